@@ -1,0 +1,155 @@
+"""Writing and checking the log: who did what, when and why, and what it changed.
+
+A chain shows an entry that was altered, removed from the middle or slipped in. It cannot show that its last
+entries are missing; compare the object with the state after its last entry for that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import islice
+
+from django.db import transaction
+
+from densach.history.models import Entry
+from densach.history.queries import chain_of, heads_of
+
+State = Mapping[str, object]
+Key = tuple[str, str]
+_ROWS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """The circumstances of an event: who acted, when it was entered (with a time zone), and why."""
+
+    who: str
+    at: datetime
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("the time of an act needs a time zone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What happened to one object; a state holds text, whole numbers, booleans, dates, None, lists and maps."""
+
+    kind: str
+    object_id: object
+    event: str
+    before: State | None = None
+    after: State | None = None
+
+
+def record(happening: Happening, act: Act) -> Entry:
+    """Add one entry to the chain of its object; belongs in the transaction that changes the object."""
+    return record_many([happening], act)[0]
+
+
+def record_many(happenings: Iterable[Happening], act: Act) -> list[Entry]:
+    """Add many entries of one act, in their order, also several for one object; all of them or none."""
+    happenings = list(happenings)
+    heads = _heads(happenings)
+    entries = []
+    for happening in happenings:
+        key = (happening.kind, str(happening.object_id))
+        entry = _next_entry(happening, act, *heads.get(key, (0, "")))
+        heads[key] = (entry.sequence, entry.hash)
+        entries.append(entry)
+    with transaction.atomic():
+        return Entry.objects.bulk_create(entries, batch_size=_ROWS_AT_ONCE)
+
+
+def verify_chain(kind: str, object_id: object) -> list[int]:
+    """The numbers of the entries at which the chain of an object is broken; empty when it is whole."""
+    broken = []
+    previous = ""
+    for place, entry in enumerate(chain_of(kind, str(object_id)), start=1):
+        if (entry.sequence, entry.previous_hash, entry.hash) != (place, previous, entry_hash(entry)):
+            broken.append(entry.sequence)
+        previous = entry.hash
+    return broken
+
+
+def canonical(state: State | list[object] | None) -> str:
+    """One JSON text for one state: sorted keys, no spaces, dates as ISO; a float is a TypeError, None is empty."""
+    if state is None:
+        return ""
+    _refuse_floats(state)
+    return _ENCODER.encode(state)
+
+
+def entry_hash(entry: Entry) -> str:
+    """SHA-256 over everything an entry says and the hash of the entry before it."""
+    said: list[object] = [
+        entry.kind,
+        entry.object_id,
+        entry.sequence,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.who,
+        entry.event,
+        entry.before,
+        entry.after,
+        entry.why,
+        entry.previous_hash,
+    ]
+    return sha256(canonical(said).encode()).hexdigest()
+
+
+def _next_entry(happening: Happening, act: Act, last: int, previous_hash: str) -> Entry:
+    entry = Entry(
+        kind=happening.kind,
+        object_id=str(happening.object_id),
+        sequence=last + 1,
+        at=act.at,
+        who=act.who,
+        event=happening.event,
+        before=canonical(happening.before),
+        after=canonical(happening.after),
+        why=act.why,
+        previous_hash=previous_hash,
+    )
+    entry.hash = entry_hash(entry)
+    return entry
+
+
+def _heads(happenings: list[Happening]) -> dict[Key, tuple[int, str]]:
+    """The last number and hash of every chain that is about to grow."""
+    ids_of: dict[str, set[str]] = defaultdict(set)
+    for happening in happenings:
+        ids_of[happening.kind].add(str(happening.object_id))
+    heads: dict[Key, tuple[int, str]] = {}
+    for kind, ids in ids_of.items():
+        waiting = iter(ids)
+        while some := list(islice(waiting, _ROWS_AT_ONCE)):
+            heads.update(heads_of(kind, some))
+    return heads
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("a state holds no float")
+    if isinstance(value, Mapping):
+        for part in value.values():
+            _refuse_floats(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _refuse_floats(part)
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a state holds no {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_json
+)
