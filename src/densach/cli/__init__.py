@@ -1,0 +1,56 @@
+"""The `densach` command: every sub-command is loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from densach.problems import Refused
+
+COMMANDS = {
+    "judge": "densach.cli.judge:judge",
+    "places": "densach.cli.places:places",
+    "policy": "densach.cli.policy:policy",
+    "round": "densach.cli.rounds:round_",
+    "template": "densach.cli.template:template",
+    "try": "densach.cli.trial:trial",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a sub-command when it is used, so that `judge` never loads a database."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101  - a wrong row of COMMANDS is our mistake
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Đèn Sách: luật thành dữ liệu, kết luận có điều khoản."""
+
+
+def main() -> None:
+    """Run the command line; a refusal is printed in both languages and ends with exit code 2."""
+    try:
+        cli.main(standalone_mode=False)
+    except Refused as refused:
+        for found in refused.problems:
+            click.echo(found.told("vi"), err=True)
+            click.echo(found.told("en"), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Đã dừng theo yêu cầu. / Stopped as asked.", err=True)
+        sys.exit(130)

@@ -1,0 +1,150 @@
+"""A judgement as sentences, in Vietnamese or English, each with the article it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from densach.problems import Language
+from densach.rules.asking import Question
+from densach.rules.judging import Finding, Judgement, Missing, Points, Verdict
+from densach.rules.lowering import indicators_of
+from densach.rules.model import Cite, Indicator, Mark, Rubric
+
+VERDICTS: dict[Language, dict[Verdict, str]] = {
+    "vi": {"met": "● đạt", "unmet": "◯ chưa đạt", "unknown": "◐ chưa xác định", "not_applicable": "– không áp dụng"},
+    "en": {"met": "● met", "unmet": "◯ not met", "unknown": "◐ not determined", "not_applicable": "– not applicable"},
+}
+MARKS: dict[Language, dict[Mark, str]] = {
+    "vi": {
+        "read": "đọc trong văn bản",
+        "secondary": "theo nguồn thứ cấp",
+        "inferred": "suy luận, không dùng để kết luận",
+        "memory": "theo trí nhớ, chưa kiểm chứng, không dùng để kết luận",
+        "unknown": "chưa biết",
+        "fictional": "MẪU – hư cấu, không có giá trị",
+    },
+    "en": {
+        "read": "read in the text",
+        "secondary": "from a secondary source",
+        "inferred": "inferred, decides nothing",
+        "memory": "from memory, unverified, decides nothing",
+        "unknown": "not known",
+        "fictional": "MẪU – fictional, without effect",
+    },
+}
+WORDS: dict[Language, dict[str, str]] = {
+    "vi": {
+        "points": "điểm",
+        "waiting_fact": "còn thiếu số liệu",
+        "waiting_law": "chưa đọc được quy định",
+        "fact": "Cần biết",
+        "law": "Cần văn bản",
+        "step": "Để đạt",
+        "answered_by": "người trả lời",
+        "proof": "minh chứng đủ nhẹ",
+        "from_to": "từ {now} lên {to}",
+        "questions": "Câu hỏi và việc cần làm",
+        "findings": "Kết quả từng chỉ tiêu",
+        "seal": "Phiếu kết quả có dấu",
+        "unnamed": "(chưa đọc được lời văn)",
+        "at_least": "ít nhất {low}",
+        "none": "chưa ghi",
+        "true": "có",
+        "false": "không",
+    },
+    "en": {
+        "points": "points",
+        "waiting_fact": "facts still missing",
+        "waiting_law": "rule not read",
+        "fact": "To find out",
+        "law": "Text needed",
+        "step": "To reach it",
+        "answered_by": "who answers",
+        "proof": "light proof",
+        "from_to": "from {now} to {to}",
+        "questions": "Questions and next steps",
+        "findings": "Result of each indicator",
+        "seal": "Sealed receipt",
+        "unnamed": "(wording not read)",
+        "at_least": "at least {low}",
+        "none": "not given",
+        "true": "yes",
+        "false": "no",
+    },
+}
+
+
+def say(
+    rubric: Rubric, judgement: Judgement, questions: tuple[Question, ...], seal: str, lang: Language = "vi"
+) -> Iterator[str]:
+    """The judgement as lines of text, verdict first, then every indicator, then what to ask or do."""
+    words = WORDS[lang]
+    yield _headline(rubric, judgement, lang)
+    yield ""
+    yield words["findings"] + ":"
+    for (_, indicator), finding in zip(indicators_of(rubric), judgement.findings, strict=True):
+        yield "  " + _finding(indicator, finding, lang)
+    if questions:
+        yield ""
+        yield words["questions"] + ":"
+    for question in questions:
+        yield "  " + _question(question, lang)
+    yield ""
+    yield f"{words['seal']}: {seal}"
+
+
+def cite_text(cites: tuple[Cite, ...]) -> str:
+    """Citations as one phrase: place and document, for example "Điều 6 khoản 1, tt24-2023-bgddt"."""
+    return "; ".join(", ".join(part for part in (cite.place, cite.document) if part) for cite in cites)
+
+
+def _headline(rubric: Rubric, judgement: Judgement, lang: Language) -> str:
+    title = rubric.title_vi if lang == "vi" else rubric.title_en
+    parts = [f"{title}: {VERDICTS[lang][judgement.verdict]}"]
+    names = {level.id: level.name_vi if lang == "vi" else level.name_en for level in rubric.levels}
+    if judgement.level is not None and judgement.level in names:
+        parts.append(names[judgement.level])
+    if judgement.points is not None:
+        parts.append(_points(judgement.points, lang))
+    return f"{', '.join(parts)} ({MARKS[lang][judgement.mark]}; {cite_text(rubric.cites)})."
+
+
+def _points(points: Points, lang: Language) -> str:
+    words = WORDS[lang]
+    if points.high is None:
+        return f"{words['at_least'].format(low=points.low)} {words['points']}"
+    amount = str(points.low) if points.low == points.high else f"{points.low}–{points.high}"
+    return f"{amount} {words['points']}"
+
+
+def _finding(indicator: Indicator, finding: Finding, lang: Language) -> str:
+    text = (indicator.text_vi if lang == "vi" else indicator.text_en) or WORDS[lang]["unnamed"]
+    points = f", {_points(finding.points, lang)}" if finding.points is not None else ""
+    levels = "".join(f"; {level}: {VERDICTS[lang][verdict]}" for level, verdict in finding.levels.items())
+    waiting = "".join(f"; {_waiting(missing, lang)}" for missing in finding.missing)
+    verdict = VERDICTS[lang][finding.verdict]
+    return f"{finding.id} {text}: {verdict}{points}{levels}{waiting} ({cite_text(finding.cites)})."
+
+
+def _waiting(missing: Missing, lang: Language) -> str:
+    return f"{WORDS[lang][f'waiting_{missing.kind}']} {missing.id}"
+
+
+def _question(question: Question, lang: Language) -> str:
+    words = WORDS[lang]
+    title = (question.title_vi if lang == "vi" else question.title_en) or words["unnamed"]
+    proof = question.proof_vi if lang == "vi" else question.proof_en
+    change = words["from_to"].format(now=_answer(question.now, words), to=_answer(question.to, words))
+    parts = [
+        f"{words[question.kind]} {question.id}: {title}",
+        change if question.kind == "step" else "",
+        f"{words['answered_by']}: {question.answered_by}" if question.answered_by else "",
+        f"{words['proof']}: {proof}" if proof else "",
+    ]
+    return "; ".join(part for part in parts if part) + f" ({cite_text(question.cites)})."
+
+
+def _answer(value: bool | int | str | None, words: dict[str, str]) -> str:
+    if value is None:
+        return words["none"]
+    return words[str(value).lower()] if isinstance(value, bool) else str(value)
