@@ -27,10 +27,11 @@ def alter(sql: str, *values: str) -> None:
 
 
 def test_an_entry_says_everything_and_follows_the_one_before() -> None:
-    first, second = record(renamed(1), ACT), record(renamed(2), ACT)
+    record(renamed(1), ACT)
+    record(renamed(2), ACT)
+    first, stored = Entry.objects.all()
     assert (first.sequence, first.previous_hash) == (1, "")
-    assert (second.sequence, second.previous_hash) == (2, first.hash)
-    stored = Entry.objects.get(pk=second.pk)
+    assert (stored.sequence, stored.previous_hash) == (2, first.hash)
     assert (stored.who, stored.at, stored.event, stored.why) == (ACT.who, ACT.at, "renamed", ACT.why)
     assert stored.state_before == {"name": "Thôn 1"}
     assert stored.state_after == {"name": "Thôn 2", "on": "2026-01-02"}
@@ -84,7 +85,8 @@ def test_a_removed_entry_breaks_all_that_follow() -> None:
 
 
 def test_changing_and_deleting_are_refused() -> None:
-    entry = record(renamed(1), ACT)
+    record(renamed(1), ACT)
+    entry = Entry.objects.get()
     attempts: list[Callable[[], object]] = [
         entry.save,
         entry.delete,
@@ -99,7 +101,8 @@ def test_changing_and_deleting_are_refused() -> None:
 
 
 def test_the_database_refuses_a_second_entry_with_one_number() -> None:
-    entry = record(renamed(1), ACT)
+    record(renamed(1), ACT)
+    entry = Entry.objects.get()
     entry.pk, entry._state.adding = None, True
     with pytest.raises(IntegrityError), transaction.atomic():
         entry.save()

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import islice
-
-from django.db import transaction
+from typing import Any
 
 from densach.history.models import Entry
-from densach.history.queries import chain_of, heads_of
+from densach.history.queries import COLUMNS, Row, append, chain_of, heads_of
 
-State = Mapping[str, object]
+State = dict[str, Any]
 Key = tuple[str, str]
-_ROWS_AT_ONCE = 2000
+_IDS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,23 +47,26 @@ class Happening:
     after: State | None = None
 
 
-def record(happening: Happening, act: Act) -> Entry:
+def record(happening: Happening, act: Act) -> None:
     """Add one entry to the chain of its object; belongs in the transaction that changes the object."""
-    return record_many([happening], act)[0]
+    record_many([happening], act)
 
 
-def record_many(happenings: Iterable[Happening], act: Act) -> list[Entry]:
+def record_many(happenings: Iterable[Happening], act: Act) -> None:
     """Add many entries of one act, in their order, also several for one object; all of them or none."""
     happenings = list(happenings)
     heads = _heads(happenings)
-    entries = []
+    time = act.at.astimezone(UTC).isoformat()
+    rows: list[Row] = []
     for happening in happenings:
         key = (happening.kind, str(happening.object_id))
-        entry = _next_entry(happening, act, *heads.get(key, (0, "")))
-        heads[key] = (entry.sequence, entry.hash)
-        entries.append(entry)
-    with transaction.atomic():
-        return Entry.objects.bulk_create(entries, batch_size=_ROWS_AT_ONCE)
+        last, previous = heads.get(key, (0, ""))
+        before, after = canonical(happening.before), canonical(happening.after)
+        said = (*key, last + 1, time, act.who, happening.event, before, after, act.why, previous)
+        digest = _digest(said)
+        heads[key] = (last + 1, digest)
+        rows.append((*said, digest))
+    append(rows, act.at)
 
 
 def verify_chain(kind: str, object_id: object) -> list[int]:
@@ -78,7 +80,7 @@ def verify_chain(kind: str, object_id: object) -> list[int]:
     return broken
 
 
-def canonical(state: State | list[object] | None) -> str:
+def canonical(state: State | None) -> str:
     """One JSON text for one state: sorted keys, no spaces, dates as ISO; a float is a TypeError, None is empty."""
     if state is None:
         return ""
@@ -88,36 +90,13 @@ def canonical(state: State | list[object] | None) -> str:
 
 def entry_hash(entry: Entry) -> str:
     """SHA-256 over everything an entry says and the hash of the entry before it."""
-    said: list[object] = [
-        entry.kind,
-        entry.object_id,
-        entry.sequence,
-        entry.at.astimezone(UTC).isoformat(),
-        entry.who,
-        entry.event,
-        entry.before,
-        entry.after,
-        entry.why,
-        entry.previous_hash,
-    ]
-    return sha256(canonical(said).encode()).hexdigest()
+    said = [getattr(entry, column) for column in COLUMNS[:-1]]
+    said[COLUMNS.index("at")] = entry.at.astimezone(UTC).isoformat()
+    return _digest(said)
 
 
-def _next_entry(happening: Happening, act: Act, last: int, previous_hash: str) -> Entry:
-    entry = Entry(
-        kind=happening.kind,
-        object_id=str(happening.object_id),
-        sequence=last + 1,
-        at=act.at,
-        who=act.who,
-        event=happening.event,
-        before=canonical(happening.before),
-        after=canonical(happening.after),
-        why=act.why,
-        previous_hash=previous_hash,
-    )
-    entry.hash = entry_hash(entry)
-    return entry
+def _digest(said: Sequence[object]) -> str:
+    return sha256(_ENCODER.encode(said).encode()).hexdigest()
 
 
 def _heads(happenings: list[Happening]) -> dict[Key, tuple[int, str]]:
@@ -128,7 +107,7 @@ def _heads(happenings: list[Happening]) -> dict[Key, tuple[int, str]]:
     heads: dict[Key, tuple[int, str]] = {}
     for kind, ids in ids_of.items():
         waiting = iter(ids)
-        while some := list(islice(waiting, _ROWS_AT_ONCE)):
+        while some := list(islice(waiting, _IDS_AT_ONCE)):
             heads.update(heads_of(kind, some))
     return heads
 
@@ -136,11 +115,8 @@ def _heads(happenings: list[Happening]) -> dict[Key, tuple[int, str]]:
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise TypeError("a state holds no float")
-    if isinstance(value, Mapping):
-        for part in value.values():
-            _refuse_floats(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
+    if isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
             _refuse_floats(part)
 
 
