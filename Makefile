@@ -1,0 +1,41 @@
+# Each target sets up all it needs by itself; `make` alone prints what there is.
+PYTHON := $(shell for p in python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest --quiet
+ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
+.DEFAULT_GOAL := help
+.PHONY: help try test slow test-all lint lock runtime development
+
+help: # prints these lines
+	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+try: runtime # một năm của một xã mẫu / one year of a fictional commune, from workbook to verdicts
+	@$(BIN)/densach try
+
+test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests on both databases
+	@$(PYTEST) -m "not slow"
+	@$(ON_POSTGRESQL) -m "django_db and not slow"
+
+test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones
+
+slow: development
+	@$(PYTEST) -m "slow"
+	@$(ON_POSTGRESQL) -m "django_db and slow" || test $$? -eq 5 # 5: no slow test needs a database
+
+lint: development # kiểu viết, kiểu dữ liệu, hướng phụ thuộc / style, types, import contracts, budgets
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/budgets.py
+
+lock: # ghi lại phiên bản các gói / resolve the packages anew and write both lock files
+	@$(PYTHON) tools/locking.py
+
+runtime development:
+	@test -n "$(PYTHON)" || { \
+		echo "Máy chưa có Python 3.11, nên chưa chạy được lệnh này. Hãy cài Python 3.11 (Debian 12: sudo apt install python3 python3-venv) rồi chạy lại."; \
+		echo "This machine has no Python 3.11, so nothing was run. Install Python 3.11 (Debian 12: sudo apt install python3 python3-venv) and try again."; \
+		exit 2; } >&2
+	@$(PYTHON) tools/setup.py $@ "make $(MAKECMDGOALS)"
