@@ -101,7 +101,7 @@ def run(command: list[str], code: str) -> None:
             said.append(line)
             show_progress(said)
     if step.returncode:
-        print(*said[-8:], sep="", file=sys.stderr)
+        print(*said[-20:], sep="", file=sys.stderr)
         raise Refused(problem(code, sys.executable))
 
 
