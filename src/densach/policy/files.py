@@ -1,0 +1,37 @@
+"""What each policy file holds, known by its name, and where the packs lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from densach.policy.cases import Cases
+from densach.rules.model import Claim, Document, Office, Overlay, Power, Rubric, Target
+
+HOME = Path(__file__).parent
+PACKS = ("vn", "demo")
+SHAPES: dict[str, Any] = {
+    "rubric": Rubric,
+    "cases": Cases,
+    "overlay": Overlay,
+    "document": Document,
+    "targets": tuple[Target, ...],
+    "offices": tuple[Office, ...],
+    "powers": tuple[Power, ...],
+    "claims": tuple[Claim, ...],
+}
+LISTS = frozenset({"targets", "offices", "powers", "claims"})
+
+
+def kind_of(path: Path) -> str:
+    """The kind of a policy file: `document.yaml`, `targets.yaml`, `x.cases.yaml`, `x.overlay.yaml`, else a rubric."""
+    if path.stem in LISTS | {"document"}:
+        return path.stem
+    inner = Path(path.stem).suffix.lstrip(".")
+    return inner if inner in {"cases", "overlay"} else "rubric"
+
+
+def files_in(root: Path) -> Iterator[Path]:
+    """Every policy file of a folder, in a fixed order."""
+    return iter(sorted(root.rglob("*.yaml")))

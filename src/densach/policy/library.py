@@ -1,0 +1,188 @@
+"""All the law that we hold, opened once: rubrics, documents, targets, offices, powers, claims and overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from densach.policy.cases import Cases
+from densach.policy.dates import InForce, holds
+from densach.policy.files import HOME, LISTS, PACKS, SHAPES, files_in, kind_of
+from densach.policy.overlaying import lay
+from densach.policy.reading import Source, Trail, line_at, open_source, read, shown
+from densach.policy.resolving import references, resolve
+from densach.problems import Problem, Refused, problem
+from densach.rules.model import Claim, Document, Office, Overlay, Power, Rubric, Target
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value of a policy file and where it stands."""
+
+    kind: str
+    value: Any
+    source: Source
+    trail: Trail
+
+    @property
+    def id(self) -> str | None:
+        """Its id; powers and cases have none."""
+        return getattr(self.value, "id", None)
+
+    def where(self, trail: Trail = ()) -> str:
+        """The file and line of a part of the value, as messages show it."""
+        return f"{shown(self.source.path)}:{line_at(self.source, (*self.trail, *trail))}"
+
+
+@dataclass(frozen=True)
+class Effective:
+    """A rubric as it stands on a day at a place, and the policy bytes (id, sha256) that it was made of."""
+
+    rubric: Rubric
+    sources: tuple[tuple[str, str], ...]
+    fictional: bool
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything of the opened packs, by id; powers by title key; digests are of the bytes of the files."""
+
+    packs: tuple[str, ...]
+    rubrics: Mapping[str, Rubric]
+    documents: Mapping[str, Document]
+    targets: Mapping[str, Target]
+    offices: Mapping[str, Office]
+    powers: Mapping[str, tuple[Power, ...]]
+    claims: Mapping[str, Claim]
+    overlays: Mapping[str, Overlay]
+    digests: Mapping[str, str]
+
+    def rubric(self, rubric_id: str, on: date | None = None, place: str | None = None) -> Effective:
+        """The rubric with its references followed and the overlays of that day and place laid over it.
+
+        Without a day, overlays without an end are laid. Refused (P120) for an unknown id.
+        """
+        national = self.rubrics.get(rubric_id)
+        if national is None:
+            raise Refused(self.unknown_id(rubric_id, self.rubrics))
+        made_of = [rubric_id, *references(national)]
+        rubric = resolve(national, self.rubrics)
+        for overlay in self._overlays_of(rubric_id, on, place):
+            rubric = lay(rubric, overlay)
+            made_of.append(overlay.id)
+        fictional = any(self._mark(name) == "fictional" for name in made_of)
+        return Effective(rubric, tuple((name, self.digests[name]) for name in made_of), fictional)
+
+    @staticmethod
+    def in_force(rubric: Rubric, day: date) -> InForce:
+        """Whether a rubric is in force on a day; unknown where its dates are not exact enough to tell."""
+        return holds(rubric.valid_from, rubric.valid_to, day)
+
+    def unknown_id(self, wanted: str, among: Mapping[str, object]) -> Problem:
+        """The problem of an id that is not there, with the nearest ones that are."""
+        near = get_close_matches(wanted, among, n=3, cutoff=0.4)
+        return problem("P120", wanted, near=", ".join(near) or "…")
+
+    def _overlays_of(self, rubric_id: str, on: date | None, place: str | None) -> list[Overlay]:
+        order = ("transcription", "local_set", "fills")
+        found = [
+            overlay
+            for overlay in self.overlays.values()
+            if overlay.rubric == rubric_id
+            and overlay.place in {None, place}
+            and (overlay.valid_to is None if on is None else holds(overlay.valid_from, overlay.valid_to, on) == "yes")
+        ]
+        return sorted(found, key=lambda overlay: (order.index(overlay.kind), overlay.place is not None, overlay.id))
+
+    def _mark(self, name: str) -> str:
+        return self.overlays[name].mark if name in self.overlays else self.rubrics[name].mark
+
+
+def open_library(packs: Sequence[str] = ("vn",), folders: Sequence[Path] = ()) -> Library:
+    """Open packs of law and, beside them, somebody's own folders; Refused with every file that cannot be read."""
+    entries, problems = load(packs, folders)
+    if problems:
+        raise Refused(*problems)
+    return assemble(packs, entries)
+
+
+def load(packs: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry], list[Problem]]:
+    """Read every file of packs and folders but the cases; mistakes are collected, not raised."""
+    entries: list[Entry] = []
+    problems: list[Problem] = list(_pack_problems(packs))
+    roots = [HOME / pack for pack in packs if pack in PACKS]
+    for root in (*roots, *folders):
+        if not root.is_dir():
+            problems.append(problem("P108", root))
+    for path in (path for root in (*roots, *folders) for path in files_in(root)):
+        try:
+            entries += read_entries(path) if kind_of(path) != "cases" else ()
+        except Refused as refused:
+            problems += refused.problems
+    problems += _fictional_problems(entries) if "demo" not in packs else ()
+    return entries, [*problems, *_twice(entries)]
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """The values of one policy file."""
+    source, kind = open_source(path), kind_of(path)
+    value = read(source, SHAPES[kind])
+    if kind in LISTS:
+        return (Entry(kind, item, source, (at,)) for at, item in enumerate(value))
+    return iter((Entry(kind, value, source, ()),))
+
+
+def read_cases(packs: Sequence[str] = ("vn",), folders: Sequence[Path] = ()) -> Iterator[tuple[Path, Cases]]:
+    """The worked cases of packs and folders, file by file."""
+    for root in (*(HOME / pack for pack in packs), *folders):
+        for path in files_in(root):
+            if kind_of(path) == "cases":
+                cases: Cases = read(open_source(path), Cases)
+                yield path, cases
+
+
+def assemble(packs: Sequence[str], entries: Sequence[Entry]) -> Library:
+    """A library of entries that were read."""
+
+    def named(kind: str) -> dict[str, Any]:
+        return {entry.value.id: entry.value for entry in entries if entry.kind == kind}
+
+    powers: dict[str, tuple[Power, ...]] = {}
+    for entry in entries:
+        if entry.kind == "powers":
+            powers[entry.value.title_key] = (*powers.get(entry.value.title_key, ()), entry.value)
+    of_file = {id(entry.source): entry.source.sha256 for entry in entries}
+    digests = {entry.id: of_file[id(entry.source)] for entry in entries if entry.id is not None}
+    kinds = ("rubric", "document", "targets", "offices")
+    rubrics, documents, targets, offices = (named(kind) for kind in kinds)
+    claims, overlays = named("claims"), named("overlay")
+    return Library(tuple(packs), rubrics, documents, targets, offices, powers, claims, overlays, digests)
+
+
+def _pack_problems(packs: Sequence[str]) -> Iterator[Problem]:
+    for pack in packs:
+        if pack not in PACKS:
+            yield problem("P109", pack, packs=", ".join(PACKS))
+    if "demo" in packs and "vn" not in packs:
+        yield problem("P111", "demo")
+
+
+def _fictional_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Made-up law among real law: found by its bytes, which costs nothing where there is none."""
+    for source in {id(entry.source): entry.source for entry in entries}.values():
+        at = source.data.find(b"mark: fictional")
+        if at >= 0:
+            yield problem("P112", f"{shown(source.path)}:{source.data.count(bytes([10]), 0, at) + 1}")
+
+
+def _twice(entries: Sequence[Entry]) -> Iterator[Problem]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id is not None and first.setdefault(entry.id, entry) is not entry:
+            yield problem("P110", entry.where(), id=entry.id, first=shown(first[entry.id].source.path))
