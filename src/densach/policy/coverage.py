@@ -65,6 +65,6 @@ def _is_whole(rubric: Rubric, indicators: list[Indicator]) -> bool:
 
 
 def _anything_read(rubric: Rubric) -> bool:
-    marks = [level.mark for level in rubric.levels]
-    marks += [part.mark for criterion in rubric.criteria for part in (criterion, *criterion.indicators)]
-    return any(mark in DECIDING for mark in marks)
+    marks = {level.mark for level in rubric.levels} | {criterion.mark for criterion in rubric.criteria}
+    marks |= {indicator.mark for criterion in rubric.criteria for indicator in criterion.indicators}
+    return not marks.isdisjoint(DECIDING)

@@ -74,8 +74,10 @@ class Library:
         made_of = [rubric_id, *references(national)]
         rubric = resolve(national, self.rubrics)
         for overlay in self._overlays_of(rubric_id, on, place):
-            rubric = lay(rubric, overlay)
-            made_of.append(overlay.id)
+            laid = lay(rubric, overlay)
+            made_of += [overlay.id, *references(laid)]
+            rubric = resolve(laid, self.rubrics)
+        made_of = list(dict.fromkeys(made_of))
         fictional = any(self._mark(name) == "fictional" for name in made_of)
         return Effective(rubric, tuple((name, self.digests[name]) for name in made_of), fictional)
 

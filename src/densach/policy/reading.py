@@ -7,7 +7,7 @@ point stays text, so that nothing is read as something its author did not write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,19 +23,25 @@ Plain = None | bool | int | str | list["Plain"] | dict["Plain", "Plain"]
 Trail = tuple[int | str, ...]
 
 _BOOL, _INT, _NULL, _STR = (f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "null", "str"))
-_SCALARS = {_BOOL: "true".__eq__, _INT: int, _NULL: lambda _: None, _STR: str}
+_SCALARS: dict[str, Callable[[str], Plain]] = {
+    _BOOL: lambda text: text == "true",
+    _INT: int,
+    _NULL: lambda _: None,
+    _STR: str,
+}
 
 
 class _Loader(yaml.CSafeLoader):
     """The C loader that knows whole numbers, true, false and null; everything else is text."""
 
-    yaml_implicit_resolvers = {
-        "t": [(_BOOL, re.compile(r"true$"))],
-        "f": [(_BOOL, re.compile(r"false$"))],
-        "n": [(_NULL, re.compile(r"null$"))],
-        "": [(_NULL, re.compile(r"$"))],
-        **{digit: [(_INT, re.compile(r"-?(0|[1-9][0-9]*)$"))] for digit in "-0123456789"},
-    }
+
+_Loader.yaml_implicit_resolvers = {
+    "t": [(_BOOL, re.compile(r"true$"))],
+    "f": [(_BOOL, re.compile(r"false$"))],
+    "n": [(_NULL, re.compile(r"null$"))],
+    "": [(_NULL, re.compile(r"$"))],
+    **{digit: [(_INT, re.compile(r"-?(0|[1-9][0-9]*)$"))] for digit in "-0123456789"},
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,7 @@ def _misshapen(source: Source, node: yaml.Node, message: str) -> Problem:
 
 
 def _steps(path: str) -> Iterator[int | str]:
-    for step in _STEP.finditer(path.split("[...]")[0]):
+    for step in _STEP.finditer(path.partition("[...]")[0]):
         yield step["name"] if step["name"] else int(step["index"])
 
 
