@@ -1,0 +1,68 @@
+"""Read a template back that `sheets.write_workbook` wrote and people filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from densach.formats.excel import Row, Sheet, Value
+from densach.formats.sheets import EXAMPLE, ID_PREFIX
+from densach.formats.vietnamese import fold
+
+_TOP_ROWS = 40  # the id stands in the first row, the keys a few lines below: people may have put lines between
+
+
+@dataclass(frozen=True)
+class FilledRow:
+    """One filled row: the values by the key of their column, and where each stands."""
+
+    row: Row
+    places: dict[str, int]
+
+    def value(self, key: str) -> Value:
+        """What stands in the cell; None for an empty cell and for a column that is not in the sheet."""
+        place = self.places.get(key)
+        return self.row.values[place] if place is not None and place < len(self.row.values) else None
+
+    def address(self, key: str) -> str:
+        """The address of the cell, `B7`; the number of the row for a column that is not in the sheet."""
+        return self.row.address(self.places[key]) if key in self.places else str(self.row.number)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled template: its id (`register:1`), the place of each key, the row of the header, and the sheet itself."""
+
+    id: str
+    places: dict[str, int]
+    header_row: int
+    sheet: Sheet
+
+    def rows(self) -> Iterator[FilledRow]:
+        """The rows below the header that people filled in: neither blank ones nor the example."""
+        for row in self.sheet.rows():
+            if row.number > self.header_row and not self._is_empty(row) and not _is_example(row):
+                yield FilledRow(row, self.places)
+
+    def _is_empty(self, row: Row) -> bool:
+        return all(row.values[place] is None for place in self.places.values() if place < len(row.values))
+
+
+def read_filled(sheet: Sheet) -> Filled | None:
+    """The template that a sheet is, or None if it is none: it has no id in its top rows, or no line of keys."""
+    template = ""
+    for row in sheet.rows():
+        if row.number > _TOP_ROWS:
+            break
+        if template and row.values[:1] == ("note",):
+            places = {value: place for place, value in enumerate(row.values) if isinstance(value, str) and place}
+            return Filled(template, places, row.number + 1, sheet)
+        first = row.values[0] if row.values else None
+        if isinstance(first, str) and first.strip().startswith(ID_PREFIX):
+            template = first.strip().removeprefix(ID_PREFIX)
+    return None
+
+
+def _is_example(row: Row) -> bool:
+    first = row.values[0] if row.values else None
+    return isinstance(first, str) and fold(first).startswith(fold(EXAMPLE.partition(" –")[0]))
