@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,13 @@ import dj_database_url
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+from densach.history.domain import Act
+from densach.places.domain import add_fictional_commune
+from densach.places.lookup import get_place
+from densach.places.models import Place
+from densach.places.seeding import seed_places
 
 WANTED = os.environ.get("DENSACH_TEST_DATABASE", "sqlite")
 
@@ -48,6 +56,30 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     if WANTED == "postgresql":
         _connect_to(request.getfixturevalue("postgresql_url"))
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001  - made first
+    """Every test finds the country in its database: 34 provinces and 3,321 communes, entered once."""
+    with django_db_blocker.unblock():
+        seed_places(Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+@pytest.fixture
+def act() -> Act:
+    return Act(who="người nhập MẪU", at=datetime(2026, 1, 1, tzinfo=UTC), why="để thử")
+
+
+@pytest.fixture
+def thai_nguyen() -> Place:
+    """A real province."""
+    return get_place("19", date(2026, 1, 1)).place
+
+
+@pytest.fixture
+def commune(thai_nguyen: Place, act: Act) -> Place:
+    """A fictional commune in it, from 01/01/2026."""
+    return add_fictional_commune(thai_nguyen, "99001", "Xã MẪU Đèn Sách", on=date(2026, 1, 1), act=act)
 
 
 def _connect_to(url: str) -> None:

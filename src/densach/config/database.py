@@ -1,0 +1,42 @@
+"""A database that is ready to work with: the tables of this version and the places that come with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+import densach.config.ready  # noqa: F401  - before the models below
+from densach.history.domain import Act
+from densach.places.seeding import is_seeded, seed_places
+from densach.problems import Refused, problem
+
+
+def ensure_ready() -> None:
+    """Make or bring up to date the configured database, in one sentence when there is something to do (else S107)."""
+    try:
+        _make_folder()
+        _bring_up_to_date()
+    except (DatabaseError, OSError) as error:
+        raise Refused(problem("S107", "DATABASE_URL", reason=str(error).strip().splitlines()[0])) from error
+
+
+def _make_folder() -> None:
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _bring_up_to_date() -> None:
+    executor = MigrationExecutor(connection)
+    waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not waiting and is_seeded():
+        return
+    click.echo("Đang chuẩn bị cơ sở dữ liệu… / Preparing the database…", err=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    seed_places(Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm"))

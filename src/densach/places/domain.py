@@ -1,0 +1,249 @@
+"""Everything that can happen to a place, one function for each event; each writes the rows and the log together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from densach.formats.vietnamese import fold, format_date, nfc, single_spaced, sort_key, tone_key
+from densach.history.domain import Act, Happening, State, record, record_many
+from densach.places.models import CodeList, Kind, Level, Place, PlacePeriod, bare_name
+from densach.places.queries import (
+    children_of,
+    code_is_taken,
+    code_was_ever_real,
+    open_period_for_update,
+    period_of,
+    villages_of,
+)
+from densach.problems import Refused, problem
+
+FICTIONAL_LIST = "mau"
+_FICTIONAL_CODE = re.compile(r"99\d{3}")
+_FICTIONAL_START = "Xã MẪU"
+_NUMBER = re.compile(r"\d+")
+_VILLAGE_WORDS = {
+    "thôn": ("thôn", "làng", "ấp", "bản", "buôn", "bon", "phum", "sóc"),
+    "tổ dân phố": ("tổ dân phố", "khu phố", "khối phố", "khóm", "tiểu khu"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """What a place is from a day on: name, level, type ("xã"), code and its list, the place above, and who says so."""
+
+    name: str
+    level: Level
+    parent: Place | None
+    source: str
+    type: str = ""
+    code: str = ""
+    code_list: CodeList | None = None
+
+    def tidied(self) -> Description:
+        """The same with the name as it is stored: NFC and single spaces."""
+        return replace(self, name=single_spaced(nfc(self.name)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """A place about to be added, with the path of the place above it."""
+
+    description: Description
+    above: str
+    uid: UUID
+    fictional: bool = False
+
+
+def add_place(description: Description, *, on: date, act: Act, fictional: bool = False) -> Place:
+    """Add a place that is there from a day on; refuses a parent that is not (L104) and a code in use (L106)."""
+    with transaction.atomic():
+        _refuse_taken_code(description)
+        newcomer = Newcomer(
+            description=description, above=_path_above(description, on), uid=uuid4(), fictional=fictional
+        )
+        return enter([newcomer], on=on, act=act)[0].place
+
+
+def rename_place(place: Place, name: str, *, on: date, act: Act, source: str, unit_type: str | None = None) -> None:
+    """Give a place another name, and another type if it has one, from a day on; it stays the same place."""
+    with transaction.atomic():
+        old = _open_period(place, on)
+        before = state_of(old)
+        new = PlacePeriod.objects.get(pk=old.pk)
+        old.valid_to = on
+        old.save(update_fields=["valid_to"])
+        new.pk, new._state.adding = None, True
+        new.name, new.type = single_spaced(nfc(name)), old.type if unit_type is None else unit_type
+        new.valid_from, new.source = on, source
+        _fill_keys(new)
+        new.save()
+        record(_happening(place, "place_renamed", before, state_of(new)), act)
+
+
+def close_place(place: Place, *, on: date, act: Act) -> None:
+    """End a place: `on` is the first day on which it is no more; refused while places lie below it (L111)."""
+    with transaction.atomic():
+        period = _open_period(place, on)
+        if below := children_of(place, on).count():
+            raise Refused(problem("L111", period.name, count=below, day=format_date(on)))
+        before = state_of(period)
+        period.valid_to = on
+        period.save(update_fields=["valid_to"])
+        record(_happening(place, "place_closed", before, state_of(period)), act)
+
+
+def add_village(commune: Place, name: str, *, on: date, act: Act, source: str) -> Place:
+    """Add one village to a commune; refuses a name that the commune already has (L105)."""
+    return add_villages(commune, [name], on=on, act=act, source=source)[0]
+
+
+def add_villages(commune: Place, names: Iterable[str], *, on: date, act: Act, source: str) -> list[Place]:
+    """Add villages to a commune, all or none, in their order; refuses a name given or held twice (L105)."""
+    with transaction.atomic():
+        above = period_of(commune, on)
+        if above is None or above.level != Level.COMMUNE:
+            raise Refused(problem("L104", ", ".join(names), day=format_date(on)))
+        villages = [_village(commune, name, source) for name in names]
+        _refuse_twins(villages, above, on)
+        newcomers = [
+            Newcomer(description=village, above=above.path, uid=uuid4(), fictional=commune.fictional)
+            for village in villages
+        ]
+        return [period.place for period in enter(newcomers, on=on, act=act)]
+
+
+def add_fictional_commune(province: Place, code: str, name: str, *, on: date, act: Act) -> Place:
+    """Add a commune for demonstrations: its code is 99 and three digits and no real unit's (L107), its name begins
+    with "Xã MẪU" (L108)."""
+    if not _FICTIONAL_CODE.fullmatch(code) or code_was_ever_real(code):
+        raise Refused(problem("L107", code))
+    name = single_spaced(nfc(name))
+    if not name.startswith(_FICTIONAL_START):
+        raise Refused(problem("L108", name))
+    description = Description(
+        name=name,
+        level=Level.COMMUNE,
+        parent=province,
+        source="MẪU",
+        type="xã",
+        code=code,
+        code_list=CodeList.objects.get(key=FICTIONAL_LIST),
+    )
+    return add_place(description, on=on, act=act, fictional=True)
+
+
+def enter(newcomers: list[Newcomer], *, on: date, act: Act) -> list[PlacePeriod]:
+    """Write places that were checked before, with their first rows and the log, in one go."""
+    with transaction.atomic():
+        places = Place.objects.bulk_create(_new_place(each) for each in newcomers)
+        periods = [_first_period(place, each, on) for place, each in zip(places, newcomers, strict=True)]
+        PlacePeriod.objects.bulk_create(periods)
+        added = [_happening(period.place, "place_added", None, state_of(period)) for period in periods]
+        record_many(added, act)
+    return periods
+
+
+def state_of(period: PlacePeriod) -> State:
+    """What the log keeps of a row; places are named by their permanent identity."""
+    return {
+        "name": period.name,
+        "level": str(period.level),
+        "type": period.type,
+        "code": period.code,
+        "code_list": period.code_list_id,
+        "parent": str(period.parent.uid) if period.parent else None,
+        "valid_from": period.valid_from,
+        "valid_to": period.valid_to,
+        "source": period.source,
+        "fictional": period.place.fictional,
+    }
+
+
+def village_type(name: str) -> str:
+    """Which of the two families, thôn or tổ dân phố, the first word of a name belongs to; empty if it says neither."""
+    lowered = name.casefold()
+    families = (family for family, words in _VILLAGE_WORDS.items() for word in words if lowered.startswith(word + " "))
+    return next(families, "")
+
+
+def _village(commune: Place, name: str, source: str) -> Description:
+    description = Description(name=name, level=Level.VILLAGE, parent=commune, source=source).tidied()
+    return replace(description, type=village_type(description.name))
+
+
+def _refuse_twins(villages: list[Description], commune: PlacePeriod, on: date) -> None:
+    held = {tone_key(row.name) for row in villages_of(commune.place, on)}
+    twins = []
+    for village in villages:
+        key = tone_key(village.name)
+        if key in held:
+            twins.append(problem("L105", village.name, commune=commune.name))
+        held.add(key)
+    if twins:
+        raise Refused(*twins)
+
+
+def _refuse_taken_code(description: Description) -> None:
+    code_list = description.code_list
+    if code_list and code_is_taken(description.code, code_list, description.level):
+        raise Refused(problem("L106", description.code, name=description.name, list=code_list.title))
+
+
+def _path_above(description: Description, on: date) -> str:
+    if description.parent is None:
+        return ""
+    above = period_of(description.parent, on)
+    if above is None:
+        raise Refused(problem("L104", description.name, day=format_date(on)))
+    return above.path
+
+
+def _open_period(place: Place, on: date) -> PlacePeriod:
+    """The row to end on a day, locked; refuses a place that has ended (L110) or began no earlier (L109)."""
+    period = open_period_for_update(place)
+    if period is None:
+        raise Refused(problem("L110", place))
+    if on <= period.valid_from:
+        words = {"day": format_date(on), "since": format_date(period.valid_from)}
+        raise Refused(problem("L109", period.name, **words))
+    return period
+
+
+def _new_place(newcomer: Newcomer) -> Place:
+    kind = Kind.VILLAGE if newcomer.description.level == Level.VILLAGE else Kind.UNIT
+    return Place(uid=newcomer.uid, kind=kind, fictional=newcomer.fictional)
+
+
+def _first_period(place: Place, newcomer: Newcomer, on: date) -> PlacePeriod:
+    description = newcomer.description.tidied()
+    period = PlacePeriod(
+        place=place,
+        level=description.level,
+        type=description.type,
+        name=description.name,
+        code=description.code,
+        code_list=description.code_list,
+        parent=description.parent,
+        path=f"{newcomer.above}{place.pk}/",
+        valid_from=on,
+        source=description.source,
+    )
+    _fill_keys(period)
+    return period
+
+
+def _fill_keys(period: PlacePeriod) -> None:
+    """The search and sort columns; numbers sort by value, so that Thôn 2 comes before Thôn 10."""
+    period.folded = fold(period.name)
+    bare = bare_name(period.name, period.type)
+    period.sort = sort_key(_NUMBER.sub(lambda number: number[0].zfill(6), bare))
+
+
+def _happening(place: Place, event: str, before: State | None, after: State) -> Happening:
+    return Happening(kind="place", object_id=place.uid, event=event, before=before, after=after)

@@ -1,0 +1,159 @@
+"""Finding a place from what somebody typed: a code, a name, a name without marks, "P. Ba Đình, TP. Hà Nội"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from densach.formats.vietnamese import fold, format_date, nfc, single_spaced, tone_key
+from densach.places.models import CodeList, Level, PlacePeriod
+from densach.places.queries import provinces_by_place, real_lists, units_by_code, units_holding
+from densach.problems import Refused, problem
+
+_SHORT_TYPES = {"p": "phường", "x": "xã", "tp": "thành phố", "t": "tỉnh", "đk": "đặc khu", "dk": "đặc khu"}
+_SHORT_TYPE = re.compile(r"^(tp|đk|dk|p|x|t)(?:\.\s*|\s+)(?=\S)|^(tp)(?=hcm$)", re.IGNORECASE)
+_SHORT_NAMES = {"hcm": "hồ chí minh"}
+
+
+class Likeness(IntEnum):
+    """How near a name is to what was typed, nearest first."""
+
+    EXACT = 0
+    TONE_PLACED_ELSEWHERE = 1
+    MARKS_MISSING = 2
+    BEGINS = 3
+    HOLDS = 4
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """The answer for a day on which we hold no list of places: neither yes nor no."""
+
+    on: date
+    lists: tuple[CodeList, ...]
+
+    def refusal(self) -> Refused:
+        """The answer as a refusal, for work that cannot go on without the place."""
+        spans = "; ".join(f"{each.title}: {format_date(each.known_from)} – {_end(each)}" for each in self.lists)
+        return Refused(problem("L103", format_date(self.on), lists=spans))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place as it was on the day asked for, and the province it lay in; None for a province itself."""
+
+    period: PlacePeriod
+    province: PlacePeriod | None
+    likeness: Likeness = Likeness.EXACT
+
+    @property
+    def label(self) -> str:
+        """The name, always with its province."""
+        return self.period.name if self.province is None else f"{self.period.name}, {self.province.name}"
+
+
+def known_on(on: date) -> NotKnown | None:
+    """None if some list speaks of this day; otherwise the explicit answer that it is not known."""
+    lists = tuple(real_lists())
+    return None if any(each.known.contains(on) for each in lists) else NotKnown(on, lists)
+
+
+def find_place(code_or_name: str, on: date) -> Found | NotKnown:
+    """The one unit with this code or name on a day; refuses (L101, L102) when there is none or more than one."""
+    if unknown := known_on(on):
+        return unknown
+    asked = single_spaced(nfc(code_or_name))
+    near = _by_code(asked, on) if asked.isdecimal() else _alike(asked, on)
+    if not near:
+        raise Refused(problem("L101", asked, day=format_date(on)))
+    if len(near) > 1:
+        raise Refused(problem("L102", asked, places="; ".join(f"{each.period.code} {each.label}" for each in near)))
+    return near[0]
+
+
+def get_place(code_or_name: str, on: date) -> PlacePeriod:
+    """The one unit with this code or name on a day; a day that no list speaks of is refused too (L103)."""
+    found = find_place(code_or_name, on)
+    if isinstance(found, NotKnown):
+        raise found.refusal()
+    return found.period
+
+
+def search(text: str, on: date) -> list[Found] | NotKnown:
+    """All units that may be meant, nearest first, then in Vietnamese order; a part after a comma names the province."""
+    if unknown := known_on(on):
+        return unknown
+    asked = single_spaced(nfc(text))
+    if asked.isdecimal() and (same_code := _by_code(asked, on)):
+        return same_code
+    return _matches(asked, on)
+
+
+def spelled_out(text: str) -> str:
+    """What was typed with the short forms of types and names written out: `TP.HCM` is `thành phố hồ chí minh`."""
+    text = single_spaced(text).casefold()
+    short = _SHORT_TYPE.match(text)
+    kind = _SHORT_TYPES[short[1] or short[2]] + " " if short else ""
+    rest = text[short.end() :] if short else text
+    return kind + _SHORT_NAMES.get(rest, rest)
+
+
+def _end(known: CodeList) -> str:
+    return format_date(known.known_to) if known.known_to else "…"
+
+
+def _by_code(code: str, on: date) -> list[Found]:
+    provinces = provinces_by_place(on)
+    return [Found(row, _province_of(row, provinces)) for row in units_by_code(code, on)]
+
+
+def _alike(asked: str, on: date) -> list[Found]:
+    """The nearest matches, if they are the whole name."""
+    matches = [each for each in _matches(asked, on) if each.likeness <= Likeness.MARKS_MISSING]
+    return [each for each in matches if each.likeness == matches[0].likeness]
+
+
+def _matches(asked: str, on: date) -> list[Found]:
+    name, _, province = (spelled_out(part) for part in asked.partition(","))
+    if not fold(name):
+        return []
+    provinces = provinces_by_place(on)
+    rows = ((row, _province_of(row, provinces)) for row in units_holding(fold(name), on))
+    wanted = ((row, above) for row, above in rows if _lies_in(above, province))
+    found = (Found(row, above, _likeness(name, row)) for row, above in wanted)
+    return sorted(found, key=lambda each: each.likeness)
+
+
+def _likeness(name: str, row: PlacePeriod) -> Likeness:
+    names = (row.name, row.short_name)
+    if _same(_plain, name, names):
+        return Likeness.EXACT
+    if _same(tone_key, name, names):
+        return Likeness.TONE_PLACED_ELSEWHERE
+    if _same(fold, name, names):
+        return Likeness.MARKS_MISSING
+    begins = any(fold(each).startswith(fold(name)) for each in names)
+    return Likeness.BEGINS if begins else Likeness.HOLDS
+
+
+def _same(key: Callable[[str], str], name: str, names: Iterable[str]) -> bool:
+    return key(name) in map(key, names)
+
+
+def _plain(name: str) -> str:
+    return single_spaced(name.replace("’", "'")).casefold()
+
+
+def _lies_in(province: PlacePeriod | None, asked: str) -> bool:
+    return not asked or (province is not None and fold(asked) in province.folded)
+
+
+def _province_of(row: PlacePeriod, provinces: dict[int, PlacePeriod]) -> PlacePeriod | None:
+    """The province above a unit, read from its path."""
+    if row.level == Level.PROVINCE:
+        return None
+    above = (int(step) for step in row.path.split("/")[:-1])
+    return next((provinces[step] for step in above if step in provinces), None)

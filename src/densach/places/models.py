@@ -1,0 +1,143 @@
+"""Places: an identity that never changes, and dated rows for everything that does."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from densach.history.intervals import Interval
+from densach.places.fields import BinaryText
+
+
+class Kind(models.TextChoices):
+    """What a place is for good: an administrative unit, or a village, which the law does not call one."""
+
+    UNIT = "unit", "đơn vị hành chính"
+    VILLAGE = "village", "thôn, tổ dân phố"
+
+
+class Level(models.TextChoices):
+    """Where a place stands; the district level ended on 01/07/2025."""
+
+    COUNTRY = "country", "cả nước"
+    PROVINCE = "province", "cấp tỉnh"
+    DISTRICT = "district", "cấp huyện"
+    COMMUNE = "commune", "cấp xã"
+    VILLAGE = "village", "thôn, tổ dân phố"
+
+
+class CodeList(models.Model):
+    """A list of codes and the days on which we know the country by it; without `known_to` until a next list.
+
+    `checked_on` is the last day on which the list was compared with its publisher, `digest` the shipped data.
+    """
+
+    key = models.CharField(max_length=40, primary_key=True)
+    title = models.CharField(max_length=120)
+    known_from = models.DateField()
+    known_to = models.DateField(null=True, blank=True)
+    checked_on = models.DateField()
+    fictional = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(known_to__isnull=True) | Q(known_from__lt=F("known_to")), name="places_list_interval"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def known(self) -> Interval:
+        """The days for which the list speaks."""
+        return Interval(self.known_from, self.known_to)
+
+
+class Place(models.Model):
+    """One place for ever; `uid` is its name between databases, `fictional` marks one made up for demonstrations."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    fictional = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class PlacePeriod(models.Model):
+    """What a place was called, where it stood and which code it had, from one day to before another.
+
+    `path` lists the places above it and itself, "1/25/1207/": what lies inside a place begins with its path.
+    """
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="periods")
+    level = models.CharField(max_length=10, choices=Level.choices)
+    type = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=120)
+    code = models.CharField(max_length=10, blank=True)
+    code_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    path = BinaryText(max_length=120)
+    folded = BinaryText(max_length=120)
+    sort = BinaryText(max_length=400)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="places_period_interval"
+            ),
+            models.CheckConstraint(
+                condition=Q(code="", code_list__isnull=True) | (~Q(code="") & Q(code_list__isnull=False)),
+                name="places_period_code_names_its_list",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="country", parent__isnull=True) | (~Q(level="country") & Q(parent__isnull=False)),
+                name="places_period_only_country_is_top",
+            ),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="places_period_level"),
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(valid_to__isnull=True), name="places_period_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=["code", "code_list", "level"],
+                condition=Q(valid_to__isnull=True, code_list__isnull=False),
+                name="places_period_one_open_code",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                condition=Q(valid_to__isnull=True, level="village"),
+                name="places_period_one_open_village_name",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["path"], name="places_period_path"),
+            models.Index(fields=["code"], name="places_period_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def valid(self) -> Interval:
+        """The days of which this row speaks."""
+        return Interval(self.valid_from, self.valid_to)
+
+    @property
+    def short_name(self) -> str:
+        """The name without the type it begins with: `Ba Đình` for `Phường Ba Đình`."""
+        return bare_name(self.name, self.type)
+
+
+def bare_name(name: str, unit_type: str) -> str:
+    """A name without its type; unchanged where it does not begin with it."""
+    starts = bool(unit_type) and name.lower().startswith(unit_type + " ")
+    return name[len(unit_type) + 1 :] if starts else name

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from densach.places.lookup import Found, NotKnown, find_place, get_place, search, spelled_out
+from densach.places.models import Place
+from densach.problems import Refused
+
+pytestmark = pytest.mark.django_db
+FIRST = date(2025, 7, 1)
+DAY = date(2026, 11, 23)
+
+
+def labels(text: str, on: date = DAY) -> list[str]:
+    found = search(text, on)
+    assert not isinstance(found, NotKnown)
+    return [each.label for each in found]
+
+
+def label(text: str) -> str:
+    found = find_place(text, DAY)
+    assert isinstance(found, Found)
+    return found.label
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("01", "Thành phố Hà Nội"),
+        ("00004", "Phường Ba Đình, Thành phố Hà Nội"),
+        ("Phường Ba Đình", "Phường Ba Đình, Thành phố Hà Nội"),
+        ("xã ba đình", "Xã Ba Đình, Tỉnh Thanh Hóa"),
+        ("Ba Dinh", "Xã Ba Dinh, Tỉnh Quảng Ngãi"),
+        ("thanh hoa, dong thap", "Phường Thanh Hòa, Tỉnh Đồng Tháp"),
+        ("Thanh Hoá", "Tỉnh Thanh Hóa"),
+        ("dak lak", "Tỉnh Đắk Lắk"),
+        ("TP. Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("TP.HCM", "Thành phố Hồ Chí Minh"),
+        ("tphcm", "Thành phố Hồ Chí Minh"),
+        ("X. Ea H’Leo", "Xã Ea H'Leo, Tỉnh Đắk Lắk"),
+        ("x.cu m'gar", "Xã Cư M'gar, Tỉnh Đắk Lắk"),
+        ("ĐK. Phú Quốc", "Đặc khu Phú Quốc, Tỉnh An Giang"),
+        ("  P.  1   Bảo Lộc ,lâm đồng", "Phường 1 Bảo Lộc, Tỉnh Lâm Đồng"),
+    ],
+)
+def test_one_place_is_found_however_it_is_typed(asked: str, meant: str) -> None:
+    assert label(asked) == meant
+
+
+def test_exact_comes_before_tone_place_before_marks_before_part() -> None:
+    assert labels("Ba Đình") == [
+        "Phường Ba Đình, Thành phố Hà Nội",
+        "Xã Ba Đình, Tỉnh Thanh Hóa",
+        "Xã Ba Dinh, Tỉnh Quảng Ngãi",
+    ]
+    assert labels("Thanh Hoá") == [
+        "Tỉnh Thanh Hóa",
+        "Phường Thanh Hòa, Tỉnh Đồng Tháp",
+        "Xã Thạnh Hòa, Thành phố Cần Thơ",
+        "Xã Thạnh Hóa, Tỉnh Tây Ninh",
+    ]
+
+
+def test_a_name_of_several_places_is_refused_with_all_of_them() -> None:
+    with pytest.raises(Refused) as refused:
+        find_place("Xã Tân Tiến", DAY)
+    (found,) = refused.value.problems
+    assert found.code == "L102"
+    assert found.words["places"].split("; ") == [
+        "01051 Xã Tân Tiến, Tỉnh Tuyên Quang",
+        "06019 Xã Tân Tiến, Tỉnh Lạng Sơn",
+        "12583 Xã Tân Tiến, Tỉnh Hưng Yên",
+        "16108 Xã Tân Tiến, Tỉnh Thanh Hóa",
+        "24526 Xã Tân Tiến, Tỉnh Đắk Lắk",
+        "25318 Xã Tân Tiến, Tỉnh Đồng Nai",
+        "32188 Xã Tân Tiến, Tỉnh Cà Mau",
+    ]
+
+
+def test_two_names_that_differ_only_by_marks_are_both_shown() -> None:
+    assert labels("xa van lang, thai nguyen") == [
+        "Xã Văn Lang, Tỉnh Thái Nguyên",
+        "Xã Văn Lăng, Tỉnh Thái Nguyên",
+    ]
+    assert label("Xã Văn Lăng") == "Xã Văn Lăng, Tỉnh Thái Nguyên"
+
+
+@pytest.mark.parametrize("asked", ["99999", "23737", "Xã Không Có Đâu", "", "   ", "...", "Tân Tiến, Hà Nội", "😀"])
+def test_what_is_not_there_is_refused(asked: str) -> None:
+    with pytest.raises(Refused) as refused:
+        find_place(asked, DAY)
+    assert [found.code for found in refused.value.problems] == ["L101"]
+
+
+@pytest.mark.parametrize("asked", ["00004", "Phường Ba Đình", "Không Có"])
+def test_before_the_first_list_the_answer_is_not_known(asked: str) -> None:
+    eve = date(2025, 6, 30)
+    found = find_place(asked, eve)
+    assert isinstance(found, NotKnown)
+    assert (found.on, [each.title for each in found.lists]) == (eve, ["QĐ 19/2025/QĐ-TTg"])
+    assert isinstance(search(asked, eve), NotKnown)
+    with pytest.raises(Refused) as refused:
+        get_place(asked, eve)
+    assert [each.code for each in refused.value.problems] == ["L103"]
+
+
+def test_the_first_day_is_known() -> None:
+    assert get_place("00004", FIRST).name == "Phường Ba Đình"
+
+
+def test_a_fictional_commune_is_found_with_its_province(commune: Place) -> None:
+    assert label("xa mau den sach") == "Xã MẪU Đèn Sách, Tỉnh Thái Nguyên"
+    assert get_place("99001", DAY).place == commune
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("P. 1 Bảo Lộc", "phường 1 bảo lộc"),
+        ("P.Ba Đình", "phường ba đình"),
+        ("TP HCM", "thành phố hồ chí minh"),
+        ("T. Lào Cai", "tỉnh lào cai"),
+        ("Phú Thọ", "phú thọ"),
+        ("Xuân Hòa", "xuân hòa"),
+        ("P.", "p."),
+    ],
+)
+def test_short_forms_are_written_out(typed: str, full: str) -> None:
+    assert spelled_out(typed) == full
