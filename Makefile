@@ -27,7 +27,7 @@ lint: development # kiểu viết, kiểu dữ liệu, hướng phụ thuộc / 
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python tools/budgets.py
 
 lock: # ghi lại phiên bản các gói / resolve the packages anew and write both lock files

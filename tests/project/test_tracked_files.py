@@ -33,7 +33,7 @@ def test_no_file_names_a_path_of_a_machine() -> None:
 
 
 def test_no_file_names_a_registry() -> None:
-    assert REGISTRY.search("https://" + "pypi.org/simple") is not None
+    assert REGISTRY.search("https://pypi" + ".org/simple") is not None
     assert lines_with(REGISTRY) == []
 
 
