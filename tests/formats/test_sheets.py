@@ -115,7 +115,8 @@ def test_header_notes_formats_and_print_are_set(template: Path) -> None:
         9,
         "$6:$6",
     )
-    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    fit = sheet.sheet_properties.pageSetUpPr
+    assert (fit and fit.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
     assert (sheet["A7"].value, sheet["A7"].font.italic) == (EXAMPLE, True)
 
 
