@@ -25,12 +25,12 @@ def main() -> None:
     if not (HOME / "bin" / "uv").exists():
         print("Đang cài uv để ghi tệp khóa. / Installing uv to write the locks.", flush=True)
         create(HOME, clear=True, with_pip=True)
-        _run([str(HOME / "bin" / "python"), "-I", "-m", "pip", "install", "--quiet", "uv>=0.8"])
+        _run([str(HOME / "bin" / "python"), "-I", "-m", "pip", "install", "-qq", "uv>=0.8"])
     _uv("lock", "--upgrade", "--python", sys.executable)
     texts = {name: _uv(*EXPORT, *groups) for name, groups in LOCKS.items()}
     for name, text in texts.items():
         (ROOT / name).write_text(text, "utf-8")
-        print(f"{name}: {text.count('==')} gói / packages")
+        print(f"{name}: {sum('==' in line for line in text.splitlines() if line[0] != ' ')} gói / packages")
 
 
 def _uv(*arguments: str) -> str:
