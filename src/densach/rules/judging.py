@@ -9,12 +9,13 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from densach.rules.lowering import Lowered, decides, indicators_of, lower
+from densach.rules.lowering import Lowered, decides, indicators_of, lower, points_are_sure, threshold_is_sure
+from densach.rules.mattering import Mattering
 from densach.rules.model import DECIDING, MARKS, Cite, Indicator, LevelId, Mark, Rubric
 from densach.rules.program import to_python
 from densach.rules.sheet import Facts, Sheet
+from densach.rules.verdicts import Verdict, verdict_of
 
-Verdict = Literal["met", "unmet", "unknown", "not_applicable"]
 Source = tuple[str, str]
 
 
@@ -89,17 +90,22 @@ class Judge:
         open_ends = [at for at in self._enumerated if bounds[at] != bounds[at + 1]]
         if not open_ends:
             return self._run(bounds)
-        return _union(self._run(completed) for completed in _completions(bounds, open_ends))
+        completions = (completed for completed in _completions(bounds, open_ends) if self.sheet.tighten(completed))
+        return _union(self._run(completed) for completed in completions)
 
     def conclude(self, bounds: list[int], values: tuple[int, ...]) -> Judgement:
         """Put the outputs into words of the law."""
         low, high = values[self.lowered.level], values[self.lowered.level + 1]
-        verdict: Verdict = "met" if low else "unknown" if high else "unmet"
-        if self._rows and values[self.lowered.nothing_applies]:
-            verdict = "not_applicable"
+        at = self.lowered.nothing_applies
+        verdict = verdict_of(values[at], values[at + 1], low, high)
         level = self.lowered.ladder[low - 1] if verdict == "met" and low == high else None
         findings = tuple([self._finding(row, bounds, values) for row in self._rows])
         return Judgement(self.rubric.id, verdict, level, self._points(values), findings, self.mark)
+
+    @cached_property
+    def mattering(self) -> Mattering:
+        """Which missing facts can decide; made when the first question is asked."""
+        return Mattering(self.rubric, self.deciding, self.sheet)
 
     @cached_property
     def mark(self) -> Mark:
@@ -115,7 +121,7 @@ class Judge:
 
     def _finding(self, row: _Row, bounds: list[int], values: tuple[int, ...]) -> Finding:
         skips, may_skip = values[row.not_applicable], values[row.not_applicable + 1]
-        verdicts = {level: _verdict(skips, may_skip, values[at], values[at + 1]) for level, at in row.met}
+        verdicts = {level: verdict_of(skips, may_skip, values[at], values[at + 1]) for level, at in row.met}
         verdict = next(iter(verdicts.values()))
         points = Points(values[row.points], values[row.points + 1]) if row.scored else None
         open_points = points is not None and points.low != points.high
@@ -154,20 +160,13 @@ def law_gaps(indicator: Indicator, deciding: frozenset[Mark]) -> tuple[str, ...]
     open_levels = [
         threshold.hole or f"{indicator.id}.level_{level}"
         for level, threshold in thresholds
-        if threshold.value == "unknown" or (threshold.mark is not None and threshold.mark not in deciding)
+        if not threshold_is_sure(threshold, deciding)
     ]
     unset = [] if indicator.levels or indicator.test == "score" else [f"{indicator.id}.threshold"]
-    points = [f"{indicator.id}.points"] if indicator.points == "unknown" else []
+    unsure = indicator.points is not None and not points_are_sure(indicator, deciding)
+    points = [f"{indicator.id}.points"] if unsure else []
     partial = [f"{indicator.id}.partial_points"] if indicator.otherwise == "unknown" else []
     return (*open_levels, *unset, *points, *partial)
-
-
-def _verdict(skips: int, may_skip: int, low: int, high: int) -> Verdict:
-    if skips:
-        return "not_applicable"
-    if low and not may_skip:
-        return "met"
-    return "unknown" if high or may_skip else "unmet"
 
 
 def _completions(bounds: list[int], open_ends: list[int]) -> Iterator[list[int]]:

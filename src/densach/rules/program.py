@@ -94,7 +94,8 @@ class Builder:
                 return b
             case ("pick", [int(chosen), _, _]):
                 return step.b if chosen else step.c
-        return a if step.op in {"and", "or", "min", "max"} and a == b else self._emit(step)
+        same = b == step.c if step.op == "pick" else a == b and step.op in {"and", "or", "min", "max"}
+        return b if same else self._emit(step)
 
     def _emit(self, step: Instruction) -> int:
         if step not in self._position:

@@ -12,9 +12,10 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from densach.rules.judging import Judge, Judgement, Points, Verdict
+from densach.rules.judging import Judge, Judgement, Points
 from densach.rules.model import LevelId
 from densach.rules.sheet import Answer, Facts
+from densach.rules.verdicts import Verdict
 
 ENGINE = "densach-rules 1"
 _encoder = msgspec.json.Encoder(order="sorted")

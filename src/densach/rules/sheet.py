@@ -20,9 +20,11 @@ class Sheet:
         self.index = {fact.id: index for index, fact in enumerate(rubric.facts)}
         self._facts = {fact.id: (2 * index, fact) for index, fact in enumerate(rubric.facts)}
         self._free = [end for fact in rubric.facts for end in (fact.low, highest(fact))]
-        self._parts = [
-            (2 * self.index[fact.id], 2 * self.index[fact.part_of]) for fact in rubric.facts if fact.part_of is not None
-        ]
+        self.parts = tuple(
+            (2 * self.index[fact.id], 2 * self.index[fact.part_of])
+            for fact in sorted(rubric.facts, key=self._depth, reverse=True)
+            if fact.part_of is not None
+        )
 
     def bounds(self, facts: Facts) -> list[int]:
         """The lowest and highest value of every fact; refuses wrong names, kinds, bounds and contradictions."""
@@ -37,22 +39,37 @@ class Sheet:
                 raise Refused(*self._all_problems(facts))
             assert place is not None  # noqa: S101  - a name that is not known has no number
             bounds[place[0]] = bounds[place[0] + 1] = number
-        for part, base in self._parts:
-            self._tighten(bounds, part, base, facts)
+        if self.parts and not self.tighten(bounds):
+            raise Refused(*self._parts_over_bases(bounds))
         return bounds
 
-    def _tighten(self, bounds: list[int], part: int, base: int, facts: Facts) -> None:
-        """A part is never greater than its base, whichever of the two is known."""
-        if bounds[part] > bounds[base]:
-            if bounds[part] > bounds[base + 1]:
-                raise Refused(self._part_over_base(part, base, facts))
-            bounds[base] = bounds[part]
-        bounds[part + 1] = min(bounds[part + 1], bounds[base + 1])
+    def tighten(self, bounds: list[int]) -> bool:
+        """Narrow the bounds so that no part exceeds its base, whichever is known; false when that cannot be."""
+        for part, base in self.parts:
+            bounds[base] = max(bounds[base], bounds[part])
+        for part, base in reversed(self.parts):
+            bounds[part + 1] = min(bounds[part + 1], bounds[base + 1])
+        return all(bounds[part] <= bounds[part + 1] and bounds[base] <= bounds[base + 1] for part, base in self.parts)
 
-    def _part_over_base(self, part: int, base: int, facts: Facts) -> Problem:
-        one, whole = self.rubric.facts[part // 2], self.rubric.facts[base // 2]
-        words = {"value": facts[one.id], "base": whole.id, "base_value": facts[whole.id]}
-        return problem("F104", one.id, **words, title_vi=one.title_vi, base_title_vi=whole.title_vi)
+    def _parts_over_bases(self, bounds: list[int]) -> Iterator[Problem]:
+        """Each topmost base that is less than what its parts need; `bounds` as they were left by `tighten`."""
+        short = {base for _, base in self.parts if bounds[base] > bounds[base + 1]}
+        below_short = {part for part, base in self.parts if base in short}
+        for base in sorted(short - below_short):
+            part = self._part_that_asks(bounds, base)
+            one, whole = self.rubric.facts[part // 2], self.rubric.facts[base // 2]
+            words = {"title_vi": one.title_vi, "title_en": one.title_en, "value": bounds[base]}
+            words |= {"base_title_vi": whole.title_vi, "base_title_en": whole.title_en, "base_value": bounds[base + 1]}
+            yield problem("F104", one.id, **words)
+
+    def _part_that_asks(self, bounds: list[int], base: int) -> int:
+        """The deepest part that needs as much as is asked of the base."""
+        below = next((p for p, b in self.parts if b == base and bounds[p] == bounds[base]), None)
+        return base if below is None else self._part_that_asks(bounds, below)
+
+    def _depth(self, fact: Fact) -> int:
+        """How many bases stand above a fact."""
+        return 0 if fact.part_of is None else 1 + self._depth(self.rubric.facts[self.index[fact.part_of]])
 
     def _all_problems(self, facts: Facts) -> Iterator[Problem]:
         for name, answer in facts.items():

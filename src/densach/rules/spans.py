@@ -21,14 +21,24 @@ class Span(NamedTuple):
 
 
 class Spans:
-    """Builds the two halves of a program, worst and best completion, side by side."""
+    """Builds the two halves of a program, worst and best completion, side by side.
 
-    def __init__(self, builder: Builder) -> None:
+    What the law leaves open is a pair of constants, or, from input `law_from` on, a pair of inputs of its own, so
+    that it can be tried out like a missing fact; `law` then holds the bounds of those inputs.
+    """
+
+    def __init__(self, builder: Builder, law_from: int | None = None) -> None:
         self.builder = builder
+        self.law_from = law_from
+        self.law: list[int] = []
 
     def between(self, low: int, high: int) -> Span:
         """Some number that we do not know, within bounds; a constant where both are equal."""
-        return Span(self.builder.lit(low), self.builder.lit(high))
+        if self.law_from is None or low == high:
+            return Span(self.builder.lit(low), self.builder.lit(high))
+        at = self.law_from + len(self.law)
+        self.law += [low, high]
+        return Span(self.builder.var(at), self.builder.var(at + 1))
 
     def fact(self, index: int) -> Span:
         """The fact at `index` of the sheet: its inputs are the lowest and highest value it can have."""
@@ -67,6 +77,15 @@ class Spans:
         low = self.builder.op("ge", value.low, threshold.high)
         return Span(low, self.builder.op("ge", value.high, threshold.low))
 
+    def is_lowest(self, value: Span, lowest: int) -> Span:
+        """Whether the value is the lowest it can ever be: a question that only its upper end can answer surely."""
+        wanted = self.builder.lit(lowest)
+        return Span(self.builder.op("ge", wanted, value.high), self.builder.op("ge", wanted, value.low))
+
+    def is_highest(self, value: Span, highest: int) -> Span:
+        """Whether the value is the highest it can ever be: its lower end answers surely."""
+        return self.reaches(value, self.between(highest, highest))
+
     def equals(self, value: Span, number: int) -> Span:
         """Whether the value is this number."""
         wanted = self.builder.lit(number)
@@ -81,6 +100,12 @@ class Spans:
         """`prize` when earned, else `consolation`, which is never the greater of the two."""
         low = self.builder.op("pick", earned.low, prize.low, consolation.low)
         return Span(low, self.builder.op("pick", earned.high, prize.high, consolation.high))
+
+    def up_to(self, most: Span, bound: int) -> Span:
+        """Some number that we do not know, at most the other, which is at most `bound`."""
+        if self.law_from is None:
+            return Span(self.builder.lit(0), most.high)
+        return self.at_most(self.between(0, bound), most)
 
     def choose(self, condition: Span, then: Span, otherwise: Span) -> Span:
         """`then` where the condition holds, else `otherwise`; both where it is open."""
