@@ -69,6 +69,16 @@ def test_a_template_comes_back_with_its_id_its_columns_and_its_rows(template: Pa
     )
 
 
+def test_an_example_that_was_written_over_is_not_lost_from_sight(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    book["Sổ hộ"]["B7"] = "H0099"
+    book["Sổ hộ"]["A8"] = "Ví dụ này là thật."
+    book.save(template)
+    found = filled(template)
+    assert [row.value("household") for row in found.examples()] == ["H0099"]
+    assert [row.value("household") for row in found.rows()] == ["H0001", "H0002"]
+
+
 def test_the_template_survives_another_program_and_moved_columns(template: Path) -> None:
     book = openpyxl.load_workbook(template)
     sheet = book["Sổ hộ"]

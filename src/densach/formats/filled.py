@@ -39,9 +39,16 @@ class Filled:
     sheet: Sheet
 
     def rows(self) -> Iterator[FilledRow]:
-        """The rows below the header that people filled in: neither blank ones nor the example."""
+        """The rows below the header that people filled in: neither blank ones nor those marked as an example."""
+        return (row for row in self._below() if not _is_example(row.row))
+
+    def examples(self) -> Iterator[FilledRow]:
+        """The rows still marked as an example: the printed one, or one somebody wrote over and left the mark at."""
+        return (row for row in self._below() if _is_example(row.row))
+
+    def _below(self) -> Iterator[FilledRow]:
         for row in self.sheet.rows():
-            if row.number > self.header_row and not self._is_empty(row) and not _is_example(row):
+            if row.number > self.header_row and not self._is_empty(row):
                 yield FilledRow(row, self.places)
 
     def _is_empty(self, row: Row) -> bool:
@@ -65,4 +72,4 @@ def read_filled(sheet: Sheet) -> Filled | None:
 
 def _is_example(row: Row) -> bool:
     first = row.values[0] if row.values else None
-    return isinstance(first, str) and fold(first).startswith(fold(EXAMPLE.partition(" –")[0]))
+    return isinstance(first, str) and fold(first) == fold(EXAMPLE)

@@ -98,7 +98,7 @@ class _Styles:
         self.keys = style(font_size=6, font_color=_QUIET)
         self.title = style(font_size=16, bold=True)
         self.intro = style(font_color=_QUIET)
-        self.specimen = style(bold=True, bg_color=_LAMP)
+        self.specimen = style(bold=True, bg_color=_LAMP, valign="vcenter")
         self.header = book.add_format(
             framed | {"bold": True, "font_color": _PAPER, "bg_color": _LEAF, "text_wrap": True, "valign": "vcenter"}
         )
@@ -125,7 +125,7 @@ class _SheetWriter:
 
     def __post_init__(self) -> None:
         # An example row says that it is one in a column of its own, in which officers may also write notes.
-        note = (Column("note", NOTE_TITLE, width=14),) if self.spec.id else ()
+        note = (Column("note", NOTE_TITLE, width=24),) if self.spec.id else ()
         self.columns = note + self.spec.columns
 
     def write(self) -> None:
@@ -152,27 +152,36 @@ class _SheetWriter:
         if self.spec.id:
             self._write_line(ID_PREFIX + self.spec.id, self.styles.mark)
         if self.fictional:
-            self._write_line(SPECIMEN, self.styles.specimen)
-        self._write_line(self.spec.title, self.styles.title)
+            self._write_banner()
+        self._write_line(self.spec.title, self.styles.title, height=26)
         for line in self.spec.intro:
-            self._write_line(line, self.styles.intro)
+            self._write_line(line, self.styles.intro, height=18)
         if self.spec.id:
-            self.sheet.set_row(self.row, 9)
-            for place, column in enumerate(self.columns):
-                self._write_text(self.row, place, column.key, self.styles.keys)
-            self.row += 1
+            self._write_keys()
 
-    def _write_line(self, text: str, style: Format) -> None:
+    def _write_banner(self) -> None:
+        for place in range(1, len(self.columns)):
+            self.sheet.write_blank(self.row, place, None, self.styles.specimen)
+        self._write_line(SPECIMEN, self.styles.specimen, height=20)
+
+    def _write_keys(self) -> None:
+        self.sheet.set_row(self.row, 9)
+        for place, column in enumerate(self.columns):
+            self._write_text(self.row, place, column.key, self.styles.keys)
+        self.row += 1
+
+    def _write_line(self, text: str, style: Format, height: int = 14) -> None:
+        self.sheet.set_row(self.row, height)
         self._write_text(self.row, 0, text, style)
         self.row += 1
 
     def _write_header(self) -> None:
+        self.sheet.set_row(self.row, 52)
         for place, column in enumerate(self.columns):
             title = f"{column.title} *" if column.required else column.title
             self._write_text(self.row, place, title, self.styles.header)
             if column.note:
                 self.sheet.write_comment(self.row, place, column.note, {"font_size": 10, "x_scale": 2})
-        self.sheet.set_row(self.row, 48)
         self.row += 1
         self.sheet.freeze_panes(self.row, 0)
 
