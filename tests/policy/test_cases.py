@@ -9,9 +9,11 @@ import pytest
 from densach.policy.cases import Case
 from densach.policy.library import open_library, read_cases
 from densach.rules.judging import judge
-from densach.rules.model import DECIDING
+from densach.rules.model import DECIDING, Mark
 
-LIBRARIES = {packs: open_library(packs) for packs in (("vn",), ("vn", "demo"))}
+FICTIONAL: frozenset[Mark] = DECIDING | {"fictional"}
+PACKS: tuple[tuple[str, ...], ...] = (("vn",), ("vn", "demo"))
+LIBRARIES = {packs: open_library(packs) for packs in PACKS}
 
 
 def cases(packs: tuple[str, ...], pack: str) -> list[tuple[str, Case]]:
@@ -26,8 +28,8 @@ def run(packs: tuple[str, ...], rubric_id: str, case: Case) -> None:
         assert LIBRARIES[packs].in_force(effective.rubric, on) == expect.in_force
     if expect.verdict is None:
         return
-    deciding = DECIDING | {"fictional"} if effective.fictional else DECIDING
-    found = judge(effective.rubric, case.given, deciding=frozenset(deciding))
+    deciding = FICTIONAL if effective.fictional else DECIDING
+    found = judge(effective.rubric, case.given, deciding=deciding)
     assert found.verdict == expect.verdict
     if expect.level is not None:
         assert found.level == expect.level

@@ -133,3 +133,11 @@ def test_every_shipped_file_names_its_schema() -> None:
         schema = first.removeprefix("# yaml-language-server: $schema=")
         assert (path.parent / schema).resolve().parent == HOME / "schema"
         assert (path.parent / schema).is_file()
+
+
+def test_a_folder_of_the_package_is_not_read_twice() -> None:
+    assert check(("vn",), (HOME / "vn",)).problems == ()
+
+
+def test_a_folder_without_policy_files(tmp_path: Path) -> None:
+    assert [found.code for found in check((), (tmp_path,)).problems] == ["P108"]

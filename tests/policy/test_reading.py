@@ -55,6 +55,10 @@ def test_only_what_looks_plain_is_not_text(tmp_path: Path, word: str) -> None:
         ("signed: 2024-01-26", "signed: 26/01/2024", "P107", 6),
         ("mark: read", "mark: [read", "P103", 8),
         ("mark: read", "mark: read\nid: other", "P104", 8),
+        ("mark: read", "mark: ~", "P107", 7),
+        ("mark: read", "mark: &a read\nnotes: [*a]", "P103", 8),
+        ("mark: read", "mark: \x00", "P103", 7),
+        ("mark: read", "notes: " + "[" * 100_000 + "]" * 100_000, "P103", 7),
         ("mark: read", "mark: !!python/name:os.system read", "P103", 7),
     ],
 )
@@ -66,6 +70,11 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, co
 def test_a_missing_file(tmp_path: Path) -> None:
     path = tmp_path / "document.yaml"
     assert refusal(path) == ("P101", str(path))
+
+
+def test_a_number_too_long_to_be_one_stays_text(tmp_path: Path) -> None:
+    document = read(open_source(written(tmp_path, GOOD.replace("MẪU-01", "9" * 5000))), Document)
+    assert document.number == "9" * 5000
 
 
 def test_an_empty_file(tmp_path: Path) -> None:

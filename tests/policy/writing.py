@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
@@ -76,22 +77,29 @@ def copy() -> dict[str, object]:
     return fresh
 
 
-def change(whole: object, trail: tuple[int | str, ...], value: object) -> None:
+def change(whole: Any, trail: tuple[int | str, ...], value: object) -> None:
     """Put a value at the end of a trail; `None` removes what stands there."""
     inner = whole
     for step in trail[:-1]:
-        inner = inner[step]  # type: ignore[index]  - a trail of a plain YAML value
+        inner = inner[step]
     if value is None:
-        del inner[trail[-1]]  # type: ignore[attr-defined]
+        del inner[trail[-1]]
     else:
-        inner[trail[-1]] = value  # type: ignore[index]
+        inner[trail[-1]] = value
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what is used twice twice, as a person does."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  - PyYAML's signature
+        return True
 
 
 def write(folder: Path, name: str, value: object) -> Path:
     """Write a policy file beside the one document that all of them cite."""
     shutil.copy(HOME / "vn" / "tt22-2020-bgddt" / "document.yaml", folder / "document.yaml")
     path = folder / name
-    path.write_text(HEAD + yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(HEAD + yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
 
 

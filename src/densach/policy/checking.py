@@ -69,7 +69,7 @@ def _overlay_faults(overlay: Overlay, library: Library) -> Iterator[Fault]:
 
 def _case_files(packs: Sequence[str], folders: Sequence[Path]) -> Iterator[Path]:
     roots = (*(HOME / pack for pack in packs if pack in PACKS), *folders)
-    return (path for root in roots for path in files_in(root) if kind_of(path) == "cases")
+    return iter(dict.fromkeys(path.resolve() for root in roots for path in files_in(root) if kind_of(path) == "cases"))
 
 
 def _case_problems(paths: Iterator[Path], library: Library) -> Iterator[Problem]:

@@ -34,4 +34,4 @@ def kind_of(path: Path) -> str:
 
 def files_in(root: Path) -> Iterator[Path]:
     """Every policy file of a folder, in a fixed order."""
-    return iter(sorted(root.rglob("*.yaml")))
+    return iter(sorted(path for path in root.rglob("*") if path.suffix in {".yaml", ".yml"}))

@@ -51,7 +51,7 @@ class Effective:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything of the opened packs, by id; powers by title key; digests are of the bytes of the files."""
+    """Everything of the opened packs, by id; powers by title key; `digests` of the files, `contents` by digest."""
 
     packs: tuple[str, ...]
     rubrics: Mapping[str, Rubric]
@@ -62,6 +62,7 @@ class Library:
     claims: Mapping[str, Claim]
     overlays: Mapping[str, Overlay]
     digests: Mapping[str, str]
+    contents: Mapping[str, bytes]
 
     def rubric(self, rubric_id: str, on: date | None = None, place: str | None = None) -> Effective:
         """The rubric with its references followed and the overlays of that day and place laid over it.
@@ -89,7 +90,7 @@ class Library:
     def unknown_id(self, wanted: str, among: Mapping[str, object]) -> Problem:
         """The problem of an id that is not there, with the nearest ones that are."""
         near = get_close_matches(wanted, among, n=3, cutoff=0.4)
-        return problem("P120", wanted, near=", ".join(near) or "…")
+        return problem("P120", wanted, near=", ".join(near) or "–")
 
     def _overlays_of(self, rubric_id: str, on: date | None, place: str | None) -> list[Overlay]:
         order = ("transcription", "local_set", "fills")
@@ -119,10 +120,9 @@ def load(packs: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry
     entries: list[Entry] = []
     problems: list[Problem] = list(_pack_problems(packs))
     roots = [HOME / pack for pack in packs if pack in PACKS]
-    for root in (*roots, *folders):
-        if not root.is_dir():
-            problems.append(problem("P108", root))
-    for path in (path for root in (*roots, *folders) for path in files_in(root)):
+    found = {root: list(files_in(root)) for root in (*roots, *folders)}
+    problems += [problem("P108", root) for root, paths in found.items() if not paths]
+    for path in dict.fromkeys(path.resolve() for paths in found.values() for path in paths):
         try:
             entries += read_entries(path) if kind_of(path) != "cases" else ()
         except Refused as refused:
@@ -161,10 +161,11 @@ def assemble(packs: Sequence[str], entries: Sequence[Entry]) -> Library:
             powers[entry.value.title_key] = (*powers.get(entry.value.title_key, ()), entry.value)
     of_file = {id(entry.source): entry.source.sha256 for entry in entries}
     digests = {entry.id: of_file[id(entry.source)] for entry in entries if entry.id is not None}
+    contents = {entry.source.sha256: entry.source.data for entry in entries}
     kinds = ("rubric", "document", "targets", "offices")
     rubrics, documents, targets, offices = (named(kind) for kind in kinds)
     claims, overlays = named("claims"), named("overlay")
-    return Library(tuple(packs), rubrics, documents, targets, offices, powers, claims, overlays, digests)
+    return Library(tuple(packs), rubrics, documents, targets, offices, powers, claims, overlays, digests, contents)
 
 
 def _pack_problems(packs: Sequence[str]) -> Iterator[Problem]:

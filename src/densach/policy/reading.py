@@ -16,12 +16,14 @@ from typing import TypeVar
 import msgspec
 import yaml
 
+from densach.policy.files import HOME
 from densach.problems import Problem, Refused, problem
 
 T = TypeVar("T")
 Plain = None | bool | int | str | list["Plain"] | dict["Plain", "Plain"]
 Trail = tuple[int | str, ...]
 
+DEEPEST = 50  # far deeper than any shape
 _BOOL, _INT, _NULL, _STR = (f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "null", "str"))
 _SCALARS: dict[str, Callable[[str], Plain]] = {
     _BOOL: lambda text: text == "true",
@@ -40,7 +42,7 @@ _Loader.yaml_implicit_resolvers = {
     "f": [(_BOOL, re.compile(r"false$"))],
     "n": [(_NULL, re.compile(r"null$"))],
     "": [(_NULL, re.compile(r"$"))],
-    **{digit: [(_INT, re.compile(r"-?(0|[1-9][0-9]*)$"))] for digit in "-0123456789"},
+    **{digit: [(_INT, re.compile(r"-?(0|[1-9][0-9]{0,17})$"))] for digit in "-0123456789"},
 }
 
 
@@ -74,35 +76,55 @@ def read(source: Source, shape: type[T]) -> T:
         raise Refused(_misshapen(source, node, str(error))) from error
 
 
+def plain(source: Source) -> Plain:
+    """What a file says before it is held against any shape."""
+    return _plain(_compose(source), source)
+
+
 def line_at(source: Source, trail: Trail) -> int:
     """The line of the value at the end of a trail of field names and positions, or of what comes nearest to it."""
     return _line(_compose(source), trail)
 
 
 def shown(path: Path) -> str:
-    """A path as messages show it: from the `policy` folder on, or as it was given."""
-    parts = path.parts
-    start = len(parts) - 1 - parts[::-1].index("policy") if "policy" in parts else 0
-    return str(Path(*parts[start:]))
+    """A path as messages show it: of our own files from `policy` on, of others as it was given."""
+    return str(path.relative_to(HOME.parent) if path.is_relative_to(HOME) else path)
 
 
 def _compose(source: Source) -> yaml.Node:
     try:
-        node = yaml.compose(source.data.decode("utf-8"), Loader=_Loader)
+        text = source.data.decode("utf-8")
+        trap = _trap(text)
+        node = None if trap else yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError as error:
         line = source.data.count(b"\n", 0, error.start) + 1
         raise Refused(problem("P102", f"{shown(source.path)}:{line}")) from error
     except yaml.YAMLError as error:
         raise Refused(_unreadable(source, error)) from error
     if node is None:
-        raise Refused(problem("P103", f"{shown(source.path)}:1", reason="empty"))
+        line, reason = trap or (1, "empty")
+        raise Refused(problem("P103", f"{shown(source.path)}:{line}", reason=reason))
     return node
+
+
+def _trap(text: str) -> tuple[int, str] | None:
+    """Line and name of what could make a small file endless or overflow the stack of the C loader, if anything."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if depth > DEEPEST:
+            return line, "nested too deep"
+        if isinstance(event, yaml.AliasEvent):
+            return line, "an alias (*)"
+    return None
 
 
 def _unreadable(source: Source, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    reason = getattr(error, "problem", None) or str(error)
-    return problem("P103", f"{shown(source.path)}:{mark.line + 1 if mark else 1}", reason=reason)
+    line = mark.line if mark else source.data[: getattr(error, "position", 0)].count(b"\n")
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+    return problem("P103", f"{shown(source.path)}:{line + 1}", reason=reason)
 
 
 def _plain(node: yaml.Node, source: Source) -> Plain:

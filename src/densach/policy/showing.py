@@ -138,11 +138,12 @@ class RubricPage:
                 yield f"{self._say(name)}: {self._statement(statement)}"
 
     def _term(self, term: Term) -> str:
-        months = self._say("unknown") if term.months == "unknown" else self._say("months", months=term.months)
+        cited = self._cited(term.mark, term.cites)
+        if term.months == "unknown":
+            return f"{self._say('unknown')}. {term.text_vi}. {cited}"
+        months = self._say("months", months=term.months)
         starts = self._say("starts", day=known(term.starts, self.lang))
-        return (
-            f"{months}, {starts} ({self._say(term.starts_mark)}). {term.text_vi}. {self._cited(term.mark, term.cites)}"
-        )
+        return f"{months}, {starts} ({self._say(term.starts_mark)}). {term.text_vi}. {cited}"
 
     def _deadline(self, deadline: Deadline) -> str:
         year = self._say("this_year" if deadline.years_after == 0 else "next_year")

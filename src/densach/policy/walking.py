@@ -45,7 +45,7 @@ def walk(value: object, trail: Trail = ()) -> Iterator[tuple[Trail, Struct]]:
 
 def nearest(wanted: str, among: Mapping[str, object]) -> str:
     """The ids that look most like one that is not there."""
-    return ", ".join(get_close_matches(wanted, among, n=3, cutoff=0.4)) or "…"
+    return ", ".join(get_close_matches(wanted, among, n=3, cutoff=0.4)) or "–"
 
 
 def _citation_faults(trail: Trail, part: Struct) -> Iterator[Fault]:
