@@ -15,7 +15,7 @@ from densach.policy.library import Library, open_library
 from densach.problems import Language, Refused, problem
 from densach.rules.asking import Question, ask
 from densach.rules.judging import Judge, Judgement
-from densach.rules.model import DECIDING
+from densach.rules.model import DECIDING, DECIDING_IN_DEMO, Document
 from densach.rules.receipt import Receipt, seal
 from densach.rules.saying import say
 
@@ -41,7 +41,8 @@ def judge(
     if as_json:
         click.echo(to_json(judgement, questions, receipt))
     else:
-        for line in say(judge.rubric, judgement, questions, receipt.seal, lang):
+        titles = {document.id: document_name(document) for document in library.documents.values()}
+        for line in say(judge.rubric, judgement, questions, titles=titles, seal=receipt.seal, lang=lang):
             click.echo(line)
 
 
@@ -52,8 +53,8 @@ def prepare(library: Library, rubric_id: str, on: date | None, place: str | None
         rubric = effective.rubric
         words = {"rubric": rubric.id, "from": rubric.valid_from, "to": rubric.valid_to or "…"}
         raise Refused(problem("D102", on.isoformat(), **words))
-    deciding = DECIDING | {"fictional"} if effective.fictional else DECIDING
-    return Judge(effective.rubric, effective.sources, frozenset(deciding))
+    deciding = DECIDING_IN_DEMO if effective.fictional else DECIDING
+    return Judge(effective.rubric, effective.sources, deciding)
 
 
 def read_facts(path: Path) -> dict[str, bool | int | str | None]:
@@ -67,6 +68,11 @@ def read_facts(path: Path) -> dict[str, bool | int | str | None]:
     if not isinstance(content, dict) or any(isinstance(value, list | dict) for value in content.values()):
         raise Refused(problem("F108", path))
     return content
+
+
+def document_name(document: Document) -> str:
+    """A document as it is cited: kind and number, for example "Thông tư 24/2023/TT-BGDĐT"."""
+    return f"{document.kind_vi} {document.number}"
 
 
 def to_json(judgement: Judgement, questions: tuple[Question, ...], receipt: Receipt) -> str:

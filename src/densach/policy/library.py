@@ -161,7 +161,7 @@ def assemble(packs: Sequence[str], entries: Sequence[Entry]) -> Library:
             powers[entry.value.title_key] = (*powers.get(entry.value.title_key, ()), entry.value)
     of_file = {id(entry.source): entry.source.sha256 for entry in entries}
     digests = {entry.id: of_file[id(entry.source)] for entry in entries if entry.id is not None}
-    contents = {entry.source.sha256: entry.source.data for entry in entries}
+    contents = {of_file[id(entry.source)]: entry.source.data for entry in entries}
     kinds = ("rubric", "document", "targets", "offices")
     rubrics, documents, targets, offices = (named(kind) for kind in kinds)
     claims, overlays = named("claims"), named("overlay")

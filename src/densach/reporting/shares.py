@@ -26,13 +26,14 @@ class Share:
 
 def rounded_half_up(numerator: int, base: int, decimals: int) -> int:
     """The percentage in units of its last decimal, rounded half up: 1/3 with 2 decimals is 3333."""
-    scaled = 100 * 10**decimals * numerator
+    scaled: int = 100 * 10**decimals * numerator
     return (2 * scaled + base) // (2 * base)
 
 
 def truncated(numerator: int, base: int, decimals: int) -> int:
     """The percentage in units of its last decimal, the rest cut off: 2/3 with 2 decimals is 6666."""
-    return 100 * 10**decimals * numerator // base
+    scaled: int = 100 * 10**decimals * numerator
+    return scaled // base
 
 
 def show_percent(units: int, decimals: int) -> str:

@@ -30,7 +30,7 @@ class Question(Struct, frozen=True, omit_defaults=True):
     answered_by: str | None = None
     proof_vi: str | None = None
     proof_en: str | None = None
-    now: int | bool | str | None = None
+    now: int | bool | str | tuple[int, int] | None = None
     to: int | bool | str | None = None
 
 

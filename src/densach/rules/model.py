@@ -31,6 +31,7 @@ LevelId = int | str
 
 MARKS: tuple[Mark, ...] = ("read", "secondary", "inferred", "memory", "unknown", "fictional")
 DECIDING: frozenset[Mark] = frozenset({"read", "secondary"})
+DECIDING_IN_DEMO: frozenset[Mark] = DECIDING | {"fictional"}
 
 
 class _Shape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

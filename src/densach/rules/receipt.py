@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from densach.rules.judging import Judge, Judgement, Points
 from densach.rules.model import LevelId
-from densach.rules.sheet import Answer, Facts
+from densach.rules.sheet import Facts, Given
 from densach.rules.verdicts import Verdict
 
 ENGINE = "densach-rules 1"
@@ -37,7 +37,7 @@ class Receipt(Struct, frozen=True):
     policy: tuple[tuple[str, str], ...]
     on: str | None
     subject: str | None
-    facts: dict[str, Answer]
+    facts: dict[str, Given]
     verdict: Verdict
     level: LevelId | None
     points: Points | None

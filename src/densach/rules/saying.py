@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from densach.problems import Language
 from densach.rules.asking import Question
-from densach.rules.judging import Finding, Judgement, Missing, Points, Verdict
+from densach.rules.judging import Finding, Judgement, Points
 from densach.rules.lowering import indicators_of
-from densach.rules.model import Cite, Indicator, Mark, Rubric
+from densach.rules.model import Cite, Indicator, LevelId, Mark, Rubric
+from densach.rules.verdicts import Verdict
+
+Titles = Mapping[str, str]
 
 VERDICTS: dict[Language, dict[Verdict, str]] = {
     "vi": {"met": "● đạt", "unmet": "◯ chưa đạt", "unknown": "◐ chưa xác định", "not_applicable": "– không áp dụng"},
@@ -75,38 +78,45 @@ WORDS: dict[Language, dict[str, str]] = {
 
 
 def say(
-    rubric: Rubric, judgement: Judgement, questions: tuple[Question, ...], seal: str, lang: Language = "vi"
+    rubric: Rubric,
+    judgement: Judgement,
+    questions: tuple[Question, ...],
+    *,
+    titles: Titles,
+    seal: str,
+    lang: Language = "vi",
 ) -> Iterator[str]:
-    """The judgement as lines of text, verdict first, then every indicator, then what to ask or do."""
+    """The judgement as lines of text: verdict, every indicator, what to ask or do; `titles` names the documents."""
     words = WORDS[lang]
-    yield _headline(rubric, judgement, lang)
-    yield ""
-    yield words["findings"] + ":"
+    names = {level.id: level.name_vi if lang == "vi" else level.name_en for level in rubric.levels}
+    yield _headline(rubric, judgement, names, titles, lang)
+    if judgement.findings:
+        yield from ["", f"{words['findings']}:"]
     for (_, indicator), finding in zip(indicators_of(rubric), judgement.findings, strict=True):
-        yield "  " + _finding(indicator, finding, lang)
+        yield "  " + _finding(indicator, finding, names, titles, lang)
     if questions:
-        yield ""
-        yield words["questions"] + ":"
+        yield from ["", f"{words['questions']}:"]
     for question in questions:
-        yield "  " + _question(question, lang)
-    yield ""
-    yield f"{words['seal']}: {seal}"
+        yield "  " + _question(question, titles, lang)
+    yield from ["", f"{words['seal']}: {seal}"]
 
 
-def cite_text(cites: tuple[Cite, ...]) -> str:
-    """Citations as one phrase: place and document, for example "Điều 6 khoản 1, tt24-2023-bgddt"."""
-    return "; ".join(", ".join(part for part in (cite.place, cite.document) if part) for cite in cites)
+def cite_text(cites: tuple[Cite, ...], titles: Titles) -> str:
+    """Citations as one phrase: place and document, for example "Điều 6 khoản 1, Thông tư 24/2023/TT-BGDĐT"."""
+    documents = ((cite.place, titles.get(cite.document, cite.document)) for cite in cites)
+    return "; ".join(", ".join(part for part in pair if part) for pair in documents)
 
 
-def _headline(rubric: Rubric, judgement: Judgement, lang: Language) -> str:
+def _headline(
+    rubric: Rubric, judgement: Judgement, names: Mapping[LevelId, str], titles: Titles, lang: Language
+) -> str:
     title = rubric.title_vi if lang == "vi" else rubric.title_en
     parts = [f"{title}: {VERDICTS[lang][judgement.verdict]}"]
-    names = {level.id: level.name_vi if lang == "vi" else level.name_en for level in rubric.levels}
     if judgement.level is not None and judgement.level in names:
         parts.append(names[judgement.level])
     if judgement.points is not None:
         parts.append(_points(judgement.points, lang))
-    return f"{', '.join(parts)} ({MARKS[lang][judgement.mark]}; {cite_text(rubric.cites)})."
+    return f"{', '.join(parts)} ({MARKS[lang][judgement.mark]}; {cite_text(rubric.cites, titles)})."
 
 
 def _points(points: Points, lang: Language) -> str:
@@ -117,34 +127,43 @@ def _points(points: Points, lang: Language) -> str:
     return f"{amount} {words['points']}"
 
 
-def _finding(indicator: Indicator, finding: Finding, lang: Language) -> str:
+def _finding(
+    indicator: Indicator, finding: Finding, names: Mapping[LevelId, str], titles: Titles, lang: Language
+) -> str:
     text = (indicator.text_vi if lang == "vi" else indicator.text_en) or WORDS[lang]["unnamed"]
-    points = f", {_points(finding.points, lang)}" if finding.points is not None else ""
-    levels = "".join(f"; {level}: {VERDICTS[lang][verdict]}" for level, verdict in finding.levels.items())
-    waiting = "".join(f"; {_waiting(missing, lang)}" for missing in finding.missing)
-    verdict = VERDICTS[lang][finding.verdict]
-    return f"{finding.id} {text}: {verdict}{points}{levels}{waiting} ({cite_text(finding.cites)})."
+    parts = [f"{finding.id} {text}: {_verdicts(finding, names, lang)}"]
+    if finding.points is not None:
+        parts.append(_points(finding.points, lang))
+    parts += [f"{WORDS[lang][f'waiting_{missing.kind}']} {missing.id}" for missing in finding.missing]
+    return f"{'; '.join(parts)} ({cite_text(finding.cites, titles)})."
 
 
-def _waiting(missing: Missing, lang: Language) -> str:
-    return f"{WORDS[lang][f'waiting_{missing.kind}']} {missing.id}"
+def _verdicts(finding: Finding, names: Mapping[LevelId, str], lang: Language) -> str:
+    """One verdict where all levels agree, else the verdict of each level."""
+    if len(set(finding.levels.values())) <= 1:
+        return VERDICTS[lang][finding.verdict]
+    return ", ".join(
+        f"{names.get(level, level)} {VERDICTS[lang][verdict]}" for level, verdict in finding.levels.items()
+    )
 
 
-def _question(question: Question, lang: Language) -> str:
+def _question(question: Question, titles: Titles, lang: Language) -> str:
     words = WORDS[lang]
     title = (question.title_vi if lang == "vi" else question.title_en) or words["unnamed"]
     proof = question.proof_vi if lang == "vi" else question.proof_en
     change = words["from_to"].format(now=_answer(question.now, words), to=_answer(question.to, words))
     parts = [
-        f"{words[question.kind]} {question.id}: {title}",
+        f"{words[question.kind]}: {title} [{question.id}]",
         change if question.kind == "step" else "",
         f"{words['answered_by']}: {question.answered_by}" if question.answered_by else "",
         f"{words['proof']}: {proof}" if proof else "",
     ]
-    return "; ".join(part for part in parts if part) + f" ({cite_text(question.cites)})."
+    return "; ".join(part for part in parts if part) + f" ({cite_text(question.cites, titles)})."
 
 
-def _answer(value: bool | int | str | None, words: dict[str, str]) -> str:
+def _answer(value: bool | int | str | tuple[int, int] | None, words: dict[str, str]) -> str:
     if value is None:
         return words["none"]
+    if isinstance(value, tuple):
+        return f"{value[0]}–{value[1]}"
     return words[str(value).lower()] if isinstance(value, bool) else str(value)

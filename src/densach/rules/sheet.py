@@ -8,12 +8,17 @@ from densach.problems import Problem, Refused, problem
 from densach.rules.lowering import highest, value_of
 from densach.rules.model import Fact, Rubric
 
+Between = tuple[int, int]
 Answer = bool | int | str | None
-Facts = Mapping[str, Answer]
+Given = Answer | Between
+Facts = Mapping[str, Given]
 
 
 class Sheet:
-    """What a rubric asks for, in order. A fact that is absent or null is missing: it may still be anything."""
+    """What a rubric asks for, in order. A fact that is absent or null is missing: it may still be anything.
+
+    A count that is only partly known is given as (lowest, highest): so many surely, so many at the most.
+    """
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
@@ -34,11 +39,11 @@ class Sheet:
             if answer is None and name in known:
                 continue
             place = known.get(name)
-            number = None if place is None else _number(place[1], answer)
-            if number is None:
+            ends = None if place is None else _ends(place[1], answer)
+            if ends is None:
                 raise Refused(*self._all_problems(facts))
-            assert place is not None  # noqa: S101  - a name that is not known has no number
-            bounds[place[0]] = bounds[place[0] + 1] = number
+            assert place is not None  # noqa: S101  - a name that is not known has no ends
+            bounds[place[0]], bounds[place[0] + 1] = ends
         if self.parts and not self.tighten(bounds):
             raise Refused(*self._parts_over_bases(bounds))
         return bounds
@@ -75,12 +80,20 @@ class Sheet:
         for name, answer in facts.items():
             if name not in self._facts:
                 yield problem("F101", name, fact=name, rubric=self.rubric.id)
-            elif answer is not None and _number(self._facts[name][1], answer) is None:
+            elif answer is not None and _ends(self._facts[name][1], answer) is None:
                 yield _why_not(self._facts[name][1], answer)
 
 
+def _ends(fact: Fact, answer: Given) -> Between | None:
+    """The lowest and highest whole number of an answer, or nothing when it is no answer to this question."""
+    if isinstance(answer, tuple):
+        low, high = (_number(fact, end) for end in answer)
+        return (low, high) if low is not None and high is not None and low <= high else None
+    number = _number(fact, answer)
+    return None if number is None else (number, number)
+
+
 def _number(fact: Fact, answer: Answer) -> int | None:
-    """The answer as a whole number inside the bounds, or nothing when it is no answer to this question."""
     if fact.kind == "boolean":
         return int(answer) if answer is True or answer is False else None
     if fact.kind in {"choice", "ordinal"}:
@@ -90,7 +103,7 @@ def _number(fact: Fact, answer: Answer) -> int | None:
     return answer if fact.low <= answer <= highest(fact) else None
 
 
-def _why_not(fact: Fact, answer: Answer) -> Problem:
+def _why_not(fact: Fact, answer: Given) -> Problem:
     words = {"value": answer, "title_vi": fact.title_vi, "title_en": fact.title_en}
     if fact.kind == "boolean":
         return problem("F103", fact.id, **words)

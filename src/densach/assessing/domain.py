@@ -1,0 +1,256 @@
+"""Everything that can happen in a round: it opens, people register and answer, lists are proposed, acts are signed.
+
+Each event locks what it changes, refuses what may not be, and writes its rows and their log in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from densach.assessing import queries
+from densach.assessing.models import (
+    Answers,
+    Assessment,
+    Kind,
+    Proposal,
+    Recognition,
+    RecognitionAct,
+    Registration,
+    Round,
+    Stage,
+    Subject,
+    Verdict,
+)
+from densach.assessing.terms import refuse_early_upgrade, validity_of
+from densach.assessing.titles import Title, rubric_on
+from densach.authority.competence import competent_office, office_exists
+from densach.authority.queries import local_decision
+from densach.history.bringing import Brought, bring
+from densach.history.domain import Act, Happening, record, record_many
+from densach.places.models import Place
+from densach.policy.library import Library
+from densach.problems import Refused, problem
+
+Facts = Mapping[str, bool | int | str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperAct:
+    """An act as it stands on paper. `office` is an office of the policy, or empty for a local decision."""
+
+    number: str
+    signed_on: date
+    office: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What an act says of one subject; `reason` and `scorer` where people decide against or without a verdict."""
+
+    subject: Subject
+    level: str = ""
+    reason: str = ""
+    scorer: str = ""
+    paper_sheet: str = ""
+
+
+def open_round(place: Place, year: int, packs: str, *, act: Act) -> Round:
+    """Open the round of a place for a year; one that is open already is given back. R103 mixes real and made-up."""
+    if "demo" in packs and not place.fictional:
+        raise Refused(problem("R103", place.uid))
+    with transaction.atomic():
+        found = queries.round_of(place, year, packs)
+        if found is not None:
+            return found
+        opened = Round.objects.create(place=place, year=year, packs=packs)
+        after = {"place": str(place.uid), "year": year, "packs": packs}
+        record(Happening(kind="round", object_id=opened.pk, event="opened", after=after), act)
+        return opened
+
+
+def close_round(round_: Round, on: date, *, act: Act) -> None:
+    """Close a round: nothing more is answered in it; acts may still be recorded."""
+    with transaction.atomic():
+        round_.closed_on = on
+        round_.save(update_fields=["closed_on"])
+        record(Happening(kind="round", object_id=round_.pk, event="closed", after={"on": on}), act)
+
+
+def subjects_for(kind: Kind, ids: Sequence[int]) -> dict[int, Subject]:
+    """The subjects that stand for these persons, groups or places; those that are missing are made."""
+    known = queries.subjects_by_object(kind, list(ids))
+    missing = [Subject(kind=kind, **{f"{kind}_id": key}) for key in dict.fromkeys(ids) if key not in known]
+    Subject.objects.bulk_create(missing, batch_size=2000)
+    return known | {getattr(subject, f"{kind}_id"): subject for subject in missing}
+
+
+def register(round_: Round, title_key: str, subjects: Iterable[Subject], *, act: Act) -> int:
+    """Register subjects for a title; those that are registered stay so. Gives how many are new."""
+    with transaction.atomic():
+        _refuse_closed(round_)
+        known = queries.registrations(round_, title_key)
+        rows = [
+            Registration(round=round_, subject=subject, title_key=title_key)
+            for subject in subjects
+            if subject.pk not in known
+        ]
+        Registration.objects.bulk_create(rows, batch_size=2000)
+        record_many((_happening(row, "registered", {"title": title_key}) for row in rows), act)
+        return len(rows)
+
+
+def enter_answers(
+    round_: Round, title_key: str, stage: Stage, answers: Mapping[int, Facts], *, act: Act
+) -> Brought[Answers]:
+    """Bring what subjects answered at one stage (self-assessment or verification) to these facts."""
+    with transaction.atomic():
+        _refuse_closed(round_)
+        known = queries.answers(round_, title_key, stage)
+        fixed = {"round_id": round_.pk, "title_key": title_key, "stage": stage}
+        wanted = (
+            (known.get(subject), {**fixed, "subject_id": subject, "facts": dict(facts)})
+            for subject, facts in answers.items()
+        )
+        return bring(Answers, wanted, kind="answers", act=act)
+
+
+def propose_list(round_: Round, title_key: str, decisions: Iterable[Decision], *, act: Act) -> list[Proposal]:
+    """Put subjects on the recognition list; where the verdict is not met, people must say why and who scored (R104)."""
+    with transaction.atomic():
+        judged = queries.assessments(round_, title_key)
+        rows = []
+        for decision in decisions:
+            computed = judged[decision.subject.pk].verdict if decision.subject.pk in judged else Verdict.UNKNOWN
+            _refuse_silent_people(decision, computed)
+            rows.append(
+                Proposal(
+                    round=round_,
+                    subject=decision.subject,
+                    title_key=title_key,
+                    level=decision.level,
+                    computed=computed,
+                    reason=decision.reason,
+                    scorer=decision.scorer,
+                    paper_sheet=decision.paper_sheet,
+                )
+            )
+        Proposal.objects.bulk_create(rows, batch_size=2000)
+        record_many((_happening(row, "proposed", {"computed": row.computed}) for row in rows), act)
+        return rows
+
+
+def sign_act(
+    round_: Round, title: Title, paper: PaperAct, library: Library, decisions: Sequence[Decision], *, act: Act
+) -> RecognitionAct:
+    """Record a signed act of this round and whom it recognises.
+
+    Refused where no office may sign (R105, R106), where people decide without a reason (R104), and where a higher
+    level is asked before the wait that the rubric cites is over (R107).
+    """
+    with transaction.atomic():
+        judged = queries.assessments(round_, title.key)
+        signed = _enter_act(round_.place, title, paper, library, fictional=round_.is_fictional, act=act)
+        _recognise(signed, title, round_.year, library, decisions, judged=judged, act=act)
+        return signed
+
+
+def record_past_act(
+    place: Place, title: Title, year: int, paper: PaperAct, library: Library, decisions: Sequence[Decision], *, act: Act
+) -> RecognitionAct:
+    """Record an act from before this product: no verdict was computed, people decided, and the papers say so."""
+    with transaction.atomic():
+        signed = _enter_act(place, title, paper, library, fictional=place.fictional, act=act)
+        _recognise(signed, title, year, library, decisions, judged={}, act=act)
+        return signed
+
+
+def _enter_act(
+    place: Place, title: Title, paper: PaperAct, library: Library, *, fictional: bool, act: Act
+) -> RecognitionAct:
+    known = queries.act_numbered(place, paper.number, paper.signed_on)
+    if known is not None:
+        return known
+    office_title, decision = _who_signs(place, title, paper, library)
+    signed = RecognitionAct.objects.create(
+        place=place,
+        number=paper.number,
+        signed_on=paper.signed_on,
+        office=paper.office,
+        office_title=office_title,
+        local_decision_id=decision,
+        basis=paper.basis,
+        fictional=fictional,
+    )
+    after = {"number": paper.number, "signed_on": paper.signed_on, "office": office_title, "basis": paper.basis}
+    record(Happening(kind="act", object_id=signed.pk, event="signed", after=after), act)
+    return signed
+
+
+def _who_signs(place: Place, title: Title, paper: PaperAct, library: Library) -> tuple[str, int | None]:
+    """The title of who signed and the local decision it rests on, if it does."""
+    office = library.offices.get(paper.office)
+    if office is not None and not office_exists(office, paper.signed_on):
+        raise Refused(problem("R106", paper.number, office=office.title_vi, on=paper.signed_on.isoformat()))
+    if competent_office(library, title.key, paper.signed_on).names(paper.office) and office is not None:
+        return office.title_vi, None
+    local = local_decision(title.key, place, paper.signed_on)
+    if local is None:
+        raise Refused(problem("R105", paper.number, title=title.name_vi, on=paper.signed_on.isoformat()))
+    return local.office_title, local.pk
+
+
+def _recognise(
+    signed: RecognitionAct,
+    title: Title,
+    year: int,
+    library: Library,
+    decisions: Sequence[Decision],
+    *,
+    judged: Mapping[int, Assessment],
+    act: Act,
+) -> None:
+    known = queries.recognitions_by_act(signed)
+    recognition = rubric_on(library, title, signed.signed_on).rubric.recognition
+    valid_from, valid_to = validity_of(recognition, signed.signed_on)
+    wanted = []
+    for decision in decisions:
+        assessment = judged.get(decision.subject.pk)
+        verdict, computed_level = (assessment.verdict, assessment.level) if assessment else ("", "")
+        _refuse_silent_people(decision, verdict)
+        level = decision.level or computed_level
+        refuse_early_upgrade(recognition, title, decision.subject, level, signed.signed_on)
+        fields = {
+            "act_id": signed.pk,
+            "subject_id": decision.subject.pk,
+            "title_key": title.key,
+            "level": level,
+            "year": year,
+            "computed": verdict,
+            "decided_by_people": verdict != Verdict.MET,
+            "reason": decision.reason if verdict != Verdict.MET else "",
+            "scorer": decision.scorer,
+            "paper_sheet": decision.paper_sheet,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+        }
+        wanted.append((known.get((decision.subject.pk, title.key)), fields))
+    bring(Recognition, wanted, kind="recognition", act=act)
+
+
+def _refuse_silent_people(decision: Decision, computed: str) -> None:
+    if computed != Verdict.MET and not (decision.reason and decision.scorer):
+        raise Refused(problem("R104", decision.subject, verdict=computed or Verdict.UNKNOWN))
+
+
+def _refuse_closed(round_: Round) -> None:
+    if round_.closed_on is not None:
+        raise Refused(problem("R108", round_.pk, year=round_.year, on=round_.closed_on.isoformat()))
+
+
+def _happening(row: Registration | Proposal, event: str, after: dict[str, str]) -> Happening:
+    return Happening(kind="subject", object_id=row.subject_id, event=event, after=after)

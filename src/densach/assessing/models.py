@@ -1,0 +1,242 @@
+"""The yearly round: who registered, what was said and checked, what the law gives, and what people decided.
+
+A computed verdict (`Assessment`) and a legal recognition (`Recognition`) are never the same row.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from densach.authority.models import LocalDecision
+from densach.people.models import Clan, Household, Person, Unit
+from densach.places.models import Place
+
+
+class Kind(models.TextChoices):
+    """What can be assessed."""
+
+    PERSON = "person", "người"
+    HOUSEHOLD = "household", "hộ"
+    CLAN = "clan", "dòng họ"
+    UNIT = "unit", "đơn vị"
+    PLACE = "place", "đơn vị hành chính, thôn"
+
+
+KINDS: tuple[str, ...] = tuple(Kind.values)
+
+
+class Stage(models.TextChoices):
+    """Who says it: the subject itself, or those who verify."""
+
+    SELF = "self", "tự đánh giá"
+    VERIFIED = "verified", "kiểm tra"
+
+
+class Verdict(models.TextChoices):
+    """What the law as we know it gives."""
+
+    MET = "met", "đạt"
+    UNMET = "unmet", "chưa đạt"
+    UNKNOWN = "unknown", "chưa xác định"
+    NOT_APPLICABLE = "not_applicable", "không áp dụng"
+
+
+class PolicyVersion(models.Model):
+    """The bytes of one policy file, kept by their hash for as long as a receipt names them."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    policy_id = models.CharField(max_length=80)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.policy_id} {self.digest[:12]}"
+
+
+class Round(models.Model):
+    """One year of one place under one reading of the law (`packs`); a fictional one never mixes with real ones."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="rounds")
+    year = models.PositiveSmallIntegerField()
+    packs = models.CharField(max_length=20, default="vn")
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "year", "packs"], name="assessing_round_once"),
+            models.CheckConstraint(condition=Q(year__gte=2014, year__lte=2100), name="assessing_round_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.year}"
+
+    @property
+    def is_fictional(self) -> bool:
+        """Whether the fictional pack takes part: then every page says MẪU."""
+        return "demo" in self.packs.split(",")
+
+
+class Subject(models.Model):
+    """Someone or something that is assessed: exactly one of the five. `pseudonym` stands for it in receipts."""
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    pseudonym = models.UUIDField(default=uuid4, unique=True, null=True, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="subject")
+    household = models.OneToOneField(Household, on_delete=models.PROTECT, null=True, blank=True, related_name="subject")
+    clan = models.OneToOneField(Clan, on_delete=models.PROTECT, null=True, blank=True, related_name="subject")
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="subject")
+    place = models.OneToOneField(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="subject")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=reduce(
+                    or_, (Q(kind=kind, **{f"{other}__isnull": other != kind for other in KINDS}) for kind in KINDS)
+                ),
+                name="assessing_subject_is_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class InRound(models.Model):
+    """A row about one subject and one title in one round."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    title_key = models.CharField(max_length=60)
+
+    class Meta:
+        abstract = True
+
+
+class Registration(InRound):
+    """The subject said at the beginning of the year that it wants to be assessed for the title."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "subject", "title_key"], name="assessing_registered_once"),
+        ]
+
+
+class Answers(InRound):
+    """The facts that people gave, as facts by id; a fact that is absent is not known."""
+
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    facts = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "subject", "title_key", "stage"], name="assessing_answers_once"),
+        ]
+
+
+class Assessment(InRound):
+    """What the law as we know it gives for the facts, with its sealed receipt."""
+
+    rubric = models.CharField(max_length=80)
+    verdict = models.CharField(max_length=20, choices=Verdict.choices)
+    level = models.CharField(max_length=20, blank=True)
+    points_low = models.IntegerField(null=True, blank=True)
+    points_high = models.IntegerField(null=True, blank=True)
+    seal = models.CharField(max_length=80)
+    receipt = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "subject", "title_key"], name="assessing_assessed_once"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="assessing_verdict"),
+            models.CheckConstraint(
+                condition=Q(points_low__isnull=True)
+                | Q(points_high__isnull=True)
+                | Q(points_low__lte=F("points_high")),
+                name="assessing_points_interval",
+            ),
+        ]
+
+
+class Proposal(InRound):
+    """A subject on the recognition list of a round, with what was computed when it was put there."""
+
+    level = models.CharField(max_length=20, blank=True)
+    computed = models.CharField(max_length=20, choices=Verdict.choices)
+    reason = models.TextField(blank=True)
+    scorer = models.CharField(max_length=200, blank=True)
+    paper_sheet = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "subject", "title_key"], name="assessing_proposed_once"),
+            models.CheckConstraint(
+                condition=Q(computed=Verdict.MET) | (~Q(reason="") & ~Q(scorer="")),
+                name="assessing_proposed_by_people_with_reason",
+            ),
+        ]
+
+
+class RecognitionAct(models.Model):
+    """A legal act: number, date, the office that signed under the name of its day, and the papers it rests on."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60)
+    signed_on = models.DateField()
+    office = models.CharField(max_length=80, blank=True)
+    office_title = models.CharField(max_length=200)
+    local_decision = models.ForeignKey(LocalDecision, on_delete=models.PROTECT, null=True, blank=True)
+    basis = models.CharField(max_length=300)
+    fictional = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "number", "signed_on"], name="assessing_act_once"),
+            models.CheckConstraint(condition=~Q(number="") & ~Q(basis=""), name="assessing_act_has_papers"),
+            models.CheckConstraint(
+                condition=~Q(office="") | Q(local_decision__isnull=False), name="assessing_act_has_an_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Recognition(models.Model):
+    """One subject recognised by an act. `valid_from` and `valid_to` are empty where no text says them.
+
+    `computed` is what the law gave at that time, empty for acts from before this product. People may decide while it
+    is not *met*: then `decided_by_people` says so, with the reason, the scorer and the paper sheet.
+    """
+
+    act = models.ForeignKey(RecognitionAct, on_delete=models.PROTECT, related_name="recognitions")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="recognitions")
+    title_key = models.CharField(max_length=60)
+    level = models.CharField(max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField()
+    computed = models.CharField(max_length=20, choices=Verdict.choices, blank=True)
+    decided_by_people = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    scorer = models.CharField(max_length=200, blank=True)
+    paper_sheet = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["act", "subject", "title_key"], name="assessing_recognised_once_by_act"),
+            models.CheckConstraint(
+                condition=Q(computed=Verdict.MET, decided_by_people=False)
+                | Q(decided_by_people=True) & ~Q(reason="") & ~Q(computed=Verdict.MET),
+                name="assessing_people_decide_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                name="assessing_recognition_interval",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["title_key", "year"], name="assessing_title_year")]

@@ -1,0 +1,121 @@
+"""Reading the rounds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from densach.assessing.models import (
+    Answers,
+    Assessment,
+    Kind,
+    PolicyVersion,
+    Proposal,
+    Recognition,
+    RecognitionAct,
+    Registration,
+    Round,
+    Subject,
+)
+from densach.people.queries import true_on
+from densach.places.models import Place
+
+_AT_ONCE = 900
+
+
+def round_of(place: Place, year: int, packs: str) -> Round | None:
+    """The round of a place for one year under one reading of the law."""
+    return Round.objects.filter(place=place, year=year, packs=packs).select_related("place").first()
+
+
+def subjects_by_object(kind: str, ids: list[int]) -> dict[int, Subject]:
+    """The subjects of one kind by the key of the person, household, clan, unit or place they stand for."""
+    found: dict[int, Subject] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = Subject.objects.filter(**{"kind": kind, f"{kind}__in": ids[start : start + _AT_ONCE]})
+        found.update({getattr(row, f"{kind}_id"): row for row in rows})
+    return found
+
+
+def registrations(round_: Round, title_key: str) -> dict[int, Registration]:
+    """Who registered for a title, by subject."""
+    return {row.subject_id: row for row in Registration.objects.filter(round=round_, title_key=title_key)}
+
+
+def answers(round_: Round, title_key: str, stage: str) -> dict[int, Answers]:
+    """What was answered at one stage, by subject."""
+    rows = Answers.objects.filter(round=round_, title_key=title_key, stage=stage)
+    return {row.subject_id: row for row in rows}
+
+
+def assessments(round_: Round, title_key: str) -> dict[int, Assessment]:
+    """The computed verdicts of a title, by subject."""
+    return {row.subject_id: row for row in Assessment.objects.filter(round=round_, title_key=title_key)}
+
+
+def assessed_with_objects(round_: Round, title_key: str) -> QuerySet[Assessment]:
+    """The computed verdicts with all that is needed to print them, in the order they were made."""
+    rows = Assessment.objects.filter(round=round_, title_key=title_key)
+    return rows.select_related(
+        "subject__person", "subject__household", "subject__clan", "subject__unit", "subject__place"
+    ).order_by("pk")
+
+
+def proposals(round_: Round, title_key: str) -> dict[int, Proposal]:
+    """The recognition list of a title, by subject."""
+    return {row.subject_id: row for row in Proposal.objects.filter(round=round_, title_key=title_key)}
+
+
+def recognised(title_key: str, year: int, on: date) -> dict[int, Recognition]:
+    """Who holds a title for the round of that year or by an act in force on that day, by subject."""
+    rows = Recognition.objects.filter(title_key=title_key).filter(
+        Q(year=year) | (Q(valid_from__isnull=False) & true_on(on))
+    )
+    return {row.subject_id: row for row in rows.select_related("act").order_by("year", "pk")}
+
+
+def recognitions_of(subject: Subject, title_key: str) -> QuerySet[Recognition]:
+    """Every recognition of a subject for a title, newest first."""
+    rows = Recognition.objects.filter(subject=subject, title_key=title_key).select_related("act")
+    return rows.order_by("-act__signed_on", "-pk")
+
+
+def act_numbered(place: Place, number: str, signed_on: date) -> RecognitionAct | None:
+    """An act by its number and day."""
+    return RecognitionAct.objects.filter(place=place, number=number, signed_on=signed_on).first()
+
+
+def recognitions_by_act(act: RecognitionAct) -> dict[tuple[int, str], Recognition]:
+    """The recognitions of one act, by subject and title."""
+    return {(row.subject_id, row.title_key): row for row in Recognition.objects.filter(act=act)}
+
+
+def verdict_counts(round_: Round, title_key: str) -> dict[str, int]:
+    """How many subjects came to each verdict."""
+    rows = Assessment.objects.filter(round=round_, title_key=title_key).values_list("verdict").annotate(Count("pk"))
+    return dict(rows)
+
+
+def registered_count(round_: Round, title_key: str) -> int:
+    """How many registered for a title."""
+    return Registration.objects.filter(round=round_, title_key=title_key).count()
+
+
+def recognised_count(round_: Round, title_key: str) -> int:
+    """How many were recognised for the round's year by acts signed under the same reading of the law."""
+    rows = Recognition.objects.filter(title_key=title_key, year=round_.year, act__fictional=round_.is_fictional)
+    return rows.values("subject").distinct().count()
+
+
+def kept_digests() -> set[str]:
+    """The hashes of the policy bytes that are kept."""
+    return set(PolicyVersion.objects.values_list("digest", flat=True))
+
+
+def real_rounds_with_demo_pack() -> QuerySet[Round]:
+    """Rounds that must not be: a real place under the fictional pack."""
+    return Round.objects.filter(packs__contains="demo", place__fictional=False)
+
+
+KIND_FIELDS = tuple(Kind.values)

@@ -1,0 +1,173 @@
+"""Judge a whole round: everyone for every title, children before parents, in bulk.
+
+Run it again and nothing changes unless facts, law or recognitions did: each verdict is sealed, and an equal seal is
+left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from densach.assessing.counts import Counter, objects_of, standing_of
+from densach.assessing.domain import subjects_for
+from densach.assessing.frame import Frame, frame_of
+from densach.assessing.measures import measures_of
+from densach.assessing.models import Answers, Assessment, PolicyVersion, Round, Stage, Subject
+from densach.assessing.queries import answers, assessments, kept_digests, registrations
+from densach.assessing.titles import LITERACY, TITLES, Title, in_order, rubric_on
+from densach.history.bringing import bring
+from densach.history.domain import Act
+from densach.policy.library import Effective, Library
+from densach.rules.judging import Judge, Judgement
+from densach.rules.model import DECIDING, DECIDING_IN_DEMO
+from densach.rules.receipt import canonical, seal
+from densach.rules.sheet import Given
+
+Facts = dict[str, Given]
+Progress = Callable[[Title, int], None]
+ALWAYS_JUDGED = frozenset({"commune", LITERACY})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One subject with the facts it was judged by and what came out."""
+
+    subject: Subject
+    object_id: int
+    facts: Facts
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many verdicts of a title a run wrote, corrected and found as they were."""
+
+    title: Title
+    entered: int
+    corrected: int
+    unchanged: int
+
+
+def run_round(
+    round_: Round, library: Library, *, act: Act, after: Callable[[Title], None] | None = None, progress: Progress
+) -> list[Tally]:
+    """Judge every title in order; `after` may sign acts for a title before its parents are judged."""
+    on = judged_on(round_)
+    rubrics = {title.model: rubric_on(library, title, on) for title in TITLES}
+    tallies = []
+    for title in in_order(rubrics):
+        tallies.append(judge_title(round_, title, rubrics[title.model], library, act=act, progress=progress))
+        if after is not None:
+            after(title)
+    return tallies
+
+
+def judged_on(round_: Round) -> date:
+    """The day the facts of a round are taken at: 31/12 of its year, as the procedures that name a period say."""
+    return date(round_.year, 12, 31)
+
+
+def judge_title(
+    round_: Round, title: Title, effective: Effective, library: Library, *, act: Act, progress: Progress
+) -> Tally:
+    """Judge everyone for one title and keep the sealed verdicts, all of them or none."""
+    with transaction.atomic():
+        keep_policy(library, effective)
+        judge = judge_of(effective)
+        rows = []
+        for judged in judged_subjects(round_, title, judge):
+            receipt = seal(
+                judge, judged.facts, judged.judgement, on=judged_on(round_), subject=str(judged.subject.pseudonym)
+            )
+            rows.append((judged, receipt.seal, canonical(receipt).decode()))
+            if len(rows) % 500 == 0:
+                progress(title, len(rows))
+        progress(title, len(rows))
+        known = assessments(round_, title.key)
+        wanted = ((known.get(j.subject.pk), _fields(round_, title, j, stamp, text)) for j, stamp, text in rows)
+        brought = bring(Assessment, wanted, kind="assessment", act=act, secret=("receipt",))
+    return Tally(title, brought.entered, brought.corrected, brought.unchanged)
+
+
+def judge_of(effective: Effective) -> Judge:
+    """The judge of a rubric as it stands; fictional law decides only where it was opened."""
+    deciding = DECIDING_IN_DEMO if effective.fictional else DECIDING
+    return Judge(effective.rubric, effective.sources, deciding)
+
+
+def judged_subjects(round_: Round, title: Title, judge: Judge) -> Iterator[Judged]:
+    """Everyone who registered or answered, with facts and judgement, in a constant number of queries."""
+    frame = frame_of(round_.place, judged_on(round_))
+    measures = measures_of(judge.rubric)
+    counter = Counter(frame)
+    for other in TITLES:
+        if any(measure.title_key == other.key for measure in measures.values()):
+            counter.standings[other.key] = standing_of(round_, other, frame)
+    given = _given(round_, title)
+    for object_id, subject in _to_judge(round_, title, frame, given):
+        facts: Facts = {name: _known(counter.count(m, title.model, object_id)) for name, m in measures.items()}
+        facts |= given.get(subject.pk, {})
+        if title.model == LITERACY:
+            facts["subject_kind"] = "commune"
+        yield Judged(subject, object_id, facts, judge.judge(facts))
+
+
+def _known(counted: tuple[int, int] | None) -> Given:
+    """A count as a fact: one number where both ends agree."""
+    return counted[0] if counted and counted[0] == counted[1] else counted
+
+
+def _given(round_: Round, title: Title) -> dict[int, dict[str, bool | int | str]]:
+    """What was answered, verified answers over the subject's own, fact by fact."""
+    both: dict[int, dict[str, bool | int | str]] = {}
+    for stage in (Stage.SELF, Stage.VERIFIED):
+        for subject, row in answers(round_, title.key, stage).items():
+            both[subject] = both.get(subject, {}) | _facts_of(row)
+    return both
+
+
+def _facts_of(row: Answers) -> dict[str, bool | int | str]:
+    return dict(row.facts)
+
+
+def _to_judge(
+    round_: Round, title: Title, frame: Frame, given: dict[int, dict[str, bool | int | str]]
+) -> list[tuple[int, Subject]]:
+    if title.model in ALWAYS_JUDGED:
+        return [(key, subject) for key, subject in subjects_for(title.kind, list(objects_of(frame, title))).items()]
+    wanted = set(registrations(round_, title.key)) | set(given)
+    everyone = sorted(frame.people if title.model == "citizen" else objects_of(frame, title))
+    subjects = subjects_for(title.kind, everyone)
+    return [(key, subjects[key]) for key in everyone if subjects[key].pk in wanted]
+
+
+def keep_policy(library: Library, effective: Effective) -> None:
+    """Keep the bytes of the policy that receipts will name, each once."""
+    kept = kept_digests()
+    rows = [
+        PolicyVersion(digest=digest, policy_id=policy_id, content=library.contents[digest])
+        for policy_id, digest in effective.sources
+        if digest not in kept
+    ]
+    PolicyVersion.objects.bulk_create(rows)
+
+
+def _fields(round_: Round, title: Title, judged: Judged, stamp: str, receipt: str) -> dict[str, object]:
+    judgement = judged.judgement
+    points = judgement.points
+    return {
+        "round_id": round_.pk,
+        "subject_id": judged.subject.pk,
+        "title_key": title.key,
+        "rubric": judgement.rubric,
+        "verdict": judgement.verdict,
+        "level": "" if judgement.level is None else str(judgement.level),
+        "points_low": points.low if points else None,
+        "points_high": points.high if points else None,
+        "seal": stamp,
+        "receipt": receipt,
+    }

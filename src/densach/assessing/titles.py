@@ -1,0 +1,63 @@
+"""The titles of a commune's year: which rubric each goes by on a day, and in which order they are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+
+from densach.assessing.measures import measures_of
+from densach.assessing.models import Kind
+from densach.policy.library import Effective, Library
+from densach.problems import Refused, problem
+
+LITERACY = "literacy"
+
+
+@dataclass(frozen=True)
+class Title:
+    """One title that a commune's round judges: the model in our words, its key in law, and what holds it."""
+
+    model: str
+    key: str
+    kind: Kind
+    name_vi: str
+
+
+TITLES = (
+    Title("citizen", "citizen.qd677", Kind.PERSON, "Công dân học tập"),
+    Title("family", "family.qd387", Kind.HOUSEHOLD, "Gia đình học tập"),
+    Title("clan", "clan.qd387", Kind.CLAN, "Dòng họ học tập"),
+    Title("village", "village.qd387", Kind.PLACE, "Cộng đồng học tập (thôn, tổ dân phố)"),
+    Title("unit", "unit_commune.qd387", Kind.UNIT, "Đơn vị học tập"),
+    Title(LITERACY, "literacy.nd20", Kind.PLACE, "Đạt chuẩn xóa mù chữ"),
+    Title("commune", "commune.tt25", Kind.PLACE, "Cộng đồng học tập cấp xã"),
+)
+BY_MODEL = {title.model: title for title in TITLES}
+
+
+def rubric_on(library: Library, title: Title, on: date, place: str | None = None) -> Effective:
+    """The rubric by which a title is judged on a day at a place; refused (R101) where the policy holds none."""
+    found = [
+        rubric.id
+        for rubric in library.rubrics.values()
+        if rubric.title_key == title.key and library.in_force(rubric, on) != "no"
+    ]
+    if len(found) != 1:
+        raise Refused(problem("R101", title.key, title=title.name_vi, on=on.isoformat(), count=len(found)))
+    return library.rubric(found[0], on, place)
+
+
+def in_order(rubrics: Mapping[str, Effective]) -> tuple[Title, ...]:
+    """The titles with children before parents, as their rubrics count them; refused (R102) for a circle."""
+    models = {title.key: title.model for title in TITLES}
+    graph = {
+        model: [models[m.title_key] for m in measures_of(effective.rubric).values() if m.title_key in models]
+        for model, effective in rubrics.items()
+    }
+    try:
+        order = tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise Refused(problem("R102", " → ".join(error.args[1]))) from error
+    return tuple(BY_MODEL[model] for model in order)

@@ -1,0 +1,89 @@
+"""Find the person, household or group that a row speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from densach.assessing.workbooks.reading import ReadRow
+from densach.formats.vietnamese import fold
+from densach.people.models import Clan, Household, Unit
+from densach.people.numbers import Keys
+from densach.people.queries import clans_of, households_of, names_and_numbers, units_of
+from densach.places.models import Place
+from densach.places.queries import villages_of
+
+
+@dataclass(frozen=True)
+class Commune:
+    """All that rows can name in one commune on a day; each list is read when first asked for, and once."""
+
+    place: Place
+    keys: Keys
+    on: date
+
+    @cached_property
+    def households(self) -> dict[str, Household]:
+        """By code."""
+        return households_of(self.place)
+
+    @cached_property
+    def clans(self) -> dict[str, Clan]:
+        """By code."""
+        return clans_of(self.place)
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """By code."""
+        return units_of(self.place)
+
+    @cached_property
+    def villages(self) -> dict[str, int]:
+        """Keys by folded name."""
+        return {fold(row.name): row.place_id for row in villages_of(self.place, self.on)}
+
+    @cached_property
+    def _people(self) -> tuple[dict[str, int], dict[tuple[str, str], list[int]]]:
+        by_number: dict[str, int] = {}
+        by_name: dict[tuple[str, str], list[int]] = {}
+        for person, household, folded, number_hash in names_and_numbers(self.place):
+            if number_hash:
+                by_number[number_hash] = person
+            by_name.setdefault((household, folded), []).append(person)
+        return by_number, by_name
+
+    def person(self, row: ReadRow) -> int | None:
+        """The key of the person of a row: by number, else the only one of that name in the household."""
+        by_number, by_name = self._people
+        number = row.text("personal_number")
+        if number:
+            return by_number.get(self.keys.hash(number))
+        same = by_name.get((row.text("household"), fold(row.text("full_name"))), [])
+        return same[0] if len(same) == 1 else None
+
+    def object_of(self, model: str, row: ReadRow) -> int | None:
+        """The key of whom a row of answers speaks of, or None."""
+        if model == "citizen":
+            return self.person(row)
+        return self.coded(model, row.text(_CODE_COLUMN.get(model, "")))
+
+    def coded(self, model: str, code: str) -> int | None:
+        """The key of what an officer's code names: a household, clan or unit code, a village's name, a number."""
+        if model == "citizen":
+            return self._people[0].get(self.keys.hash(code))
+        if model == "village":
+            return self.villages.get(fold(code))
+        if model in {"commune", "literacy"}:
+            return self.place.pk
+        groups: dict[str, Mapping[str, Household | Clan | Unit]] = {
+            "family": self.households,
+            "clan": self.clans,
+            "unit": self.units,
+        }
+        found = groups[model].get(code)
+        return found.pk if found else None
+
+
+_CODE_COLUMN = {"family": "household", "clan": "clan", "unit": "unit", "village": "village"}

@@ -1,0 +1,307 @@
+"""The workbooks that officers fill in, described once: the template is written and the import read from here.
+
+The columns of a sheet are the register's own and the facts that the rubric in force asks for and nobody can compute;
+so a change of law changes the sheets without a programmer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from densach.assessing.titles import BY_MODEL, LITERACY, TITLES, rubric_on
+from densach.formats.sheets import Kind
+from densach.policy.library import Effective, Library
+from densach.rules.model import Fact, Rubric
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `key` is stable and machine-read, `title_vi` is what people read."""
+
+    key: str
+    title_vi: str
+    kind: Kind
+    required: bool = False
+    choices: dict[str, str] | None = None
+    low: int = 0
+    high: int = 0
+    note_vi: str = ""
+    example: str | int = ""
+    is_fact: bool = False
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """One sheet: `id` and `version` are printed in it, so that the import knows what it reads whatever it is called.
+
+    `version` names the policy whose facts the columns ask for, so that a sheet of another law is not misread.
+    """
+
+    id: str
+    name: str
+    title_vi: str
+    intro_vi: str
+    columns: tuple[Column, ...]
+    version: str = "1"
+
+    @property
+    def facts(self) -> tuple[Column, ...]:
+        """The columns that are facts of the rubric."""
+        return tuple(column for column in self.columns if column.is_fact)
+
+
+@dataclass(frozen=True)
+class WorkbookForm:
+    """One file with its sheets."""
+
+    file_name: str
+    sheets: tuple[SheetForm, ...]
+
+
+VILLAGE = Column(
+    "village", "Thôn, tổ dân phố", "text", required=True, note_vi="Ghi như trong sổ của xã.", example="Thôn 1"
+)
+HOUSEHOLD = Column(
+    "household",
+    "Mã hộ",
+    "text",
+    required=True,
+    note_vi="Mã riêng của hộ trong xã, không đổi qua các năm.",
+    example="H0001",
+)
+FULL_NAME = Column(
+    "full_name", "Họ và tên", "text", required=True, note_vi="Như trên giấy tờ tùy thân.", example="Nguyễn Thị Ví Dụ"
+)
+NUMBER = Column(
+    "personal_number", "Số định danh cá nhân", "number12", note_vi="12 chữ số; để trống nếu chưa có.", example=""
+)
+REGISTERED = Column(
+    "registered",
+    "Có đăng ký đầu năm",
+    "yes_no",
+    required=True,
+    note_vi="Có đăng ký danh hiệu trong năm này.",
+    example="có",
+)
+PERSON = (HOUSEHOLD, FULL_NAME, NUMBER)
+CLAN = Column("clan", "Mã dòng họ", "text", required=True, example="DH01")
+UNIT = Column("unit", "Mã đơn vị", "text", required=True, example="DV01")
+UNIT_KINDS = {
+    "agency": "Cơ quan",
+    "school": "Cơ sở giáo dục",
+    "enterprise": "Doanh nghiệp, hợp tác xã",
+    "armed_forces": "Đơn vị lực lượng vũ trang",
+    "other": "Tổ chức khác",
+}
+GROUPS = {
+    "farmers": "Nông dân",
+    "workers": "Công nhân",
+    "officials": "Cán bộ, viên chức",
+    "learners": "Học sinh, sinh viên",
+}
+
+
+def workbooks(library: Library, on: date) -> tuple[WorkbookForm, ...]:
+    """All workbooks of a commune's year, with the facts of the rubrics in force on that day."""
+    return (
+        WorkbookForm("1-so-ho.xlsx", (_register(),)),
+        WorkbookForm("2-cong-dan.xlsx", tuple(_citizens(library, on))),
+        WorkbookForm("3-gia-dinh.xlsx", (_assessed(library, on, "family", "Gia đình", (HOUSEHOLD,)),)),
+        WorkbookForm("4-dong-ho.xlsx", (_clans(library, on), _clan_households())),
+        WorkbookForm("5-thon.xlsx", (_assessed(library, on, "village", "Thôn", (VILLAGE,)),)),
+        WorkbookForm("6-don-vi.xlsx", (_units(library, on), _unit_members())),
+        WorkbookForm("7-xa.xlsx", (_assessed(library, on, "commune", "Xã", ()), _literacy(library, on))),
+        WorkbookForm("8-quyet-dinh.xlsx", (_decisions(library),)),
+    )
+
+
+def sheet_forms(library: Library, on: date) -> dict[str, SheetForm]:
+    """Every sheet by its id."""
+    return {sheet.id: sheet for workbook in workbooks(library, on) for sheet in workbook.sheets}
+
+
+def asked_facts(rubric: Rubric) -> tuple[Fact, ...]:
+    """The facts a person must answer: those that the register does not count by itself."""
+    return tuple(fact for fact in rubric.facts if fact.counts is None)
+
+
+def _register() -> SheetForm:
+    columns = (
+        VILLAGE,
+        HOUSEHOLD,
+        FULL_NAME,
+        Column("is_head", "Là chủ hộ", "yes_no", example="có"),
+        Column(
+            "birth_date",
+            "Ngày sinh",
+            "date",
+            note_vi="23/11/1980; nếu chỉ biết năm thì ghi 1980.",
+            example="23/11/1980",
+        ),
+        Column("sex", "Giới tính", "choice", required=True, choices={"male": "Nam", "female": "Nữ"}, example="Nữ"),
+        NUMBER,
+        Column(
+            "literacy",
+            "Mức độ biết chữ",
+            "choice",
+            choices={"0": "Chưa biết chữ", "1": "Mức độ 1", "2": "Mức độ 2"},
+            note_vi="Theo Nghị định 20/2014/NĐ-CP; để trống nếu chưa biết.",
+            example="Mức độ 2",
+        ),
+        Column(
+            "residence",
+            "Cư trú",
+            "choice",
+            choices={"permanent": "Thường trú", "temporary": "Tạm trú"},
+            example="Thường trú",
+        ),
+    )
+    return SheetForm(
+        "register", "Sổ hộ", "Sổ hộ dân cư", "Mỗi dòng một người. Hộ có nhiều người thì ghi nhiều dòng.", columns
+    )
+
+
+def _citizens(library: Library, on: date) -> Iterator[SheetForm]:
+    effective = rubric_on(library, BY_MODEL["citizen"], on)
+    for group, name in GROUPS.items():
+        yield SheetForm(
+            f"citizen.{group}",
+            name,
+            f"Phiếu tự đánh giá Công dân học tập – {name}",
+            "Mỗi dòng một người đăng ký. Mỗi chỉ số từ 0 đến 10 điểm; để trống nếu chưa chấm.",
+            (*PERSON, REGISTERED, *_fact_columns(effective.rubric)),
+            _version(effective),
+        )
+
+
+def _assessed(library: Library, on: date, model: str, name: str, keys: tuple[Column, ...]) -> SheetForm:
+    effective = rubric_on(library, BY_MODEL[model], on)
+    columns = (*keys, REGISTERED, *_fact_columns(effective.rubric))
+    intro = "Mỗi dòng một đối tượng. Để trống nếu chưa biết; ô trống không phải là số 0."
+    return SheetForm(model, name, effective.rubric.title_vi, intro, columns, _version(effective))
+
+
+def _literacy(library: Library, on: date) -> SheetForm:
+    effective = rubric_on(library, BY_MODEL[LITERACY], on)
+    asked = [column for column in _fact_columns(effective.rubric) if column.key == "especially_difficult"]
+    intro = "Một dòng. Số người theo độ tuổi và mức độ biết chữ được đếm từ sổ hộ."
+    return SheetForm(
+        LITERACY, "Xóa mù chữ", effective.rubric.title_vi, intro, (REGISTERED, *asked), _version(effective)
+    )
+
+
+def _clans(library: Library, on: date) -> SheetForm:
+    own = (CLAN, Column("name", "Tên dòng họ", "text", required=True, example="Dòng họ Nguyễn"))
+    return _assessed(library, on, "clan", "Dòng họ", own)
+
+
+def _clan_households() -> SheetForm:
+    return SheetForm(
+        "clan.households",
+        "Hộ trong dòng họ",
+        "Các hộ đăng ký trong dòng họ",
+        "Mỗi dòng một hộ. Dòng họ gồm những hộ cùng đăng ký, không theo gia phả.",
+        (CLAN, HOUSEHOLD),
+    )
+
+
+def _units(library: Library, on: date) -> SheetForm:
+    own = (
+        UNIT,
+        Column("name", "Tên đơn vị", "text", required=True, example="Trường Tiểu học Ví Dụ"),
+        Column("kind", "Loại đơn vị", "choice", required=True, choices=UNIT_KINDS, example="Cơ sở giáo dục"),
+    )
+    return _assessed(library, on, "unit", "Đơn vị", own)
+
+
+def _unit_members() -> SheetForm:
+    role = Column(
+        "role",
+        "Vai trò",
+        "choice",
+        required=True,
+        choices={"member": "Thành viên", "learner": "Người học"},
+        example="Thành viên",
+    )
+    return SheetForm(
+        "unit.members",
+        "Người trong đơn vị",
+        "Thành viên và người học của đơn vị",
+        "Mỗi dòng một người. Người không cư trú trong xã vẫn ghi, mã hộ để trống.",
+        (UNIT, *PERSON, role),
+    )
+
+
+def _decisions(library: Library) -> SheetForm:
+    offices = {office.id: office.title_vi for office in library.offices.values()}
+    columns = (
+        Column("number", "Số quyết định", "text", required=True, example="12/QĐ-UBND"),
+        Column("signed", "Ngày ký", "date", required=True, example="15/01/2024"),
+        Column(
+            "office",
+            "Chức danh ký",
+            "choice",
+            required=True,
+            choices=offices,
+            note_vi="Cơ quan đã giải thể vẫn ghi được cho quyết định ký khi cơ quan còn hoạt động.",
+        ),
+        Column("year", "Năm đánh giá", "integer", required=True, low=2014, high=2100, example=2023),
+        Column(
+            "model",
+            "Danh hiệu",
+            "choice",
+            required=True,
+            choices={title.model: title.name_vi for title in TITLES},
+            example="Gia đình học tập",
+        ),
+        Column("level", "Mức độ", "integer", low=1, high=9),
+        Column(
+            "code",
+            "Mã đối tượng",
+            "text",
+            required=True,
+            note_vi="Mã hộ, mã dòng họ, mã đơn vị, tên thôn; với công dân: số định danh cá nhân; với xã: mã xã.",
+            example="H0001",
+        ),
+        Column(
+            "basis",
+            "Căn cứ trên giấy",
+            "text",
+            required=True,
+            note_vi="Biên bản, bảng điểm, tờ trình.",
+            example="Biên bản 03/BB",
+        ),
+        Column(
+            "reason",
+            "Lý do người quyết định",
+            "text",
+            note_vi="Bắt buộc khi phần mềm chưa xác định hoặc kết luận chưa đạt.",
+            example="Hội nghị thôn chấm 86 điểm",
+        ),
+        Column("scorer", "Người chấm", "text", example="Ban công tác Mặt trận thôn"),
+        Column("paper_sheet", "Bảng điểm giấy", "text", example="BĐ-12, trang 3"),
+    )
+    intro = "Mỗi dòng một đối tượng được công nhận. Dùng cho quyết định năm nay và quyết định, danh sách các năm trước."
+    return SheetForm("decisions", "Quyết định", "Quyết định công nhận đã ký", intro, columns)
+
+
+def _version(effective: Effective) -> str:
+    """The policy the columns come from: the last text laid over the rubric, or the rubric itself."""
+    return effective.sources[-1][0]
+
+
+def _fact_columns(rubric: Rubric) -> Iterator[Column]:
+    for fact in asked_facts(rubric):
+        kind: Kind = {"boolean": "yes_no", "count": "integer", "score": "integer"}.get(fact.kind, "choice")  # type: ignore[assignment]
+        yield Column(
+            fact.id,
+            fact.title_vi,
+            kind,
+            choices=fact.choices or None,
+            low=fact.low,
+            high=fact.high or 0,
+            note_vi=fact.proof_vi or "",
+            is_fact=True,
+        )

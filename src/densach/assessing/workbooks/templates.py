@@ -1,0 +1,63 @@
+"""Write the workbooks that officers fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from densach.assessing.workbooks.cells import Value
+from densach.assessing.workbooks.forms import Column, SheetForm, workbooks
+from densach.formats import sheets
+from densach.policy.library import Library
+
+Rows = Mapping[str, Iterable[Mapping[str, Value]]]
+
+
+def write_templates(folder: Path, library: Library, on: date, rows: Rows | None = None) -> list[Path]:
+    """Write every workbook for a round of that day into `folder`; `rows` by sheet id fill them, else they are empty."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fictional = "demo" in library.packs
+    paths = []
+    for workbook in workbooks(library, on):
+        path = folder / workbook.file_name
+        specs = [_spec(form, (rows or {}).get(form.id, ())) for form in workbook.sheets]
+        sheets.write_workbook(path, specs, made_on=on, fictional=fictional)
+        paths.append(path)
+    return paths
+
+
+def _spec(form: SheetForm, rows: Iterable[Mapping[str, Value]]) -> sheets.SheetSpec:
+    return sheets.SheetSpec(
+        name=form.name,
+        title=form.title_vi,
+        columns=tuple(_column(column) for column in form.columns),
+        rows=([_cell(column, row.get(column.key)) for column in form.columns] for row in rows),
+        id=f"{form.id}:{form.version}",
+        intro=(form.intro_vi,),
+        example=tuple(column.example for column in form.columns),
+    )
+
+
+def _column(column: Column) -> sheets.Column:
+    bounded = column.kind == "integer"
+    return sheets.Column(
+        key=column.key,
+        title=column.title_vi,
+        kind=column.kind,
+        width=min(40, max(12, len(column.title_vi) // 3)),
+        choices=tuple((column.choices or {}).values()),
+        note=column.note_vi,
+        required=column.required,
+        low=column.low if bounded else None,
+        high=column.high if bounded else None,
+    )
+
+
+def _cell(column: Column, value: Value) -> sheets.Cell:
+    """A stored value as people read it: a choice by its label, a day as dd/mm/yyyy."""
+    if column.choices and isinstance(value, str):
+        return column.choices[value]
+    if column.kind == "date" and isinstance(value, str) and len(value) == len("1980-11-23"):
+        return date.fromisoformat(value)
+    return value
