@@ -26,6 +26,7 @@ from densach.people.models import (
 )
 from densach.people.numbers import Keys
 from densach.places.models import Place
+from densach.problems import Refused, problem
 
 _SECRET = ("number_cipher", "number_key", "number_hash")
 
@@ -62,6 +63,7 @@ class Entered:
 def enter_residents(commune: Place, residents: Sequence[Resident], *, on: date, keys: Keys, act: Act) -> Entered:
     """Bring the register of a commune to these lines: households, persons, and who lives where from `on`."""
     with transaction.atomic():
+        _refuse_lost_keys(keys)
         households = _bring_households(commune, residents, act)
         persons = _bring_persons(commune, residents, keys, act)
         _settle(residents, persons.rows, households, on, act)
@@ -125,6 +127,12 @@ def rotate_numbers(keys: Keys, *, act: Act) -> int:
         return len(rows)
 
 
+def _refuse_lost_keys(keys: Keys) -> None:
+    """Without the keys that the numbers are under, nobody would be found again and all would be entered twice."""
+    if row := queries.rows_with_lost_keys(keys.by_id).first():
+        raise Refused(problem("N103", row.number_key))
+
+
 def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -> dict[str, Household]:
     known = queries.households_of(commune)
     villages = {resident.household: resident.village for resident in residents}
@@ -183,23 +191,27 @@ def _birth_fields(birth: str) -> dict[str, Any]:
 def _settle(
     residents: Sequence[Resident], persons: Sequence[Person], households: dict[str, Household], on: date, act: Act
 ) -> None:
-    """Open the membership of newcomers; someone who now stands in another household moves there on that day."""
+    """Open the membership of newcomers; someone who now stands in another household moves there on that day.
+
+    A membership that began no earlier than that day was a mistake of the line, and is corrected instead.
+    """
     known = queries.open_memberships_of(persons)
-    new: list[HouseholdMember] = []
-    left: list[HouseholdMember] = []
+    with_head = {resident.household for resident in residents if resident.is_head}
+    standing: list[tuple[HouseholdMember | None, dict[str, Any]]] = []
+    new: list[tuple[HouseholdMember | None, dict[str, Any]]] = []
     for resident, person in zip(residents, persons, strict=True):
-        home = households[resident.household]
         now = known.get(person.pk)
-        if now is not None and now.household_id == home.pk:
+        lives: dict[str, Any] = {"household_id": households[resident.household].pk}
+        if now is None or resident.household in with_head:
+            lives["is_head"] = resident.is_head
+        if now is not None and (now.household_id == lives["household_id"] or now.valid_from >= on):
+            standing.append((now, lives))
             continue
         if now is not None:
-            now.valid_to = on
-            left.append(now)
-        new.append(HouseholdMember(household=home, person=person, is_head=resident.is_head, valid_from=on))
-    HouseholdMember.objects.bulk_update(left, ["valid_to"], batch_size=500)
-    HouseholdMember.objects.bulk_create(new, batch_size=2000)
-    moved = [_joined("person", row.person_id, {"household": row.household_id, "from": on}) for row in new]
-    record_many(moved, act)
+            standing.append((now, {"valid_to": on}))
+        new.append((None, {"is_head": False, **lives, "person_id": person.pk, "valid_from": on}))
+    for rows in (standing, new):  # who moves has left before arriving: one open household at a time
+        bring(HouseholdMember, rows, kind="household_member", act=act)
 
 
 def _joined(kind: str, object_id: int, after: dict[str, Any]) -> Happening:

@@ -78,6 +78,11 @@ def true_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
+def rows_with_lost_keys(keys: Iterable[str]) -> QuerySet[Person]:
+    """The persons whose number is encrypted under none of these keys."""
+    return Person.objects.exclude(number_cipher__isnull=True).exclude(number_key__in=list(keys)).order_by("pk")
+
+
 def rows_with_other_keys(current: str) -> QuerySet[Person]:
     """The persons whose number is still encrypted under an older key."""
     return Person.objects.exclude(number_cipher__isnull=True).exclude(number_key=current).order_by("pk")
@@ -102,3 +107,10 @@ def households_in_clans(commune: Place, on: date) -> QuerySet[ClanHousehold, tup
     """Clan and household of every registration that holds on a day."""
     rows = ClanHousehold.objects.filter(true_on(on), clan__commune=commune).order_by("pk")
     return rows.values_list("clan_id", "household_id")
+
+
+def persons_described(commune: Place, *, heads_only: bool = False) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
+    """Person, full name, household code and village of everyone who lives in a commune, or of the heads alone."""
+    rows = HouseholdMember.objects.filter(household__commune=commune, valid_to__isnull=True).order_by("pk")
+    rows = rows.filter(is_head=True) if heads_only else rows
+    return rows.values_list("person_id", "person__full_name", "household__code", "household__village_id")
