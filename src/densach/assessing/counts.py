@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from densach.assessing.frame import ADULT_AGE, OLDEST, Frame
 from densach.assessing.measures import PEOPLE, Measure
 from densach.assessing.models import Kind, Round, Verdict
-from densach.assessing.queries import assessments, recognised, subjects_by_object
+from densach.assessing.queries import assessments, recognitions_bearing_on, subjects_by_object
 from densach.assessing.titles import Title
 
 Ids = Iterable[int]
@@ -85,19 +85,23 @@ class Counter:
 
 
 def standing_of(round_: Round, title: Title, frame: Frame) -> Standing:
-    """Who of a commune holds a title for the round, and whose case is open: judged, not refused, not yet decided."""
+    """Who of a commune holds a title for the round, and whose case is open (docs/decisions/0004).
+
+    Open is who came out met or unknown and waits for an act, and who was recognised before for a time that no text
+    bounds.
+    """
     # Members of a unit may live elsewhere: their title counts in the unit, though they are not of the commune.
     ids = sorted(frame.people if title.kind is Kind.PERSON else objects_of(frame, title))
     subjects = subjects_by_object(title.kind, ids)
-    held = recognised(title.key, round_.year, frame.on)
-    judged = assessments(round_, title.key)
-    holders = frozenset(key for key, subject in subjects.items() if subject.pk in held)
-    waiting = frozenset(
-        key
-        for key, subject in subjects.items()
-        if key not in holders and subject.pk in judged and judged[subject.pk].verdict in {Verdict.MET, Verdict.UNKNOWN}
+    acts = list(recognitions_bearing_on(round_, title.key, frame.on))
+    held = {row.subject_id for row in acts if row.year == round_.year or (row.valid_to and row.valid_to > frame.on)}
+    perhaps = {row.subject_id for row in acts if row.valid_to is None}
+    undecided = {Verdict.MET, Verdict.UNKNOWN}
+    perhaps |= {key for key, judged in assessments(round_, title.key).items() if judged.verdict in undecided}
+    return Standing(
+        frozenset(key for key, subject in subjects.items() if subject.pk in held),
+        frozenset(key for key, subject in subjects.items() if subject.pk in perhaps - held),
     )
-    return Standing(holders, waiting)
 
 
 def objects_of(frame: Frame, title: Title) -> Iterable[int]:

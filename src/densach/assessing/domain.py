@@ -25,7 +25,7 @@ from densach.assessing.models import (
     Subject,
     Verdict,
 )
-from densach.assessing.terms import refuse_early_upgrade, validity_of
+from densach.assessing.terms import refuse_early_upgrade, upgrade_wait_of, validity_of
 from densach.assessing.titles import Title, rubric_on
 from densach.authority.competence import competent_office, office_exists
 from densach.authority.queries import local_decision
@@ -74,8 +74,9 @@ def open_round(place: Place, year: int, packs: str, *, act: Act) -> Round:
 
 
 def close_round(round_: Round, on: date, *, act: Act) -> None:
-    """Close a round: nothing more is answered in it; acts may still be recorded."""
+    """Close a round (R108 if it is closed): nothing more is answered in it; acts may still be recorded."""
     with transaction.atomic():
+        _refuse_closed(round_)
         round_.closed_on = on
         round_.save(update_fields=["closed_on"])
         record(Happening(kind="round", object_id=round_.pk, event="closed", after={"on": on}), act)
@@ -123,25 +124,15 @@ def propose_list(round_: Round, title_key: str, decisions: Iterable[Decision], *
     """Put subjects on the recognition list; where the verdict is not met, people must say why and who scored (R104)."""
     with transaction.atomic():
         judged = queries.assessments(round_, title_key)
-        rows = []
+        known = queries.proposals(round_, title_key)
+        wanted = []
         for decision in decisions:
-            computed = judged[decision.subject.pk].verdict if decision.subject.pk in judged else Verdict.UNKNOWN
+            subject = decision.subject.pk
+            computed = judged[subject].verdict if subject in judged else Verdict.UNKNOWN
             _refuse_silent_people(decision, computed)
-            rows.append(
-                Proposal(
-                    round=round_,
-                    subject=decision.subject,
-                    title_key=title_key,
-                    level=decision.level,
-                    computed=computed,
-                    reason=decision.reason,
-                    scorer=decision.scorer,
-                    paper_sheet=decision.paper_sheet,
-                )
-            )
-        Proposal.objects.bulk_create(rows, batch_size=2000)
-        record_many((_happening(row, "proposed", {"computed": row.computed}) for row in rows), act)
-        return rows
+            fields = {"round_id": round_.pk, "title_key": title_key, "computed": computed, "level": decision.level}
+            wanted.append((known.get(subject), fields | _said_by_people(decision)))
+        return bring(Proposal, wanted, kind="proposal", act=act).rows
 
 
 def sign_act(
@@ -154,7 +145,7 @@ def sign_act(
     """
     with transaction.atomic():
         judged = queries.assessments(round_, title.key)
-        signed = _enter_act(round_.place, title, paper, library, fictional=round_.is_fictional, act=act)
+        signed = _enter_act(round_.place, title, paper, library, act=act)
         _recognise(signed, title, round_.year, library, decisions, judged=judged, act=act)
         return signed
 
@@ -164,23 +155,22 @@ def record_past_act(
 ) -> RecognitionAct:
     """Record an act from before this product: no verdict was computed, people decided, and the papers say so."""
     with transaction.atomic():
-        signed = _enter_act(place, title, paper, library, fictional=place.fictional, act=act)
+        signed = _enter_act(place, title, paper, library, act=act)
         _recognise(signed, title, year, library, decisions, judged={}, act=act)
         return signed
 
 
-def _enter_act(
-    place: Place, title: Title, paper: PaperAct, library: Library, *, fictional: bool, act: Act
-) -> RecognitionAct:
-    known = queries.act_numbered(place, paper.number, paper.signed_on)
+def _enter_act(place: Place, title: Title, paper: PaperAct, library: Library, *, act: Act) -> RecognitionAct:
+    fictional = "demo" in library.packs
+    known = queries.act_numbered(place, paper.number, paper.signed_on, fictional=fictional)
+    office, office_title, decision = _who_signs(place, title, paper, library)
     if known is not None:
         return known
-    office_title, decision = _who_signs(place, title, paper, library)
     signed = RecognitionAct.objects.create(
         place=place,
         number=paper.number,
         signed_on=paper.signed_on,
-        office=paper.office,
+        office=office,
         office_title=office_title,
         local_decision_id=decision,
         basis=paper.basis,
@@ -191,17 +181,17 @@ def _enter_act(
     return signed
 
 
-def _who_signs(place: Place, title: Title, paper: PaperAct, library: Library) -> tuple[str, int | None]:
-    """The title of who signed and the local decision it rests on, if it does."""
+def _who_signs(place: Place, title: Title, paper: PaperAct, library: Library) -> tuple[str, str, int | None]:
+    """The office of the policy and its title, or no office and who a local decision names, with its key."""
     office = library.offices.get(paper.office)
     if office is not None and not office_exists(office, paper.signed_on):
         raise Refused(problem("R106", paper.number, office=office.title_vi, on=paper.signed_on.isoformat()))
     if competent_office(library, title.key, paper.signed_on).names(paper.office) and office is not None:
-        return office.title_vi, None
+        return office.id, office.title_vi, None
     local = local_decision(title.key, place, paper.signed_on)
     if local is None:
         raise Refused(problem("R105", paper.number, title=title.name_vi, on=paper.signed_on.isoformat()))
-    return local.office_title, local.pk
+    return "", local.office_title, local.pk
 
 
 def _recognise(
@@ -217,29 +207,39 @@ def _recognise(
     known = queries.recognitions_by_act(signed)
     recognition = rubric_on(library, title, signed.signed_on).rubric.recognition
     valid_from, valid_to = validity_of(recognition, signed.signed_on)
+    wait = upgrade_wait_of(recognition)
+    held = queries.recognitions_of(title.key, [decision.subject.pk for decision in decisions]) if wait else {}
     wanted = []
     for decision in decisions:
         assessment = judged.get(decision.subject.pk)
         verdict, computed_level = (assessment.verdict, assessment.level) if assessment else ("", "")
         _refuse_silent_people(decision, verdict)
         level = decision.level or computed_level
-        refuse_early_upgrade(recognition, title, decision.subject, level, signed.signed_on)
+        if wait:
+            refuse_early_upgrade(wait, held.get(decision.subject.pk, ()), level, signed.signed_on, library)
         fields = {
+            **_said_by_people(decision),
             "act_id": signed.pk,
-            "subject_id": decision.subject.pk,
             "title_key": title.key,
             "level": level,
             "year": year,
             "computed": verdict,
             "decided_by_people": verdict != Verdict.MET,
             "reason": decision.reason if verdict != Verdict.MET else "",
-            "scorer": decision.scorer,
-            "paper_sheet": decision.paper_sheet,
             "valid_from": valid_from,
             "valid_to": valid_to,
         }
         wanted.append((known.get((decision.subject.pk, title.key)), fields))
     bring(Recognition, wanted, kind="recognition", act=act)
+
+
+def _said_by_people(decision: Decision) -> dict[str, object]:
+    return {
+        "subject_id": decision.subject.pk,
+        "reason": decision.reason,
+        "scorer": decision.scorer,
+        "paper_sheet": decision.paper_sheet,
+    }
 
 
 def _refuse_silent_people(decision: Decision, computed: str) -> None:
@@ -248,9 +248,11 @@ def _refuse_silent_people(decision: Decision, computed: str) -> None:
 
 
 def _refuse_closed(round_: Round) -> None:
-    if round_.closed_on is not None:
-        raise Refused(problem("R108", round_.pk, year=round_.year, on=round_.closed_on.isoformat()))
+    """Look at the round as it is now and keep it so: another may have closed it meanwhile."""
+    closed_on = queries.round_for_update(round_).closed_on
+    if closed_on is not None:
+        raise Refused(problem("R108", round_.pk, year=round_.year, on=closed_on.isoformat()))
 
 
-def _happening(row: Registration | Proposal, event: str, after: dict[str, str]) -> Happening:
+def _happening(row: Registration, event: str, after: dict[str, str]) -> Happening:
     return Happening(kind="subject", object_id=row.subject_id, event=event, after=after)

@@ -182,7 +182,10 @@ class Proposal(InRound):
 
 
 class RecognitionAct(models.Model):
-    """A legal act: number, date, the office that signed under the name of its day, and the papers it rests on."""
+    """A legal act: number, date, the office that signed under the name of its day, and the papers it rests on.
+
+    `fictional` says that it rests on the fictional pack; no round that goes by the real law alone ever counts it.
+    """
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=60)
@@ -195,7 +198,7 @@ class RecognitionAct(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["place", "number", "signed_on"], name="assessing_act_once"),
+            models.UniqueConstraint(fields=["place", "number", "signed_on", "fictional"], name="assessing_act_once"),
             models.CheckConstraint(condition=~Q(number="") & ~Q(basis=""), name="assessing_act_has_papers"),
             models.CheckConstraint(
                 condition=~Q(office="") | Q(local_decision__isnull=False), name="assessing_act_has_an_office"
@@ -231,7 +234,7 @@ class Recognition(models.Model):
             models.UniqueConstraint(fields=["act", "subject", "title_key"], name="assessing_recognised_once_by_act"),
             models.CheckConstraint(
                 condition=Q(computed=Verdict.MET, decided_by_people=False)
-                | Q(decided_by_people=True) & ~Q(reason="") & ~Q(computed=Verdict.MET),
+                | Q(decided_by_people=True) & ~Q(reason="") & ~Q(scorer="") & ~Q(computed=Verdict.MET),
                 name="assessing_people_decide_with_reason",
             ),
             models.CheckConstraint(

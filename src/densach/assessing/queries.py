@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -9,7 +10,6 @@ from django.db.models import Count, Q, QuerySet
 from densach.assessing.models import (
     Answers,
     Assessment,
-    Kind,
     PolicyVersion,
     Proposal,
     Recognition,
@@ -17,6 +17,7 @@ from densach.assessing.models import (
     Registration,
     Round,
     Subject,
+    Verdict,
 )
 from densach.people.queries import true_on
 from densach.places.models import Place
@@ -27,6 +28,11 @@ _AT_ONCE = 900
 def round_of(place: Place, year: int, packs: str) -> Round | None:
     """The round of a place for one year under one reading of the law."""
     return Round.objects.filter(place=place, year=year, packs=packs).select_related("place").first()
+
+
+def round_for_update(round_: Round) -> Round:
+    """The same round as it is now, locked until the transaction ends."""
+    return Round.objects.select_for_update(of=("self",)).select_related("place").get(pk=round_.pk)
 
 
 def subjects_by_object(kind: str, ids: list[int]) -> dict[int, Subject]:
@@ -54,6 +60,12 @@ def assessments(round_: Round, title_key: str) -> dict[int, Assessment]:
     return {row.subject_id: row for row in Assessment.objects.filter(round=round_, title_key=title_key)}
 
 
+def met_subjects(round_: Round, title_key: str) -> list[Subject]:
+    """Who meets the rubric of a title by the computed verdict."""
+    rows = Assessment.objects.filter(round=round_, title_key=title_key, verdict=Verdict.MET)
+    return [row.subject for row in rows.select_related("subject").order_by("pk")]
+
+
 def assessed_with_objects(round_: Round, title_key: str) -> QuerySet[Assessment]:
     """The computed verdicts with all that is needed to print them, in the order they were made."""
     rows = Assessment.objects.filter(round=round_, title_key=title_key)
@@ -75,15 +87,31 @@ def recognised(title_key: str, year: int, on: date) -> dict[int, Recognition]:
     return {row.subject_id: row for row in rows.select_related("act").order_by("year", "pk")}
 
 
-def recognitions_of(subject: Subject, title_key: str) -> QuerySet[Recognition]:
-    """Every recognition of a subject for a title, newest first."""
-    rows = Recognition.objects.filter(subject=subject, title_key=title_key).select_related("act")
-    return rows.order_by("-act__signed_on", "-pk")
+def recognitions_bearing_on(round_: Round, title_key: str, on: date) -> QuerySet[Recognition]:
+    """Recognitions for the year of a round, and those of earlier years signed by a day, latest year last.
+
+    The fictional reading of the law hears the real one of earlier years; the real one never hears the fictional.
+    """
+    this_year = Q(year=round_.year, act__fictional=round_.is_fictional)
+    heard = [False, True] if round_.is_fictional else [False]
+    earlier = Q(year__lt=round_.year, act__signed_on__lte=on, act__fictional__in=heard)
+    return Recognition.objects.filter(this_year | earlier, title_key=title_key).order_by("year", "pk")
 
 
-def act_numbered(place: Place, number: str, signed_on: date) -> RecognitionAct | None:
-    """An act by its number and day."""
-    return RecognitionAct.objects.filter(place=place, number=number, signed_on=signed_on).first()
+def recognitions_of(title_key: str, subjects: list[int]) -> dict[int, list[Recognition]]:
+    """Every recognition of some subjects for a title, with its act, by subject."""
+    found: dict[int, list[Recognition]] = defaultdict(list)
+    for start in range(0, len(subjects), _AT_ONCE):
+        rows = Recognition.objects.filter(title_key=title_key, subject__in=subjects[start : start + _AT_ONCE])
+        for row in rows.select_related("act", "subject").order_by("pk"):
+            found[row.subject_id].append(row)
+    return found
+
+
+def act_numbered(place: Place, number: str, signed_on: date, *, fictional: bool) -> RecognitionAct | None:
+    """An act by its number and day, under the real or the fictional reading of the law."""
+    acts = RecognitionAct.objects.filter(place=place, number=number, signed_on=signed_on, fictional=fictional)
+    return acts.first()
 
 
 def recognitions_by_act(act: RecognitionAct) -> dict[tuple[int, str], Recognition]:
@@ -116,6 +144,3 @@ def kept_digests() -> set[str]:
 def real_rounds_with_demo_pack() -> QuerySet[Round]:
     """Rounds that must not be: a real place under the fictional pack."""
     return Round.objects.filter(packs__contains="demo", place__fictional=False)
-
-
-KIND_FIELDS = tuple(Kind.values)

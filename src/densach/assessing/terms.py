@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from densach.assessing.models import Recognition as Held
-from densach.assessing.models import Subject
-from densach.assessing.queries import recognitions_of
-from densach.assessing.titles import Title
+from densach.policy.library import Library
 from densach.problems import Refused, problem
 from densach.rules.model import DECIDING_IN_DEMO, Recognition, Term
 
@@ -34,22 +33,32 @@ def first_day(term: Term, signed_on: date) -> date | None:
     return date(signed_on.year + 1, 1, 1) if term.starts == "1_january_after_recognised_year" else None
 
 
-def refuse_early_upgrade(recognition: Recognition, title: Title, subject: Subject, level: str, signed_on: date) -> None:
-    """Refuse (R107) a higher level before the wait after the lower one is over; an unknown wait lets people decide."""
+def upgrade_wait_of(recognition: Recognition) -> Term | None:
+    """The wait before a higher level, where a text says it surely enough; without one people decide."""
     term = recognition.upgrade_wait
-    if term is None or term.mark not in _HEARD or term.months == "unknown" or not level.isdigit():
-        return
-    lower = [held for held in recognitions_of(subject, title.key) if _is_below(held, level)]
-    if not lower:
-        return
-    earliest = min(months_after(held.act.signed_on, int(term.months)) for held in lower)
+    return None if term is None or term.mark not in _HEARD or term.months == "unknown" else term
+
+
+def refuse_early_upgrade(term: Term, held: Iterable[Held], level: str, signed_on: date, library: Library) -> None:
+    """Refuse (R107) a higher level of one subject before the wait after the decision on a lower one is over."""
+    lower = [each for each in held if _is_below(each, level)]
+    earliest = min((months_after(each.act.signed_on, int(term.months)) for each in lower), default=signed_on)
     if signed_on < earliest:
-        words = {"level": level, "earliest": earliest.isoformat(), "article": term.text_vi}
-        raise Refused(problem("R107", str(subject), **words))
+        words = {
+            "level": level,
+            "earliest": earliest.isoformat(),
+            "article": f"{term.text_vi} ({_cited(term, library)})",
+        }
+        raise Refused(problem("R107", lower[0].subject, **words))
+
+
+def _cited(term: Term, library: Library) -> str:
+    places = ((cite.place, library.documents[cite.document].number) for cite in term.cites)
+    return "; ".join(", ".join(filter(None, place)) for place in places)
 
 
 def _is_below(held: Held, level: str) -> bool:
-    return held.level.isdigit() and int(held.level) < int(level)
+    return held.level.isdigit() and level.isdigit() and int(held.level) < int(level)
 
 
 def months_after(day: date, months: int) -> date:

@@ -24,3 +24,19 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
 def language(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lang vi|en` to a command; Vietnamese unless asked otherwise."""
     return click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ / language.")(command)
+
+
+def packs_of(*, demo: bool) -> tuple[str, ...]:
+    """The packs of law a command opens."""
+    return ("vn", "demo") if demo else ("vn",)
+
+
+def year_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the required `--year`, the year that is assessed."""
+    years = click.IntRange(2014, 2100)
+    return click.option("--year", type=years, required=True, metavar="Y", help="Năm đánh giá / assessed year.")(command)
+
+
+def place_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the required `--place`, the commune by its code."""
+    return click.option("--place", "code", required=True, metavar="CODE", help="Mã xã / code of the commune.")(command)

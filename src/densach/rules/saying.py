@@ -88,16 +88,16 @@ def say(
 ) -> Iterator[str]:
     """The judgement as lines of text: verdict, every indicator, what to ask or do; `titles` names the documents."""
     words = WORDS[lang]
-    names = {level.id: level.name_vi if lang == "vi" else level.name_en for level in rubric.levels}
+    names = _level_names(rubric, lang)
     yield _headline(rubric, judgement, names, titles, lang)
     if judgement.findings:
         yield from ["", f"{words['findings']}:"]
     for (_, indicator), finding in zip(indicators_of(rubric), judgement.findings, strict=True):
-        yield "  " + _finding(indicator, finding, names, titles, lang)
+        yield "  " + say_finding(indicator, finding, rubric, titles, lang)
     if questions:
         yield from ["", f"{words['questions']}:"]
     for question in questions:
-        yield "  " + _question(question, titles, lang)
+        yield "  " + say_question(question, titles, lang)
     yield from ["", f"{words['seal']}: {seal}"]
 
 
@@ -105,6 +105,10 @@ def cite_text(cites: tuple[Cite, ...], titles: Titles) -> str:
     """Citations as one phrase: place and document, for example "Điều 6 khoản 1, Thông tư 24/2023/TT-BGDĐT"."""
     documents = ((cite.place, titles.get(cite.document, cite.document)) for cite in cites)
     return "; ".join(", ".join(part for part in pair if part) for pair in documents)
+
+
+def _level_names(rubric: Rubric, lang: Language) -> dict[LevelId, str]:
+    return {level.id: level.name_vi if lang == "vi" else level.name_en for level in rubric.levels}
 
 
 def _headline(
@@ -127,9 +131,9 @@ def _points(points: Points, lang: Language) -> str:
     return f"{amount} {words['points']}"
 
 
-def _finding(
-    indicator: Indicator, finding: Finding, names: Mapping[LevelId, str], titles: Titles, lang: Language
-) -> str:
+def say_finding(indicator: Indicator, finding: Finding, rubric: Rubric, titles: Titles, lang: Language) -> str:
+    """The result of one indicator as a sentence with its article."""
+    names = _level_names(rubric, lang)
     text = (indicator.text_vi if lang == "vi" else indicator.text_en) or WORDS[lang]["unnamed"]
     parts = [f"{finding.id} {text}: {_verdicts(finding, names, lang)}"]
     if finding.points is not None:
@@ -147,7 +151,8 @@ def _verdicts(finding: Finding, names: Mapping[LevelId, str], lang: Language) ->
     )
 
 
-def _question(question: Question, titles: Titles, lang: Language) -> str:
+def say_question(question: Question, titles: Titles, lang: Language) -> str:
+    """What to find out, to read or to do, as a sentence with its article."""
     words = WORDS[lang]
     title = (question.title_vi if lang == "vi" else question.title_en) or words["unnamed"]
     proof = question.proof_vi if lang == "vi" else question.proof_en

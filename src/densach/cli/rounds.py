@@ -1,0 +1,160 @@
+"""`densach round`: a commune's year, from the filled workbooks to verdicts, pages of questions and the report up."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.utils import timezone
+
+import densach.config.ready  # noqa: F401  - before the models below
+from densach.assessing.domain import open_round
+from densach.assessing.models import Round
+from densach.assessing.queries import round_of
+from densach.assessing.run import run_round
+from densach.assessing.titles import Title
+from densach.assessing.workbooks.loading import load_workbook
+from densach.authority.domain import enter_local_decision
+from densach.cli.options import day, packs_of, place_option, year_option
+from densach.config.database import ensure_ready
+from densach.history.domain import Act
+from densach.people.numbers import load_keys
+from densach.places.lookup import get_place
+from densach.places.models import Place
+from densach.policy.library import Library, open_library
+from densach.problems import Refused, problem
+from densach.reporting.four_counts import FourCounts, four_counts
+from densach.reporting.round_papers import write_papers
+
+demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
+
+
+@click.group("round")
+def round_() -> None:
+    """Đợt đánh giá một năm của một xã / a commune's yearly round."""
+
+
+@round_.command("import")
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@place_option
+@year_option
+@demo_option
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập / check only, load nothing.")
+def import_(*, file: Path, code: str, year: int, demo: bool, dry_run: bool) -> None:
+    """Nhập một sổ, phiếu đã điền / import a filled workbook, all of it or nothing."""
+    library = open_library(packs_of(demo=demo))
+    opened = open_round(commune_of(code, year), year, ",".join(library.packs), act=acting("mở đợt"))
+    loaded = load_workbook(
+        file, opened, library, load_keys(settings.KEYS_FILE), act=acting(f"nhập {file.name}"), dry_run=dry_run
+    )
+    click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")
+    for sheet, (entered, corrected, unchanged) in loaded.sheets.items():
+        click.echo(f"  {sheet}: thêm {entered}, sửa {corrected}, giữ nguyên {unchanged}")
+
+
+@round_.command()
+@place_option
+@year_option
+@demo_option
+@click.option("--out", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
+    """Kết luận cho mọi đối tượng và viết kết quả / judge everyone and write the results."""
+    library = open_library(packs_of(demo=demo))
+    found = known_round(code, year, library)
+    for tally in run_round(found, library, act=acting("kết luận cả đợt"), progress=show_progress()):
+        click.echo(f"{tally.title.name_vi}: mới {tally.entered}, đổi {tally.corrected}, như cũ {tally.unchanged}")
+    for path in write_papers(folder, found, library, made_on=timezone.localdate()):
+        click.echo(path)
+
+
+@round_.command()
+@place_option
+@year_option
+@demo_option
+@click.option("--json", "as_json", is_flag=True, help="In JSON / JSON.")
+def show(*, code: str, year: int, demo: bool, as_json: bool) -> None:
+    """Bốn con số của mỗi mô hình / the four counts of each model."""
+    found = known_round(code, year, open_library(packs_of(demo=demo)))
+    counts = four_counts(found)
+    if as_json:
+        click.echo(json.dumps(_counts_json(code, found, counts), ensure_ascii=False, indent=2))
+        return
+    for row in counts:
+        numbers = f"tổng số {row.total}, đăng ký {row.registered}, đã đánh giá {row.assessed}"
+        click.echo(f"{row.title.name_vi}: {numbers}, được công nhận {row.recognised}")
+
+
+@round_.command()
+@place_option
+@click.option("--title", "title_key", required=True, metavar="KEY", help="Ví dụ / e.g. commune.tt25")
+@click.option("--office", required=True, metavar="TEXT", help="Chức danh được giao / the office that decides.")
+@click.option("--cites", required=True, metavar="TEXT", help="Căn cứ: số, ngày văn bản / the text it rests on.")
+@click.option("--from", "since", required=True, callback=day, metavar="DATE", help="Từ ngày / from this day.")
+def authority(*, code: str, title_key: str, office: str, cites: str, since: date) -> None:
+    """Ghi quyết định của địa phương giao thẩm quyền / enter a local decision on who recognises."""
+    library = open_library()
+    if title_key not in library.powers:
+        raise Refused(library.unknown_id(title_key, library.powers))
+    enter_local_decision(
+        title_key=title_key,
+        place=commune_of(code, since.year),
+        office_title=office,
+        citation=cites,
+        valid_from=since,
+        act=acting("quyết định địa phương"),
+    )
+    click.echo(f"{title_key}: {office} ({cites})")
+
+
+def commune_of(code: str, year: int) -> Place:
+    """The commune of a code at the end of a year; the database is made ready first."""
+    ensure_ready()
+    return get_place(code, date(year, 12, 31)).place
+
+
+def known_round(code: str, year: int, library: Library) -> Round:
+    """The round that was opened by an import; refused (R109) where there is none."""
+    packs = ",".join(library.packs)
+    found = round_of(commune_of(code, year), year, packs)
+    if found is None:
+        raise Refused(problem("R109", code, year=year, packs=packs))
+    return found
+
+
+def acting(why: str) -> Act:
+    """The command stands for who enters, until people sign in."""
+    return Act(who=f"densach round {click.get_current_context().info_name}", at=timezone.now(), why=why)
+
+
+def show_progress() -> Callable[[Title, int], None]:
+    """A line on the terminal that counts verdicts; silent where the output is not a terminal."""
+
+    def show_count(title: Title, done: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{title.name_vi}: {done}  ", nl=False, err=True)
+
+    return show_count
+
+
+def _counts_json(code: str, found: Round, counts: tuple[FourCounts, ...]) -> dict[str, object]:
+    return {
+        "place": code,
+        "year": found.year,
+        "fictional": found.is_fictional or found.place.fictional,
+        "models": {
+            row.title.model: {
+                "title_key": row.title.key,
+                "total": row.total,
+                "registered": row.registered,
+                "assessed": row.assessed,
+                "recognised": row.recognised,
+                "verdicts": row.verdicts,
+            }
+            for row in counts
+        },
+    }

@@ -1,0 +1,64 @@
+"""`densach try`: a fictional commune's year, by the law as we know it and with the fictional pack, side by side."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+import click
+
+WAYS = {"vn": ("luat-hien-biet", "Luật hiện biết"), "vn,demo": ("goi-mau", "Gói MẪU")}
+
+
+@click.command("try")
+@click.option(
+    "--out",
+    "folder",
+    default=Path("build/try"),
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục kết quả / where the results go.",
+)
+@click.option("--packs", type=click.Choice(list(WAYS)), help="Chỉ chạy một cách / one way only.")
+def trial(*, folder: Path, packs: str | None) -> None:
+    """Chạy thử cả năm của một xã MẪU / play a MẪU commune's whole year."""
+    if packs is None:
+        play_both(folder)
+    else:
+        # Only the process of one way loads Django: each has a database of its own, so that figures never mix.
+        from densach.trial.main import play_one  # noqa: PLC0415
+
+        play_one(folder / WAYS[packs][0], tuple(packs.split(",")), click.echo)
+
+
+def play_both(folder: Path) -> None:
+    """Play both ways at once, each in its own process and database, and say where to look."""
+    playing = [(packs, _start(folder, packs)) for packs in WAYS]
+    readers = [threading.Thread(target=_relay, args=(WAYS[packs][1], process.stdout)) for packs, process in playing]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    codes = [process.wait() for _, process in playing]
+    if any(codes):
+        raise SystemExit(2)
+    click.echo(f"Xong. Mọi kết quả nằm trong {folder}; mỗi trang đều ghi MẪU.")
+
+
+def _start(folder: Path, packs: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "densach", "try", "--out", str(folder), "--packs", packs]
+    home = folder / WAYS[packs][0] / "du-lieu"
+    environment = {**os.environ, "DENSACH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DATABASE_URL", None)
+    environment.pop("DENSACH_KEYS", None)
+    return subprocess.Popen(  # noqa: S603  - our own interpreter and command
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def _relay(name: str, lines: IO[str] | None) -> None:
+    for line in lines or ():
+        click.echo(f"[{name}] {line}", nl=False)

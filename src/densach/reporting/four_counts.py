@@ -1,0 +1,42 @@
+"""The four counts of a model in a place, never mixed: all there are, registered, assessed, recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from densach.assessing.counts import objects_of
+from densach.assessing.frame import Frame, frame_of
+from densach.assessing.models import Round
+from densach.assessing.queries import recognised_count, registered_count, verdict_counts
+from densach.assessing.run import judged_on
+from densach.assessing.titles import TITLES, Title
+
+
+@dataclass(frozen=True)
+class FourCounts:
+    """One model of one round. `assessed` has a verdict, whatever it is; `verdicts` says how many of each."""
+
+    title: Title
+    total: int
+    registered: int
+    assessed: int
+    recognised: int
+    verdicts: dict[str, int]
+
+
+def four_counts(round_: Round, frame: Frame | None = None) -> tuple[FourCounts, ...]:
+    """The counts of every model of a round, in a constant number of queries."""
+    frame = frame or frame_of(round_.place, judged_on(round_))
+    return tuple(_of(round_, title, frame) for title in TITLES)
+
+
+def _of(round_: Round, title: Title, frame: Frame) -> FourCounts:
+    verdicts = verdict_counts(round_, title.key)
+    return FourCounts(
+        title=title,
+        total=len(list(objects_of(frame, title))),
+        registered=registered_count(round_, title.key),
+        assessed=sum(verdicts.values()),
+        recognised=recognised_count(round_, title.key),
+        verdicts=verdicts,
+    )

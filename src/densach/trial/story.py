@@ -1,0 +1,124 @@
+"""A fictional commune's whole year, by the same functions that the commands use: workbook in, papers out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from densach.assessing.domain import Decision, PaperAct, open_round, sign_act
+from densach.assessing.models import Round
+from densach.assessing.queries import met_subjects
+from densach.assessing.run import run_round
+from densach.assessing.titles import Title
+from densach.assessing.workbooks.forms import sheet_forms
+from densach.assessing.workbooks.loading import load_workbook
+from densach.assessing.workbooks.templates import write_templates
+from densach.authority.competence import competent_office
+from densach.config.database import ensure_ready
+from densach.formats.vietnamese import format_number
+from densach.history.domain import Act
+from densach.people.numbers import load_keys
+from densach.places.domain import add_fictional_commune
+from densach.places.lookup import get_place
+from densach.places.models import Place
+from densach.policy.library import Library, open_library
+from densach.reporting.claims import check_claim, say_claim
+from densach.reporting.four_counts import FourCounts, four_counts
+from densach.reporting.round_papers import write_papers
+from densach.sample.commune import make_commune
+from densach.trial.literacy import literacy_story
+from densach.trial.rows import rows_of
+
+SEED, YEAR, CODE = 1315, 2025, "99315"
+PROVINCE = "25"  # Phú Thọ: a real province; the commune under it is made up
+NAME = "Xã MẪU Đèn Sách"
+SIGNED = date(2026, 1, 15)
+Say = Callable[[str], None]
+
+
+def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
+    """Play the year under some packs of law; everything made stands in `folder` and says MẪU."""
+    ensure_ready()
+    library = open_library(packs)
+    round_ = open_round(_commune(), YEAR, ",".join(packs), act=_act("mở đợt"))
+    _fill_in(folder / "so-phieu", library, say)
+    _import(folder / "so-phieu", round_, library, say)
+    _judge(round_, library, say)
+    papers = write_papers(folder, round_, library, made_on=timezone.localdate())
+    for row in four_counts(round_):
+        say(_counts_sentence(row))
+    if packs == ("vn",):
+        _real_figures(folder / "so-lieu-that.txt", library, say)
+        _literacy(folder / "xoa-mu-chu-mau.txt", library, say)
+    for path in papers:
+        say(f"Xem: {path}")
+
+
+def _commune() -> Place:
+    province = get_place(PROVINCE, date(YEAR, 12, 31)).place
+    return add_fictional_commune(province, CODE, NAME, on=date(YEAR, 7, 1), act=_act("xã hư cấu để trình diễn"))
+
+
+def _fill_in(folder: Path, library: Library, say: Say) -> None:
+    commune = make_commune(SEED, year=YEAR)
+    on = date(YEAR, 12, 31)
+    write_templates(folder, library, on, rows_of(commune, sheet_forms(library, on)))
+    people, homes = format_number(len(commune.people)), format_number(len(commune.households))
+    say(f"Đã lập sổ, phiếu của {NAME}: {homes} hộ, {people} người, đều hư cấu.")
+
+
+def _import(folder: Path, round_: Round, library: Library, say: Say) -> None:
+    keys = load_keys(settings.KEYS_FILE)
+    for path in sorted(folder.glob("*.xlsx")):
+        loaded = load_workbook(path, round_, library, keys, act=_act(f"nhập {path.name}"))
+        rows = sum(entered for entered, _, _ in loaded.sheets.values())
+        say(f"Đã nhập {path.name}: {format_number(rows)} mục.")
+
+
+def _judge(round_: Round, library: Library, say: Say) -> None:
+    def sign(title: Title) -> None:
+        _sign(round_, title, library, say)
+
+    for tally in run_round(
+        round_, library, act=_act("kết luận cả đợt"), after=sign, progress=lambda _title, _done: None
+    ):
+        say(f"Đã kết luận {tally.title.name_vi}: {format_number(tally.entered + tally.unchanged)}.")
+
+
+def _sign(round_: Round, title: Title, library: Library, say: Say) -> None:
+    """Where an office may sign, it recognises all that are met; by the real law of that day nobody is known who may."""
+    competence = competent_office(library, title.key, SIGNED)
+    met = [Decision(subject=subject) for subject in met_subjects(round_, title.key)]
+    if competence.known != "named" or not met or not round_.is_fictional:
+        return
+    number = f"MẪU-{title.model}/QĐ-MẪU"
+    paper = PaperAct(number=number, signed_on=SIGNED, office=competence.offices[0].id, basis="Biên bản MẪU")
+    sign_act(round_, title, paper, library, met, act=_act("ký quyết định MẪU"))
+    say(f"Đã ký {number}: công nhận {format_number(len(met))}.")
+
+
+def _counts_sentence(row: FourCounts) -> str:
+    numbers = [format_number(number) for number in (row.total, row.registered, row.assessed, row.recognised)]
+    unknown = format_number(row.verdicts.get("unknown", 0))
+    return "{}: tổng số {}, đăng ký {}, đã đánh giá {}, được công nhận {}; chưa xác định {}.".format(
+        row.title.name_vi, *numbers, unknown
+    )
+
+
+def _real_figures(path: Path, library: Library, say: Say) -> None:
+    lines = [line for claim in library.claims.values() for line in say_claim(check_claim(claim))]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    say(f"Số liệu đã công bố, để nguyên như đã in, bên cạnh số tính lại: {path}")
+
+
+def _literacy(path: Path, library: Library, say: Say) -> None:
+    path.write_text("\n".join(literacy_story(library)) + "\n", "utf-8")
+    say(f"Nghị định 20/2014/NĐ-CP từ người đến xã, huyện, tỉnh (MẪU): {path}")
+
+
+def _act(why: str) -> Act:
+    return Act(who="densach try", at=timezone.now(), why=why)
