@@ -53,7 +53,8 @@ def refuse_early_upgrade(term: Term, held: Iterable[Held], level: str, signed_on
 
 
 def _cited(term: Term, library: Library) -> str:
-    places = ((cite.place, library.documents[cite.document].number) for cite in term.cites)
+    cited = ((cite.place, library.documents[cite.document]) for cite in term.cites)
+    places = ((place, f"{document.kind_vi} {document.number}") for place, document in cited)
     return "; ".join(", ".join(filter(None, place)) for place in places)
 
 
