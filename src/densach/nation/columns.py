@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import ibis
@@ -45,24 +45,25 @@ def bounds_of(sheet: Sheet, numbers: Sequence[IntegerValue]) -> Bounds:
     """The bounds of each row, narrowed so that no part exceeds its base."""
     facts = sheet.rubric.facts
     ends = [end for fact, number in zip(facts, numbers, strict=True) for end in _ends(fact, number)]
-    refused = [
-        (_is_outside(fact, number), NO_CHOICE if fact.choices else OUT_OF_BOUNDS)
-        for fact, number in zip(facts, numbers, strict=True)
-        if fact.kind != "boolean"
-    ]
+    refused = [*_outside(facts, numbers)]
     for part, base in sheet.parts:
         ends[base] = ibis.greatest(ends[base], ends[part])
     for part, base in reversed(sheet.parts):
         ends[part + 1] = ibis.least(ends[part + 1], ends[base + 1])
-    touched = sorted({at for pair in sheet.parts for at in pair})
-    refused += [(ends[at] > ends[at + 1], PART_OVER_BASE) for at in touched]
+    if touched := sorted({at for pair in sheet.parts for at in pair}):
+        refused.append((ibis.or_(*(ends[at] > ends[at + 1] for at in touched)), PART_OVER_BASE))
     code = ibis.cases(*refused, else_=ibis.null("string")) if refused else ibis.null("string")
     return Bounds(ends, code)
 
 
+def _outside(facts: Sequence[Fact], numbers: Sequence[IntegerValue]) -> Iterator[tuple[BooleanValue, str]]:
+    """Whether any fact is no answer to its question; a null is neither inside nor outside."""
+    for code, has_choices in ((OUT_OF_BOUNDS, False), (NO_CHOICE, True)):
+        asked = [pair for pair in zip(facts, numbers, strict=True) if bool(pair[0].choices) is has_choices]
+        checks = [end for fact, number in asked for end in (number < fact.low, number > highest(fact))]
+        if checks:
+            yield ibis.or_(*checks), code
+
+
 def _ends(fact: Fact, number: IntegerValue) -> tuple[IntegerValue, IntegerValue]:
     return number.fill_null(fact.low), number.fill_null(highest(fact))
-
-
-def _is_outside(fact: Fact, number: IntegerValue) -> BooleanValue:
-    return ((number < fact.low) | (number > highest(fact))).fill_null(False)

@@ -223,7 +223,9 @@ class _Lowering:
         if not decides(indicator, self.deciding):
             return self.spans.up_to(prize, most)
         if indicator.test == "score":
-            return self.spans.at_most(self._fact(indicator.fact), self.spans.between(most, most))
+            given = self._fact(indicator.fact)
+            is_within = highest(self._described(indicator.fact)) <= most
+            return given if is_within else self.spans.at_most(given, self.spans.between(most, most))
         nothing = self.spans.between(0, 0)
         consolation = self.spans.up_to(prize, most) if indicator.otherwise == "unknown" else nothing
         return self.spans.award(next(iter(met.values())), prize, consolation)

@@ -118,7 +118,7 @@ class Spans:
         return self.builder.op("pick", condition.low, then, if_possible)
 
     def _fold(self, op: Op, spans: Iterable[Span], empty: int) -> Span:
-        total = self.between(empty, empty)
-        for span in spans:
-            total = Span(self.builder.op(op, total.low, span.low), self.builder.op(op, total.high, span.high))
-        return total
+        first, *rest = [*spans] or [self.between(empty, empty)]
+        for span in rest:
+            first = Span(self.builder.op(op, first.low, span.low), self.builder.op(op, first.high, span.high))
+        return first
