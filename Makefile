@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try test slow test-all lint lock runtime development
+.PHONY: help try test slow test-all bench lint lock runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -22,6 +22,9 @@ test-all: test slow # mọi kiểm tra / everything: the quick checks, then the 
 slow: development
 	@$(PYTEST) -m "slow"
 	@$(ON_POSTGRESQL) -m "django_db and slow" || test $$? -eq 5 # 5: no slow test needs a database
+
+bench: development # đo tốc độ, in tỷ số / measure speed and print ratios (docs/limits.md)
+	@for bench in policy_load one_subject population; do $(BIN)/python -W ignore bench/$$bench.py || exit; done
 
 lint: development # kiểu viết, kiểu dữ liệu, hướng phụ thuộc / style, types, import contracts, budgets
 	@$(BIN)/ruff check --quiet
