@@ -108,7 +108,7 @@ def objects_of(frame: Frame, title: Title) -> Iterable[int]:
     """The keys of everyone and everything in a commune that could hold a title: the first of the four counts."""
     by_model: Mapping[str, Callable[[], Iterable[int]]] = {
         "citizen": lambda: Counter(frame).inside(Measure("adults"), frame.persons_in(frame.households))[0],
-        "family": lambda: frame.households,
+        "family": lambda: frame.lived_in(frame.households),
         "clan": lambda: frame.clans,
         "village": lambda: frame.villages,
         "unit": lambda: frame.units,
@@ -129,10 +129,10 @@ def _families(frame: Frame, model: str, parent: int) -> Ids:
     if model == "family":
         return (parent,)
     if model == "clan":
-        return frame.clan_households.get(parent, ())
+        return frame.lived_in(frame.clan_households.get(parent, ()))
     if model == "village":
-        return frame.village_households.get(parent, ())
-    return frame.households
+        return frame.lived_in(frame.village_households.get(parent, ()))
+    return frame.lived_in(frame.households)
 
 
 _MEMBERS: Mapping[str, Callable[[Frame, str, int], Ids]] = {

@@ -59,6 +59,10 @@ class Frame:
         """Everybody who lives in some households."""
         return [person for home in households for person in self.household_people.get(home, ())]
 
+    def lived_in(self, households: Iterable[int]) -> list[int]:
+        """Those of some households in which somebody lives on the day; one that everybody left is no family."""
+        return [home for home in households if self.household_people.get(home)]
+
 
 def frame_of(commune: Place, on: date) -> Frame:
     """Read the commune as it is on a day."""

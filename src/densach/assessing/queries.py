@@ -136,6 +136,12 @@ def recognised_count(round_: Round, title_key: str) -> int:
     return rows.values("subject").distinct().count()
 
 
+def has_act(round_: Round, title_key: str) -> bool:
+    """Whether any act of the round's year for a title is recorded; without one, nobody knows yet who is recognised."""
+    rows = Recognition.objects.filter(title_key=title_key, year=round_.year, act__fictional=round_.is_fictional)
+    return rows.filter(act__place=round_.place).exists()
+
+
 def kept_digests() -> set[str]:
     """The hashes of the policy bytes that are kept."""
     return set(PolicyVersion.objects.values_list("digest", flat=True))

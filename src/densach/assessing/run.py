@@ -23,7 +23,8 @@ from densach.history.bringing import bring
 from densach.history.domain import Act
 from densach.policy.library import Effective, Library
 from densach.rules.judging import Judge, Judgement
-from densach.rules.model import DECIDING, DECIDING_IN_DEMO
+from densach.rules.lowering import highest
+from densach.rules.model import DECIDING, DECIDING_IN_DEMO, Fact
 from densach.rules.receipt import canonical, seal
 from densach.rules.sheet import Given
 
@@ -100,25 +101,34 @@ def judge_of(effective: Effective) -> Judge:
 
 
 def judged_subjects(round_: Round, title: Title, judge: Judge) -> Iterator[Judged]:
-    """Everyone who registered or answered, with facts and judgement, in a constant number of queries."""
+    """Everyone who registered or answered, with facts and judgement, in a constant number of queries.
+
+    What the register counts stands over what was typed.
+    """
     frame = frame_of(round_.place, judged_on(round_))
     measures = measures_of(judge.rubric)
+    asked = {fact.id: fact for fact in judge.rubric.facts}
     counter = Counter(frame)
     for other in TITLES:
         if any(measure.title_key == other.key for measure in measures.values()):
             counter.standings[other.key] = standing_of(round_, other, frame)
     given = _given(round_, title)
     for object_id, subject in _to_judge(round_, title, frame, given):
-        facts: Facts = {name: _known(counter.count(m, title.model, object_id)) for name, m in measures.items()}
-        facts |= given.get(subject.pk, {})
+        facts: Facts = {**given.get(subject.pk, {})}
+        for fact, measure in measures.items():
+            if counted := _possible(asked[fact], counter.count(measure, title.model, object_id)):
+                facts[fact] = counted if counted[0] != counted[1] else counted[0]
         if title.model == LITERACY:
             facts["subject_kind"] = "commune"
         yield Judged(subject, object_id, facts, judge.judge(facts))
 
 
-def _known(counted: tuple[int, int] | None) -> Given:
-    """A count as a fact: one number where both ends agree."""
-    return counted[0] if counted and counted[0] == counted[1] else counted
+def _possible(fact: Fact, counted: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A count within what the sheet takes: a unit none of whose members were entered has not said that it has none."""
+    if counted is None:
+        return None
+    low, high = max(counted[0], fact.low), min(counted[1], highest(fact))
+    return (low, high) if low <= high else None
 
 
 def _given(round_: Round, title: Title) -> dict[int, dict[str, bool | int | str]]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.assessing.domain import open_round
-from densach.assessing.models import Round
+from densach.assessing.models import Round, Stage
 from densach.assessing.queries import round_of
 from densach.assessing.run import run_round
 from densach.assessing.titles import Title
@@ -44,13 +44,20 @@ def round_() -> None:
 @place_option
 @year_option
 @demo_option
+@click.option("--verified", is_flag=True, help="Kết quả kiểm tra, không phải tự đánh giá / as verified by others.")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập / check only, load nothing.")
-def import_(*, file: Path, code: str, year: int, demo: bool, dry_run: bool) -> None:
+def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool) -> None:
     """Nhập một sổ, phiếu đã điền / import a filled workbook, all of it or nothing."""
     library = open_library(packs_of(demo=demo))
     opened = open_round(commune_of(code, year), year, ",".join(library.packs), act=acting("mở đợt"))
     loaded = load_workbook(
-        file, opened, library, load_keys(settings.KEYS_FILE), act=acting(f"nhập {file.name}"), dry_run=dry_run
+        file,
+        opened,
+        library,
+        load_keys(settings.KEYS_FILE),
+        act=acting(f"nhập {file.name}"),
+        stage=Stage.VERIFIED if verified else Stage.SELF,
+        dry_run=dry_run,
     )
     click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")
     for sheet, (entered, corrected, unchanged) in loaded.sheets.items():

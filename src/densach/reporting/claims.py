@@ -44,10 +44,11 @@ def check_claim(claim: Claim) -> Checked:
     printed = _PERCENT.search(claim.quoted)
     if printed is None:
         return Checked(claim, (Recomputed("", None, "not_a_percentage"),), None)
-    if claim.numerator is None or not claim.bases:
-        return Checked(claim, (Recomputed("", None, "no_base"),), None)
     decimals = len(printed[2] or "")
     units = int(printed[1] + (printed[2] or ""))
+    if claim.numerator is None or not claim.bases:
+        implied = _implied(claim.numerator, units, decimals) if claim.numerator and units else None
+        return Checked(claim, (Recomputed("", None, "no_base"),), implied)
     recomputed = tuple(_recompute(name, claim.numerator, base, units, decimals) for name, base in claim.bases.items())
     explained = any(row.difference in {"equal", "truncated"} for row in recomputed)
     return Checked(claim, recomputed, None if explained else _implied(claim.numerator, units, decimals))
@@ -60,7 +61,7 @@ def _recompute(name: str, numerator: int, base: int, units: int, decimals: int) 
         difference = "equal"
     elif units == truncated(numerator, base, decimals):
         difference = "truncated"
-    return Recomputed(f"{name}: {format_number(base)}", show_percent(ours, decimals), difference)
+    return Recomputed(f"{BASES_VI.get(name, name)} {format_number(base)}", show_percent(ours, decimals), difference)
 
 
 def _implied(numerator: int, units: int, decimals: int) -> tuple[int, int]:
@@ -69,6 +70,7 @@ def _implied(numerator: int, units: int, decimals: int) -> tuple[int, int]:
     return scaled // (2 * units + 1) + 1, scaled // (2 * units - 1)
 
 
+BASES_VI = {"registered": "trên số đăng ký", "households": "trên tổng số hộ", "population": "trên dân số"}
 DIFFERENCES: dict[Language, dict[Difference, str]] = {
     "vi": {
         "equal": "khớp khi làm tròn nửa lên",

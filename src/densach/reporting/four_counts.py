@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from densach.assessing.counts import objects_of
 from densach.assessing.frame import Frame, frame_of
 from densach.assessing.models import Round
-from densach.assessing.queries import recognised_count, registered_count, verdict_counts
+from densach.assessing.queries import has_act, recognised_count, registered_count, verdict_counts
 from densach.assessing.run import judged_on
 from densach.assessing.titles import TITLES, Title
 
 
 @dataclass(frozen=True)
 class FourCounts:
-    """One model of one round. `assessed` has a verdict, whatever it is; `verdicts` says how many of each."""
+    """One model of one round. `assessed` has a verdict, whatever it is; `verdicts` says how many of each.
+
+    `has_act` is false while no act is recorded: then `recognised` is 0 because nothing was signed, not because
+    nobody was found worthy, and papers say so instead of printing a nought.
+    """
 
     title: Title
     total: int
     registered: int
     assessed: int
     recognised: int
+    has_act: bool
     verdicts: dict[str, int]
 
 
@@ -38,5 +43,6 @@ def _of(round_: Round, title: Title, frame: Frame) -> FourCounts:
         registered=registered_count(round_, title.key),
         assessed=sum(verdicts.values()),
         recognised=recognised_count(round_, title.key),
+        has_act=has_act(round_, title.key),
         verdicts=verdicts,
     )

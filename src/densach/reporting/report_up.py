@@ -31,13 +31,16 @@ def report_of(round_: Round, library: Library, counts: tuple[FourCounts, ...]) -
         title=f"Báo cáo kết quả xây dựng các mô hình học tập năm {round_.year}",
         place=_place_name(round_),
         year=round_.year,
-        counts=tuple(
-            ModelCounts(row.title.name_vi, row.total, row.registered, row.assessed, row.recognised) for row in counts
-        ),
+        counts=tuple(_model_counts(row) for row in counts),
         shares=tuple(share for row in counts if row.total > 1 for share in _shares(row, judged_on(round_))),
         findings=tuple(_findings(counts)),
-        gaps=tuple(_gaps(round_, library)),
+        gaps=(*_acts_missing(counts), *_gaps(round_, library)),
     )
+
+
+def _model_counts(row: FourCounts) -> ModelCounts:
+    recognised = row.recognised if row.has_act else None
+    return ModelCounts(row.title.name_vi, row.total, row.registered, row.assessed, recognised)
 
 
 def _place_name(round_: Round) -> str:
@@ -50,11 +53,10 @@ def _place_name(round_: Round) -> str:
 
 
 def _shares(row: FourCounts, on: date) -> Iterator[ReportShare]:
-    wanted = (
-        ("đăng ký trên tổng số", row.registered, row.total, "tổng số"),
-        ("được công nhận trên tổng số", row.recognised, row.total, "tổng số"),
-        ("được công nhận trên số đăng ký", row.recognised, row.registered, "số đăng ký"),
-    )
+    wanted = [("đăng ký trên tổng số", row.registered, row.total, "tổng số")]
+    if row.has_act:
+        wanted.append(("được công nhận trên tổng số", row.recognised, row.total, "tổng số"))
+        wanted.append(("được công nhận trên số đăng ký", row.recognised, row.registered, "số đăng ký"))
     for name, numerator, base, base_name in wanted:
         share = Share(numerator, base, base_name, on.isoformat(), SOURCE)
         yield ReportShare(f"{row.title.name_vi}: {name}", share.percent(), numerator, base, base_name, on, SOURCE)
@@ -67,6 +69,12 @@ def _findings(counts: tuple[FourCounts, ...]) -> Iterator[str]:
             f"{row.title.name_vi}: phần mềm kết luận đạt {said['met']}, chưa đạt {said['unmet']}, "
             f"chưa xác định {said['unknown']}, trong {format_number(row.assessed)} đã đánh giá."
         )
+
+
+def _acts_missing(counts: tuple[FourCounts, ...]) -> Iterator[str]:
+    for row in counts:
+        if not row.has_act:
+            yield f"{row.title.name_vi}: chưa ghi quyết định công nhận nào của năm này, nên chưa có số được công nhận."
 
 
 def _gaps(round_: Round, library: Library) -> Iterator[str]:

@@ -19,7 +19,7 @@ from densach.rules.asking import Question
 from densach.rules.saying import Titles, cite_text
 
 UNITS = {"citizen": "người", "family": "hộ", "village": "thôn"}
-LAW_READER = "Cần văn bản: hỏi Hội Khuyến học cấp trên hoặc Sở GDĐT"
+LAW_READER = "Hội Khuyến học cấp trên hoặc Sở GDĐT"
 
 
 def village_pages(round_: Round, library: Library, frame: Frame, *, made_on: date) -> bytes:
@@ -50,7 +50,7 @@ def village_pages(round_: Round, library: Library, frame: Frame, *, made_on: dat
 def _paper(question: Question, title: Title, count: int, base: int, titles: Titles) -> PaperQuestion:
     is_law = question.kind == "law"
     return PaperQuestion(
-        text=f"{title.name_vi}: {question.title_vi or question.id}",
+        text=f"{title.name_vi}: {'cần văn bản ' if is_law else ''}{question.title_vi or question.id}",
         who=LAW_READER if is_law else question.answered_by or "",
         article=cite_text(question.cites, titles),
         count=count,

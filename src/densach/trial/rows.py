@@ -66,7 +66,8 @@ def _families(commune: SampleCommune, form: SheetForm, random: Random) -> Iterat
 
 def _clans(commune: SampleCommune, form: SheetForm, random: Random) -> Iterator[Row]:
     for clan in commune.clans:
-        yield {"clan": clan.code, "name": clan.name, "registered": clan.registered, **_facts(form, random)}
+        facts = _facts(form, random) if clan.registered else {}
+        yield {"clan": clan.code, "name": clan.name, "registered": clan.registered, **facts}
 
 
 def _clan_households(commune: SampleCommune) -> Iterator[Row]:
@@ -83,7 +84,7 @@ def _villages(commune: SampleCommune, form: SheetForm, random: Random) -> Iterat
 def _units(commune: SampleCommune, form: SheetForm, random: Random) -> Iterator[Row]:
     for unit in commune.units:
         about: Row = {"unit": unit.code, "name": unit.name, "kind": unit.kind, "registered": unit.registered}
-        yield {**about, **_facts(form, random, yes=_UNITS_IN_ORDER_PER_CENT)}
+        yield {**about, **(_facts(form, random, yes=_UNITS_IN_ORDER_PER_CENT) if unit.registered else {})}
 
 
 def _unit_members(commune: SampleCommune) -> Iterator[Row]:

@@ -4,28 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessing', '0001_start'),
-        ('authority', '0001_start'),
-        ('places', '0001_start'),
+        ("assessing", "0001_start"),
+        ("authority", "0001_start"),
+        ("places", "0001_start"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='recognition',
-            name='assessing_people_decide_with_reason',
+            model_name="recognition",
+            name="assessing_people_decide_with_reason",
         ),
         migrations.RemoveConstraint(
-            model_name='recognitionact',
-            name='assessing_act_once',
+            model_name="recognitionact",
+            name="assessing_act_once",
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('computed', 'met'), ('decided_by_people', False)), models.Q(('decided_by_people', True), models.Q(('reason', ''), _negated=True), models.Q(('scorer', ''), _negated=True), models.Q(('computed', 'met'), _negated=True)), _connector='OR'), name='assessing_people_decide_with_reason'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("computed", "met"), ("decided_by_people", False)),
+                    models.Q(
+                        ("decided_by_people", True),
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("scorer", ""), _negated=True),
+                        models.Q(("computed", "met"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessing_people_decide_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitionact',
-            constraint=models.UniqueConstraint(fields=('place', 'number', 'signed_on', 'fictional'), name='assessing_act_once'),
+            model_name="recognitionact",
+            constraint=models.UniqueConstraint(
+                fields=("place", "number", "signed_on", "fictional"), name="assessing_act_once"
+            ),
         ),
     ]

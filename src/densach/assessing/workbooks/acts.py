@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
 
 from densach.assessing.domain import Decision, PaperAct, record_past_act, sign_act, subjects_for
 from densach.assessing.models import Round
@@ -15,15 +14,10 @@ from densach.history.domain import Act
 from densach.policy.library import Library
 from densach.problems import Refused, problem
 
-if TYPE_CHECKING:
-    from densach.assessing.workbooks.loading import Loaded
 
-
-def load_decisions(
-    rows: list[ReadRow], round_: Round, library: Library, commune: Commune, loaded: Loaded, act: Act
-) -> None:
+def record_decisions(rows: list[ReadRow], round_: Round, library: Library, commune: Commune, *, act: Act) -> None:
     """Record each act with all it recognises; refuses a code that names nobody and what the law does not let sign."""
-    missing = [row for row in rows if commune.coded(row.text("model"), row.text("code")) is None]
+    missing = [row for row in rows if _key(row, commune) is None]
     if missing:
         raise Refused(*(problem("W222", r.where("code"), column="Mã đối tượng", value=r.text("code")) for r in missing))
     by_act: dict[tuple[object, ...], list[ReadRow]] = defaultdict(list)
@@ -31,7 +25,6 @@ def load_decisions(
         by_act[tuple(row.values[key] for key in ("number", "signed", "office", "year", "model"))].append(row)
     for same in by_act.values():
         _record(same, round_, library, commune, act)
-    loaded.add("decisions", len(rows), 0, 0)
 
 
 def _record(rows: list[ReadRow], round_: Round, library: Library, commune: Commune, act: Act) -> None:
@@ -50,8 +43,12 @@ def _record(rows: list[ReadRow], round_: Round, library: Library, commune: Commu
         record_past_act(round_.place, title, int(str(year)), paper, library, decisions, act=act)
 
 
+def _key(row: ReadRow, commune: Commune) -> int | None:
+    return commune.coded(row.text("model"), row.text("code"), row.text("name"))
+
+
 def _decisions(rows: list[ReadRow], title: Title, commune: Commune) -> list[Decision]:
-    keys = [commune.coded(title.model, row.text("code")) or 0 for row in rows]
+    keys = [key for row in rows if (key := _key(row, commune)) is not None]
     subjects = subjects_for(title.kind, keys)
     return [
         Decision(

@@ -60,8 +60,7 @@ class Commune:
         number = row.text("personal_number")
         if number:
             return by_number.get(self.keys.hash(number))
-        same = by_name.get((row.text("household"), fold(row.text("full_name"))), [])
-        return same[0] if len(same) == 1 else None
+        return _only(by_name.get((row.text("household"), fold(row.text("full_name")))))
 
     def object_of(self, model: str, row: ReadRow) -> int | None:
         """The key of whom a row of answers speaks of, or None."""
@@ -69,10 +68,14 @@ class Commune:
             return self.person(row)
         return self.coded(model, row.text(_CODE_COLUMN.get(model, "")))
 
-    def coded(self, model: str, code: str) -> int | None:
-        """The key of what an officer's code names: a household, clan or unit code, a village's name, a number."""
+    def coded(self, model: str, code: str, name: str = "") -> int | None:
+        """The key of what an officer's code names: a household, clan or unit code, a village's name, a number.
+
+        A citizen is named by number, or by the code of the household together with the name.
+        """
         if model == "citizen":
-            return self._people[0].get(self.keys.hash(code))
+            by_number, by_name = self._people
+            return by_number.get(self.keys.hash(code)) or _only(by_name.get((code, fold(name))))
         if model == "village":
             return self.villages.get(fold(code))
         if model in {"commune", "literacy"}:
@@ -84,6 +87,10 @@ class Commune:
         }
         found = groups[model].get(code)
         return found.pk if found else None
+
+
+def _only(found: list[int] | None) -> int | None:
+    return found[0] if found and len(found) == 1 else None
 
 
 _CODE_COLUMN = {"family": "household", "clan": "clan", "unit": "unit", "village": "village"}

@@ -113,7 +113,7 @@ def workbooks(library: Library, on: date) -> tuple[WorkbookForm, ...]:
         WorkbookForm("5-thon.xlsx", (_assessed(library, on, "village", "Thôn", (VILLAGE,)),)),
         WorkbookForm("6-don-vi.xlsx", (_units(library, on), _unit_members())),
         WorkbookForm("7-xa.xlsx", (_assessed(library, on, "commune", "Xã", ()), _literacy(library, on))),
-        WorkbookForm("8-quyet-dinh.xlsx", (_decisions(library),)),
+        WorkbookForm("8-quyet-dinh.xlsx", (decisions_form(library),)),
     )
 
 
@@ -234,7 +234,8 @@ def _unit_members() -> SheetForm:
     )
 
 
-def _decisions(library: Library) -> SheetForm:
+def decisions_form(library: Library) -> SheetForm:
+    """The sheet of signed decisions, of this year and of earlier ones."""
     offices = {office.id: office.title_vi for office in library.offices.values()}
     columns = (
         Column("number", "Số quyết định", "text", required=True, example="12/QĐ-UBND"),
@@ -262,8 +263,11 @@ def _decisions(library: Library) -> SheetForm:
             "Mã đối tượng",
             "text",
             required=True,
-            note_vi="Mã hộ, mã dòng họ, mã đơn vị, tên thôn; với công dân: số định danh cá nhân; với xã: mã xã.",
+            note_vi="Mã hộ, mã dòng họ, mã đơn vị, tên thôn, mã xã; với công dân: số định danh, hoặc mã hộ kèm tên.",
             example="H0001",
+        ),
+        Column(
+            "name", "Tên", "text", note_vi="Bắt buộc khi công dân được ghi theo mã hộ.", example="Hộ Nguyễn Văn Ví Dụ"
         ),
         Column(
             "basis",

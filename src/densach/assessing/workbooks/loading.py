@@ -13,7 +13,7 @@ from django.db import transaction
 from densach.assessing.domain import Facts, enter_answers, register, subjects_for
 from densach.assessing.models import Round, Stage, Subject
 from densach.assessing.titles import BY_MODEL, LITERACY
-from densach.assessing.workbooks.acts import load_decisions
+from densach.assessing.workbooks.acts import record_decisions
 from densach.assessing.workbooks.finding import Commune
 from densach.assessing.workbooks.forms import GROUPS, sheet_forms
 from densach.assessing.workbooks.reading import Reading, ReadRow, read_workbook_rows
@@ -43,36 +43,112 @@ class _DryRun(Exception):  # noqa: N818  - it only carries the loading out of it
 
 
 def load_workbook(
-    path: Path, round_: Round, library: Library, keys: Keys, *, act: Act, dry_run: bool = False
+    path: Path,
+    round_: Round,
+    library: Library,
+    keys: Keys,
+    *,
+    act: Act,
+    stage: Stage = Stage.SELF,
+    dry_run: bool = False,
 ) -> Loaded:
-    """Read, check and load one workbook into a round; refuses it whole with every refused cell named."""
+    """Read, check and load one workbook into a round; refuses it whole with every refused cell named.
+
+    `stage` says whose answers they are: the subjects' own, or those of the people who checked.
+    """
     reading = read_workbook_rows(path, sheet_forms(library, date(round_.year, 12, 31)))
     if reading.problems:
         raise Refused(*reading.problems)
-    loaded = Loaded()
+    loading = _Loading(reading, round_, library, keys, act, stage)
     try:
         with transaction.atomic():
-            _load_all(reading, round_, library, keys, loaded, act)
+            loading.load_all()
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
-    return loaded
+    return loading.loaded
 
 
-def _load_all(reading: Reading, round_: Round, library: Library, keys: Keys, loaded: Loaded, act: Act) -> None:
-    start = _first_day(round_)
-    if "register" in reading.rows:
-        _load_register(list(reading.of("register")), round_, start, keys, loaded, act)
-    commune = Commune(round_.place, keys, date(round_.year, 12, 31))
-    if "clan" in reading.rows or "clan.households" in reading.rows:
-        _load_clans(reading, commune, start, act)
-    if "unit" in reading.rows or "unit.members" in reading.rows:
-        _load_units(reading, commune, start, act)
-    for model, rows in _answered(reading).items():
-        _load_answers(model, rows, round_, commune, loaded, act)
-    if "decisions" in reading.rows:
-        load_decisions(list(reading.of("decisions")), round_, library, commune, loaded, act)
+@dataclass
+class _Loading:
+    """One import on its way: registers first, then groups, then answers, then decisions, inside one transaction."""
+
+    reading: Reading
+    round: Round
+    library: Library
+    keys: Keys
+    act: Act
+    stage: Stage
+    loaded: Loaded = field(default_factory=Loaded)
+
+    def __post_init__(self) -> None:
+        self.start = _first_day(self.round)
+        self.commune = Commune(self.round.place, self.keys, date(self.round.year, 12, 31))
+
+    def load_all(self) -> None:
+        sheets = self.reading.rows.keys()
+        if "register" in sheets:
+            self.load_register(self.reading.rows["register"])
+        if {"clan", "clan.households"} & sheets:
+            self.load_clans()
+        if {"unit", "unit.members"} & sheets:
+            self.load_units()
+        for model, rows in _answered(self.reading).items():
+            self.load_answers(model, rows)
+        if "decisions" in sheets:
+            rows = self.reading.rows["decisions"]
+            record_decisions(rows, self.round, self.library, self.commune, act=self.act)
+            self.loaded.add("decisions", len(rows), 0, 0)
+
+    def load_register(self, rows: list[ReadRow]) -> None:
+        _refuse_twice(rows, ("household", "full_name", "birth_date"))
+        _refuse_twice([row for row in rows if row.text("personal_number")], ("personal_number",))
+        self.add_missing_villages({row.text("village") for row in rows})
+        villages = {row.name: row.place for row in villages_of(self.commune.place, self.commune.on)}
+        residents = [_resident(row, villages) for row in rows]
+        done = enter_residents(self.commune.place, residents, on=self.start, keys=self.keys, act=self.act)
+        self.loaded.add("register", done.entered, done.corrected, done.unchanged)
+
+    def add_missing_villages(self, names: set[str]) -> None:
+        missing = sorted(names - {row.name for row in villages_of(self.commune.place, self.start)})
+        if missing:
+            add_villages(self.commune.place, missing, on=self.start, act=self.act, source="Sổ hộ của xã")
+
+    def load_clans(self) -> None:
+        commune = self.commune
+        names = {row.text("clan"): row.text("name") for row in self.reading.of("clan")}
+        commune.clans.update(enter_clans(commune.place, names, act=self.act))
+        rows = list(self.reading.of("clan.households"))
+        wrong = [_not_found(row, "clan") for row in rows if row.text("clan") not in commune.clans]
+        wrong += [_not_found(row, "household") for row in rows if row.text("household") not in commune.households]
+        _refuse(wrong)
+        pairs = ((commune.clans[row.text("clan")], commune.households[row.text("household")]) for row in rows)
+        join_clans(commune.place, pairs, on=self.start, act=self.act)
+
+    def load_units(self) -> None:
+        commune = self.commune
+        about = {row.text("unit"): (row.text("name"), row.text("kind")) for row in self.reading.of("unit")}
+        commune.units.update(enter_units(commune.place, about, act=self.act))
+        rows = list(self.reading.of("unit.members"))
+        found = [(row, commune.person(row)) for row in rows]
+        wrong = [_not_found(row, "unit") for row in rows if row.text("unit") not in commune.units]
+        _refuse([*wrong, *(_not_found(row, "full_name") for row, person in found if person is None)])
+        members = ((commune.units[row.text("unit")], who, row.text("role")) for row, who in found if who is not None)
+        join_units(commune.place, members, on=self.start, act=self.act)
+
+    def load_answers(self, model: str, rows: list[ReadRow]) -> None:
+        title = BY_MODEL[model]
+        found = [(row, self.commune.object_of(model, row)) for row in rows]
+        _refuse([_not_found(row, row.form.columns[0].key) for row, key in found if key is None])
+        _refuse(_twice(found))
+        subjects = subjects_for(title.kind, [key for _, key in found if key is not None])
+        of_row = [(row, subjects[key]) for row, key in found if key is not None]
+        registered = register(self.round, title.key, _registered(of_row), act=self.act)
+        answered: dict[int, Facts] = {subject.pk: facts for row, subject in of_row if (facts := row.facts())}
+        done = enter_answers(self.round, title.key, self.stage, answered, act=self.act)
+        new = max(registered, done.entered)
+        self.loaded.add(model, new, done.corrected, len(rows) - new - done.corrected)
 
 
 def _first_day(round_: Round) -> date:
@@ -91,16 +167,6 @@ def _answered(reading: Reading) -> dict[str, list[ReadRow]]:
     return {model: rows for model, rows in found.items() if rows}
 
 
-def _load_register(rows: list[ReadRow], round_: Round, start: date, keys: Keys, loaded: Loaded, act: Act) -> None:
-    _refuse_twice(rows, ("household", "full_name", "birth_date"), skip_if_empty="")
-    _refuse_twice(rows, ("personal_number",), skip_if_empty="personal_number")
-    _add_missing_villages(round_, {row.text("village") for row in rows}, start, act)
-    villages = {row.name: row.place for row in villages_of(round_.place, date(round_.year, 12, 31))}
-    residents = [_resident(row, villages) for row in rows]
-    done = enter_residents(round_.place, residents, on=start, keys=keys, act=act)
-    loaded.add("register", done.entered, done.corrected, done.unchanged)
-
-
 def _resident(row: ReadRow, villages: Mapping[str, Place]) -> Resident:
     literacy = row.text("literacy")
     return Resident(
@@ -114,50 +180,6 @@ def _resident(row: ReadRow, villages: Mapping[str, Place]) -> Resident:
         residence=row.text("residence") or "unknown",
         is_head=row.values.get("is_head") is True,
     )
-
-
-def _add_missing_villages(round_: Round, names: set[str], start: date, act: Act) -> None:
-    known = {row.name for row in villages_of(round_.place, start)}
-    missing = sorted(names - known)
-    if missing:
-        add_villages(round_.place, missing, on=start, act=act, source="Sổ hộ của xã")
-
-
-def _load_clans(reading: Reading, commune: Commune, start: date, act: Act) -> None:
-    names = {row.text("clan"): row.text("name") for row in reading.of("clan")}
-    commune.clans.update(enter_clans(commune.place, names, act=act))
-    rows = list(reading.of("clan.households"))
-    wrong = [_not_found(row, "clan") for row in rows if row.text("clan") not in commune.clans]
-    wrong += [_not_found(row, "household") for row in rows if row.text("household") not in commune.households]
-    _refuse(wrong)
-    pairs = ((commune.clans[row.text("clan")], commune.households[row.text("household")]) for row in rows)
-    join_clans(commune.place, pairs, on=start, act=act)
-
-
-def _load_units(reading: Reading, commune: Commune, start: date, act: Act) -> None:
-    about = {row.text("unit"): (row.text("name"), row.text("kind")) for row in reading.of("unit")}
-    commune.units.update(enter_units(commune.place, about, act=act))
-    rows = list(reading.of("unit.members"))
-    found = [(row, commune.person(row)) for row in rows]
-    _refuse([_not_found(row, "unit") for row in rows if row.text("unit") not in commune.units])
-    _refuse([_not_found(row, "full_name") for row, person in found if person is None])
-    members = (
-        (commune.units[row.text("unit")], person, row.text("role")) for row, person in found if person is not None
-    )
-    join_units(commune.place, members, on=start, act=act)
-
-
-def _load_answers(model: str, rows: list[ReadRow], round_: Round, commune: Commune, loaded: Loaded, act: Act) -> None:
-    title = BY_MODEL[model]
-    found = [(row, commune.object_of(model, row)) for row in rows]
-    _refuse([_not_found(row, row.form.columns[0].key) for row, key in found if key is None])
-    _refuse(_twice(found))
-    subjects = subjects_for(title.kind, [key for _, key in found if key is not None])
-    of_row = [(row, subjects[key]) for row, key in found if key is not None]
-    new = register(round_, title.key, _registered(of_row), act=act)
-    answered: dict[int, Facts] = {subject.pk: facts for row, subject in of_row if (facts := row.facts())}
-    done = enter_answers(round_, title.key, Stage.SELF, answered, act=act)
-    loaded.add(model, done.entered + new, done.corrected, len(rows) - done.entered - done.corrected)
 
 
 def _registered(rows: Iterable[tuple[ReadRow, Subject]]) -> Iterator[Subject]:
@@ -174,11 +196,10 @@ def _twice(found: Iterable[tuple[ReadRow, int | None]]) -> list[Problem]:
     return wrong
 
 
-def _refuse_twice(rows: list[ReadRow], keys: tuple[str, ...], skip_if_empty: str) -> None:
+def _refuse_twice(rows: list[ReadRow], keys: tuple[str, ...]) -> None:
     by_key: dict[tuple[object, ...], list[ReadRow]] = defaultdict(list)
     for row in rows:
-        if not skip_if_empty or row.values.get(skip_if_empty) is not None:
-            by_key[tuple(row.values.get(key) for key in keys)].append(row)
+        by_key[tuple(row.values.get(key) for key in keys)].append(row)
     _refuse([_said_twice(row, same[0]) for same in by_key.values() for row in same[1:]])
 
 

@@ -27,6 +27,13 @@ def write_templates(folder: Path, library: Library, on: date, rows: Rows | None 
     return paths
 
 
+def write_form(
+    path: Path, form: SheetForm, rows: Iterable[Mapping[str, Value]], *, made_on: date, fictional: bool
+) -> None:
+    """Write one form as a workbook of its own, filled with these rows."""
+    sheets.write_workbook(path, [_spec(form, rows)], made_on=made_on, fictional=fictional)
+
+
 def _spec(form: SheetForm, rows: Iterable[Mapping[str, Value]]) -> sheets.SheetSpec:
     return sheets.SheetSpec(
         name=form.name,
