@@ -55,13 +55,14 @@ class Small:
         return groups[model]._default_manager.get(commune=self.place, code=code).pk
 
 
-def settle(commune: Place, act: Act, households: int = 2) -> Small:
-    """Fill the commune with so many households, all in one clan, their heads members of one school."""
+def settle(commune: Place, act: Act, households: int = 2, first: int = 1) -> Small:
+    """Fill the commune with so many households from H`first` on, one clan of them all, their heads in one school."""
     from densach.people.domain import enter_clans, enter_units, join_clans, join_units
     from densach.people.queries import households_of, open_members
 
     small = Small(commune, village(commune, act))
-    enter(commune, [line for order in range(1, households + 1) for line in family(small.village, order)], act)
+    orders = range(first, first + households)
+    enter(commune, [line for order in orders for line in family(small.village, order)], act)
     clan = enter_clans(commune, {"D1": "Họ Nguyễn MẪU"}, act=act)["D1"]
     join_clans(commune, [(clan, home) for home in households_of(commune).values()], on=NEW_YEAR, act=act)
     unit = enter_units(commune, {"U1": ("Trường Tiểu học MẪU", "school")}, act=act)["U1"]

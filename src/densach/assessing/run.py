@@ -6,13 +6,13 @@ left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from densach.assessing.counts import Counter, objects_of, standing_of
+from densach.assessing.counts import Between, Counter, objects_of, standing_of
 from densach.assessing.domain import subjects_for
 from densach.assessing.frame import Frame, frame_of
 from densach.assessing.measures import measures_of
@@ -114,21 +114,31 @@ def judged_subjects(round_: Round, title: Title, judge: Judge) -> Iterator[Judge
             counter.standings[other.key] = standing_of(round_, other, frame)
     given = _given(round_, title)
     for object_id, subject in _to_judge(round_, title, frame, given):
-        facts: Facts = {**given.get(subject.pk, {})}
-        for fact, measure in measures.items():
-            if counted := _possible(asked[fact], counter.count(measure, title.model, object_id)):
-                facts[fact] = counted if counted[0] != counted[1] else counted[0]
+        counts = {name: counter.count(measure, title.model, object_id) for name, measure in measures.items()}
+        facts: Facts = {**given.get(subject.pk, {}), **_possible(counts, asked)}
         if title.model == LITERACY:
             facts["subject_kind"] = "commune"
         yield Judged(subject, object_id, facts, judge.judge(facts))
 
 
-def _possible(fact: Fact, counted: tuple[int, int] | None) -> tuple[int, int] | None:
-    """A count within what the sheet takes: a unit none of whose members were entered has not said that it has none."""
-    if counted is None:
-        return None
-    low, high = max(counted[0], fact.low), min(counted[1], highest(fact))
-    return (low, high) if low <= high else None
+def _possible(counts: Mapping[str, Between | None], asked: Mapping[str, Fact]) -> Facts:
+    """The counts within what the sheet takes, one number where both ends agree.
+
+    A unit none of whose members were entered has not said that it has none: then its count is not known, and
+    neither is any part of it.
+    """
+    ends = {
+        name: (max(counted[0], asked[name].low), min(counted[1], highest(asked[name])))
+        for name, counted in counts.items()
+        if counted is not None
+    }
+    known = {name: (low, high) for name, (low, high) in ends.items() if low <= high}
+    unsaid = counts.keys() - known.keys()
+    return {
+        name: low if low == high else (low, high)
+        for name, (low, high) in known.items()
+        if asked[name].part_of not in unsaid
+    }
 
 
 def _given(round_: Round, title: Title) -> dict[int, dict[str, bool | int | str]]:
