@@ -192,7 +192,8 @@ class _SheetWriter:
             if isinstance(cell, int) and not isinstance(cell, bool):
                 self.sheet.write_number(self.row, place, cell, style or self.styles.number)
             elif cell is None or cell == "":
-                self.sheet.write_blank(self.row, place, None, style or self.styles.text)
+                if style or not self.spec.id:  # the columns of a template have their format already
+                    self.sheet.write_blank(self.row, place, None, style or self.styles.text)
             else:
                 self._write_text(self.row, place, _words(cell), style or self.styles.text)
         self.row += 1

@@ -11,7 +11,7 @@ from densach.assessing.frame import Frame
 from densach.assessing.models import Assessment, Kind, Recognition, Round
 from densach.assessing.queries import assessed_with_objects, recognised, registrations
 from densach.assessing.run import judge_of, judged_on
-from densach.assessing.titles import Title, rubric_on
+from densach.assessing.titles import TITLES, Title, rubric_on
 from densach.people.queries import persons_described
 from densach.policy.library import Library
 from densach.rules.asking import Question, ask
@@ -41,6 +41,14 @@ class Described:
     code: str
     name: str
     village: str
+
+
+Outcomes = Mapping[str, list[Outcome]]
+
+
+def all_outcomes(round_: Round, library: Library, frame: Frame) -> Outcomes:
+    """The outcomes of every title of a round, by model."""
+    return {title.model: list(outcomes(round_, title, library, frame)) for title in TITLES}
 
 
 def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Iterator[Outcome]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from densach.assessing.frame import Frame
 from densach.assessing.models import Round
 from densach.assessing.titles import TITLES, Title
 from densach.formats.sheets import Cell, Column, SheetSpec, write_workbook
 from densach.policy.library import Library
-from densach.reporting.outcomes import Outcome, outcomes
+from densach.reporting.outcomes import Outcome, Outcomes
 from densach.reporting.words import document_titles, level_name, points_text, question_text, reasons
 from densach.rules.saying import VERDICTS, Titles
 
@@ -33,7 +32,7 @@ COLUMNS = (
 PEOPLE_DECIDED = "người quyết định"
 
 
-def write_results(path: Path, round_: Round, library: Library, frame: Frame, *, made_on: date) -> None:
+def write_results(path: Path, round_: Round, library: Library, found: Outcomes, *, made_on: date) -> None:
     """Write the result workbook of a round, one sheet for each model; the whole file or nothing."""
     titles = document_titles(library)
     specs = [
@@ -41,7 +40,7 @@ def write_results(path: Path, round_: Round, library: Library, frame: Frame, *, 
             name=_sheet_name(title),
             title=f"{title.name_vi} năm {round_.year}",
             columns=COLUMNS,
-            rows=_rows(round_, title, library, frame, titles),
+            rows=(_row(outcome, titles) for outcome in found[title.model]),
         )
         for title in TITLES
     ]
@@ -51,11 +50,6 @@ def write_results(path: Path, round_: Round, library: Library, frame: Frame, *, 
 def _sheet_name(title: Title) -> str:
     names = {"citizen": "Công dân", "family": "Gia đình", "clan": "Dòng họ", "village": "Thôn", "unit": "Đơn vị"}
     return names.get(title.model, {"literacy": "Xóa mù chữ", "commune": "Xã"}.get(title.model, title.model))
-
-
-def _rows(round_: Round, title: Title, library: Library, frame: Frame, titles: Titles) -> Iterator[Sequence[Cell]]:
-    for outcome in outcomes(round_, title, library, frame):
-        yield _row(outcome, titles)
 
 
 def _row(outcome: Outcome, titles: Titles) -> Sequence[Cell]:

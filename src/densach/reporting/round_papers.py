@@ -11,6 +11,7 @@ from densach.assessing.run import judged_on
 from densach.formats.whole_file import writing
 from densach.policy.library import Library
 from densach.reporting.four_counts import four_counts
+from densach.reporting.outcomes import all_outcomes
 from densach.reporting.proposals import write_proposals
 from densach.reporting.report_up import report_up
 from densach.reporting.results import write_results
@@ -20,13 +21,14 @@ from densach.reporting.villages import village_pages
 def write_papers(folder: Path, round_: Round, library: Library, *, made_on: date) -> list[Path]:
     """Write the papers of a round into a folder, each file whole; gives the paths in the order to look at them."""
     frame = frame_of(round_.place, judged_on(round_))
+    found = all_outcomes(round_, library, frame)
     proposals = folder / f"de-nghi-cong-nhan-{round_.year}.xlsx"
     results = folder / f"ket-qua-{round_.year}.xlsx"
     questions = folder / f"cau-hoi-tung-thon-{round_.year}.pdf"
     report = folder / f"bao-cao-{round_.year}.pdf"
-    write_results(results, round_, library, frame, made_on=made_on)
-    write_proposals(proposals, round_, library, frame, made_on=made_on)
-    _write(questions, village_pages(round_, library, frame, made_on=made_on))
+    write_results(results, round_, library, found, made_on=made_on)
+    write_proposals(proposals, round_, library, found, made_on=made_on)
+    _write(questions, village_pages(round_, library, frame.villages.values(), found, made_on=made_on))
     _write(report, report_up(round_, library, four_counts(round_, frame), made_on=made_on))
     return [results, proposals, questions, report]
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 
-from densach.assessing.frame import Frame
 from densach.assessing.models import Round
 from densach.assessing.run import judged_on
 from densach.assessing.titles import BY_MODEL, Title
 from densach.formats.paper import Question as PaperQuestion
 from densach.formats.paper import QuestionPage, question_pages
+from densach.formats.vietnamese import sort_key
 from densach.places.queries import period_of
 from densach.policy.library import Library
-from densach.reporting.outcomes import outcomes
+from densach.reporting.outcomes import Outcomes
 from densach.reporting.words import document_titles
 from densach.rules.asking import Question
 from densach.rules.saying import Titles, cite_text
@@ -22,13 +23,13 @@ UNITS = {"citizen": "người", "family": "hộ", "village": "thôn"}
 LAW_READER = "Hội Khuyến học cấp trên hoặc Sở GDĐT"
 
 
-def village_pages(round_: Round, library: Library, frame: Frame, *, made_on: date) -> bytes:
+def village_pages(round_: Round, library: Library, villages: Iterable[str], found: Outcomes, *, made_on: date) -> bytes:
     """One PDF with one page for each village."""
     titles = document_titles(library)
     counted: dict[str, Counter[tuple[str, Question]]] = defaultdict(Counter)
     bases: Counter[tuple[str, str]] = Counter()
     for model in UNITS:
-        for outcome in outcomes(round_, BY_MODEL[model], library, frame):
+        for outcome in found[model]:
             bases[outcome.village, model] += 1
             counted[outcome.village].update((model, q) for q in outcome.questions if q.kind != "step")
     commune = period_of(round_.place, judged_on(round_))
@@ -42,7 +43,7 @@ def village_pages(round_: Round, library: Library, frame: Frame, *, made_on: dat
                 for (model, question), count in counted[name].most_common()
             ),
         )
-        for name in sorted(frame.villages.values())
+        for name in sorted(villages, key=sort_key)
     ]
     return question_pages(pages, made_on=made_on, fictional=round_.is_fictional or round_.place.fictional)
 

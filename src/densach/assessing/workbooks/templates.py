@@ -16,7 +16,6 @@ Rows = Mapping[str, Iterable[Mapping[str, Value]]]
 
 def write_templates(folder: Path, library: Library, on: date, rows: Rows | None = None) -> list[Path]:
     """Write every workbook for a round of that day into `folder`; `rows` by sheet id fill them, else they are empty."""
-    folder.mkdir(parents=True, exist_ok=True)
     fictional = "demo" in library.packs
     paths = []
     for workbook in workbooks(library, on):
