@@ -13,6 +13,7 @@ from densach.assessing.queries import assessed_with_objects, recognised, registr
 from densach.assessing.run import judge_of, judged_on
 from densach.assessing.titles import TITLES, Title, rubric_on
 from densach.people.queries import persons_described
+from densach.places.queries import period_of
 from densach.policy.library import Library
 from densach.rules.asking import Question, ask
 from densach.rules.judging import Judge, Judgement
@@ -98,4 +99,5 @@ def _described(round_: Round, title: Title, frame: Frame) -> Mapping[int, Descri
     if title.kind is Kind.UNIT:
         return {key: Described(unit.code, unit.name, "") for key, unit in frame.units.items()}
     villages = {key: Described("", name, name) for key, name in frame.villages.items()}
-    return villages | {frame.commune: Described("", title.name_vi, "")}
+    commune = period_of(round_.place, judged_on(round_))
+    return villages | {frame.commune: Described(commune.code if commune else "", commune.name if commune else "", "")}

@@ -14,7 +14,7 @@ from msgspec import Struct
 from densach.rules.climbing import Step, steps_to_met
 from densach.rules.judging import Finding, Judge, Judgement
 from densach.rules.lowering import answer_of, indicators_of, rank_is_sure
-from densach.rules.model import Cite, Fact, Indicator
+from densach.rules.model import Cite, Criterion, Fact, Indicator
 from densach.rules.sheet import Facts
 
 
@@ -63,17 +63,19 @@ def _open_law(judge: Judge, judgement: Judgement) -> Iterator[Question]:
     rubric = judge.rubric
     if not judgement.findings or rubric.style == "unknown":
         yield Question("law", rubric.id, "", rubric.title_vi, rubric.title_en, rubric.cites)
-    for indicator, finding in _pairs(judge, judgement):
+    for (criterion, indicator), finding in zip(indicators_of(rubric), judgement.findings, strict=True):
         for missing in finding.missing:
             if missing.kind == "law" and not indicator.optional:
-                yield _about_law(indicator, missing.id)
+                yield _about_law(criterion, indicator, missing.id)
     for level in rubric.levels:
         if rubric.style == "points" and level.passes and not rank_is_sure(level, judge.deciding):
             yield Question("law", f"level_{level.id}", "", level.name_vi, level.name_en, level.cites)
 
 
-def _about_law(indicator: Indicator, gap: str) -> Question:
-    title_vi, title_en = indicator.text_vi or "", indicator.text_en or ""
+def _about_law(criterion: Criterion, indicator: Indicator, gap: str) -> Question:
+    """A text to read; an indicator whose own words were not seen is called by its criterion."""
+    title_vi = indicator.text_vi or criterion.title_vi or ""
+    title_en = indicator.text_en or criterion.title_en or ""
     return Question("law", gap, indicator.id, title_vi, title_en, indicator.cites)
 
 

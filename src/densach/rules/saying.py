@@ -134,12 +134,19 @@ def _points(points: Points, lang: Language) -> str:
 def say_finding(indicator: Indicator, finding: Finding, rubric: Rubric, titles: Titles, lang: Language) -> str:
     """The result of one indicator as a sentence with its article."""
     names = _level_names(rubric, lang)
-    text = (indicator.text_vi if lang == "vi" else indicator.text_en) or WORDS[lang]["unnamed"]
+    text = (indicator.text_vi if lang == "vi" else indicator.text_en) or _heading_of(indicator, rubric, lang)
     parts = [f"{finding.id} {text}: {_verdicts(finding, names, lang)}"]
     if finding.points is not None:
         parts.append(_points(finding.points, lang))
     parts += [f"{WORDS[lang][f'waiting_{missing.kind}']} {missing.id}" for missing in finding.missing]
     return f"{'; '.join(parts)} ({cite_text(finding.cites, titles)})."
+
+
+def _heading_of(indicator: Indicator, rubric: Rubric, lang: Language) -> str:
+    """What an indicator whose own words were not seen is called by: its criterion, and that it was not read."""
+    criterion = next(criterion for criterion, one in indicators_of(rubric) if one.id == indicator.id)
+    title = (criterion.title_vi if lang == "vi" else criterion.title_en) or ""
+    return f"{title} {WORDS[lang]['unnamed']}".strip()
 
 
 def _verdicts(finding: Finding, names: Mapping[LevelId, str], lang: Language) -> str:

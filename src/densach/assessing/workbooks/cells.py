@@ -43,6 +43,13 @@ def _text(_column: Column, raw: Raw) -> str:
     return single_spaced(nfc(str(raw)))
 
 
+def _bounded_text(column: Column, raw: Raw) -> str:
+    text = _text(column, raw)
+    if len(text) > column.longest:
+        raise NotAValue("W207", length=len(text), longest=column.longest)
+    return text
+
+
 def _number12(column: Column, raw: Raw) -> str:
     digits = _text(column, raw).replace(" ", "")
     if not re.fullmatch(r"[0-9]{12}", digits):
@@ -64,7 +71,7 @@ def _date(column: Column, raw: Raw) -> str:
     if isinstance(raw, date):
         return raw.strftime("%Y-%m-%d")
     text = _text(column, raw)
-    if re.fullmatch(r"(19|20)\d\d", text):
+    if re.fullmatch(r"(19|20)\d\d", text) and not column.whole_day:
         return text
     found = _DAY.fullmatch(text)
     try:
@@ -93,7 +100,7 @@ def _yes_no(column: Column, raw: Raw) -> bool:
 
 
 _READERS: dict[Kind, Callable[[Column, Raw], Value]] = {
-    "text": _text,
+    "text": _bounded_text,
     "number12": _number12,
     "integer": _integer,
     "date": _date,

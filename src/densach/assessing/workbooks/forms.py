@@ -18,7 +18,10 @@ from densach.rules.model import Fact, Rubric
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `key` is stable and machine-read, `title_vi` is what people read."""
+    """One column: `key` is stable and machine-read, `title_vi` is what people read.
+
+    `low` and `high` bound an integer; `longest` is the most letters of a text; `whole_day` refuses a year alone.
+    """
 
     key: str
     title_vi: str
@@ -27,6 +30,8 @@ class Column:
     choices: dict[str, str] | None = None
     low: int = 0
     high: int = 0
+    longest: int = 120
+    whole_day: bool = False
     note_vi: str = ""
     example: str | int = ""
     is_fact: bool = False
@@ -68,6 +73,7 @@ HOUSEHOLD = Column(
     "Mã hộ",
     "text",
     required=True,
+    longest=40,
     note_vi="Mã riêng của hộ trong xã, không đổi qua các năm.",
     example="H0001",
 )
@@ -86,8 +92,8 @@ REGISTERED = Column(
     example="có",
 )
 PERSON = (HOUSEHOLD, FULL_NAME, NUMBER)
-CLAN = Column("clan", "Mã dòng họ", "text", required=True, example="DH01")
-UNIT = Column("unit", "Mã đơn vị", "text", required=True, example="DV01")
+CLAN = Column("clan", "Mã dòng họ", "text", required=True, longest=40, example="DH01")
+UNIT = Column("unit", "Mã đơn vị", "text", required=True, longest=40, example="DV01")
 UNIT_KINDS = {
     "agency": "Cơ quan",
     "school": "Cơ sở giáo dục",
@@ -238,8 +244,8 @@ def decisions_form(library: Library) -> SheetForm:
     """The sheet of signed decisions, of this year and of earlier ones."""
     offices = {office.id: office.title_vi for office in library.offices.values()}
     columns = (
-        Column("number", "Số quyết định", "text", required=True, example="12/QĐ-UBND"),
-        Column("signed", "Ngày ký", "date", required=True, example="15/01/2024"),
+        Column("number", "Số quyết định", "text", required=True, longest=60, example="12/QĐ-UBND"),
+        Column("signed", "Ngày ký", "date", required=True, whole_day=True, example="15/01/2024"),
         Column(
             "office",
             "Chức danh ký",
@@ -274,6 +280,7 @@ def decisions_form(library: Library) -> SheetForm:
             "Căn cứ trên giấy",
             "text",
             required=True,
+            longest=300,
             note_vi="Biên bản, bảng điểm, tờ trình.",
             example="Biên bản 03/BB",
         ),
@@ -281,11 +288,12 @@ def decisions_form(library: Library) -> SheetForm:
             "reason",
             "Lý do người quyết định",
             "text",
+            longest=2000,
             note_vi="Bắt buộc khi phần mềm chưa xác định hoặc kết luận chưa đạt.",
             example="Hội nghị thôn chấm 86 điểm",
         ),
-        Column("scorer", "Người chấm", "text", example="Ban công tác Mặt trận thôn"),
-        Column("paper_sheet", "Bảng điểm giấy", "text", example="BĐ-12, trang 3"),
+        Column("scorer", "Người chấm", "text", longest=200, example="Ban công tác Mặt trận thôn"),
+        Column("paper_sheet", "Bảng điểm giấy", "text", longest=200, example="BĐ-12, trang 3"),
     )
     intro = "Mỗi dòng một đối tượng được công nhận. Dùng cho quyết định năm nay và quyết định, danh sách các năm trước."
     return SheetForm("decisions", "Quyết định", "Quyết định công nhận đã ký", intro, columns)

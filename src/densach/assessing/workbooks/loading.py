@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from densach.assessing.domain import Facts, enter_answers, register, subjects_for
 from densach.assessing.models import Round, Stage, Subject
@@ -21,7 +22,7 @@ from densach.history.domain import Act
 from densach.people.domain import Resident, enter_clans, enter_residents, enter_units, join_clans, join_units
 from densach.people.numbers import Keys
 from densach.places.domain import add_villages
-from densach.places.models import Place
+from densach.places.models import Place, PlacePeriod
 from densach.places.queries import period_of, villages_of
 from densach.policy.library import Library
 from densach.problems import Problem, Refused, problem
@@ -104,14 +105,23 @@ class _Loading:
     def load_register(self, rows: list[ReadRow]) -> None:
         _refuse_twice(rows, ("household", "full_name", "birth_date"))
         _refuse_twice([row for row in rows if row.text("personal_number")], ("personal_number",))
+        self.refuse_unborn(rows)
         self.add_missing_villages({row.text("village") for row in rows})
-        villages = {row.name: row.place for row in villages_of(self.commune.place, self.commune.on)}
+        villages = {row.name: row.place for row in self.villages()}
         residents = [_resident(row, villages) for row in rows]
         done = enter_residents(self.commune.place, residents, on=self.start, keys=self.keys, act=self.act)
         self.loaded.add("register", done.entered, done.corrected, done.unchanged)
 
+    def refuse_unborn(self, rows: list[ReadRow]) -> None:
+        """Both are ISO texts: a day, or a year alone."""
+        last = self.commune.on.isoformat()
+        _refuse([_unborn(row, last) for row in rows if row.text("birth_date") > last])
+
+    def villages(self) -> QuerySet[PlacePeriod]:
+        return villages_of(self.commune.place, self.commune.on)
+
     def add_missing_villages(self, names: set[str]) -> None:
-        missing = sorted(names - {row.name for row in villages_of(self.commune.place, self.start)})
+        missing = sorted(names - {row.name for row in self.villages()})
         if missing:
             add_villages(self.commune.place, missing, on=self.start, act=self.act, source="Sổ hộ của xã")
 
@@ -206,6 +216,12 @@ def _refuse_twice(rows: list[ReadRow], keys: tuple[str, ...]) -> None:
 def _said_twice(row: ReadRow, first: ReadRow) -> Problem:
     key = row.form.columns[0].key
     return problem("W221", row.where(key), first=first.where(key))
+
+
+def _unborn(row: ReadRow, last: str) -> Problem:
+    column = next(column for column in row.form.columns if column.key == "birth_date")
+    words = {"column": column.title_vi, "value": row.text("birth_date"), "last": last}
+    return problem("W208", row.where("birth_date"), **words)
 
 
 def _not_found(row: ReadRow, key: str) -> Problem:

@@ -10,6 +10,7 @@ from densach.assessing.workbooks.cells import NotAValue, Raw, Value, read_cell
 from densach.assessing.workbooks.forms import Column, SheetForm
 from densach.formats.excel import Sheet, read_workbook
 from densach.formats.filled import Filled, FilledRow, read_filled
+from densach.formats.sheets import EXAMPLE
 from densach.problems import Problem, Refused, problem
 
 Forms = Mapping[str, SheetForm]
@@ -63,6 +64,7 @@ def read_workbook_rows(path: Path, forms: Forms) -> Reading:
         if form is not None:
             rows = reading.rows.setdefault(form.id, [])
             rows.extend(_row(form, sheet, row, reading) for row in filled.rows())
+            reading.problems += _overwritten_examples(form, sheet, filled)
     return reading
 
 
@@ -78,6 +80,15 @@ def _form_of(sheet: Sheet, filled: Filled, forms: Forms, reading: Reading) -> Sh
     missing = [column for column in form.columns if column.key not in filled.places]
     reading.problems += [problem("W214", sheet.name, column=column.title_vi) for column in missing]
     return None if missing else form
+
+
+def _overwritten_examples(form: SheetForm, sheet: Sheet, filled: Filled) -> Iterator[Problem]:
+    """Rows that bear the mark of an example and no longer say what it said: somebody's own data would be lost."""
+    for row in filled.examples():
+        changed = next((column for column in form.columns if row.value(column.key) != (column.example or None)), None)
+        if changed is not None:
+            where = f"{sheet.name}!{row.address(changed.key)}"
+            yield problem("W223", where, column=changed.title_vi, value=row.value(changed.key), mark=EXAMPLE)
 
 
 def _row(form: SheetForm, sheet: Sheet, row: FilledRow, reading: Reading) -> ReadRow:
