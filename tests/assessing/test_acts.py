@@ -183,7 +183,7 @@ def test_validity_counts_from_the_day_the_text_says(small: Small, act: Act) -> N
     form = paper(date(2027, 2, 10), MAU)
     sign_act(round_, BY_MODEL["family"], form, library("vn", "demo"), decisions, act=act)
     row = Recognition.objects.get()
-    assert (row.valid_from, row.valid_to) == (date(2028, 1, 1), date(2031, 1, 1))
+    assert (row.valid_from, row.valid_to) == (date(2027, 2, 10), date(2030, 2, 10))
 
 
 def test_a_refusal_in_the_middle_leaves_no_act(small: Small, act: Act) -> None:

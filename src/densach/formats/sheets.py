@@ -192,7 +192,8 @@ class _SheetWriter:
             if isinstance(cell, int) and not isinstance(cell, bool):
                 self.sheet.write_number(self.row, place, cell, style or self.styles.number)
             elif cell is None or cell == "":
-                if style or not self.spec.id:  # the columns of a template have their format already
+                # The columns of a template have their format; only a number must be text from its first digit on.
+                if style or not self.spec.id or self.columns[place].kind == "number12":
                     self.sheet.write_blank(self.row, place, None, style or self.styles.text)
             else:
                 self._write_text(self.row, place, _words(cell), style or self.styles.text)
