@@ -13,7 +13,7 @@ from densach.people.models import Clan, Household, Unit
 from densach.people.numbers import Keys
 from densach.people.queries import clans_of, households_of, names_and_numbers, units_of
 from densach.places.models import Place
-from densach.places.queries import villages_of
+from densach.places.queries import period_of, villages_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,12 @@ class Commune:
     def villages(self) -> dict[str, int]:
         """Keys by folded name."""
         return {fold(row.name): row.place_id for row in villages_of(self.place, self.on)}
+
+    @cached_property
+    def own_code(self) -> str:
+        """The code of the commune itself on the day."""
+        period = period_of(self.place, self.on)
+        return period.code if period else ""
 
     @cached_property
     def _people(self) -> tuple[dict[str, int], dict[tuple[str, str], list[int]]]:
@@ -79,7 +85,7 @@ class Commune:
         if model == "village":
             return self.villages.get(fold(code))
         if model in {"commune", "literacy"}:
-            return self.place.pk
+            return self.place.pk if code in {"", self.own_code} else None
         groups: dict[str, Mapping[str, Household | Clan | Unit]] = {
             "family": self.households,
             "clan": self.clans,

@@ -235,7 +235,7 @@ def _unit_members() -> SheetForm:
         "unit.members",
         "Người trong đơn vị",
         "Thành viên và người học của đơn vị",
-        "Mỗi dòng một người. Người không cư trú trong xã vẫn ghi, mã hộ để trống.",
+        "Mỗi dòng một người có trong sổ hộ của xã. Người cư trú ở xã khác chưa ghi được ở đây.",
         (UNIT, *PERSON, role),
     )
 
