@@ -323,6 +323,22 @@ def test_who_works_here_and_lives_elsewhere_counts_in_the_unit_alone(small: Smal
 
 
 @pytest.mark.django_db
+def test_a_member_judged_in_the_commune_of_the_home_is_open_here_too(
+    small: Small, thai_nguyen: Place, act: Act
+) -> None:
+    other = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Hai", on=date(YEAR, 1, 1), act=act)
+    home = settle(other, act, households=1, first=9)
+    commuter = adults(home)[0]
+    members = [(units_of(small.place)["U1"], commuter.person_id or 0, "member")]
+    join_units(small.place, members, on=date(YEAR, 1, 1), act=act)
+    there = open_year(home, act)
+    answer(there, "citizen", {commuter: dict(GOOD)}, act)
+    run(there, act)
+    here = open_year(small, act)
+    assert standing_of(here, CITIZEN, frame_of(small.place, LAST_DAY)) == Standing(frozenset(), keys(commuter))
+
+
+@pytest.mark.django_db
 def test_everything_that_could_hold_a_title_is_counted_by_kind(small: Small) -> None:
     read = frame_of(small.place, LAST_DAY)
     assert {title.model: len(list(objects_of(read, title))) for title in TITLES} == {

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from densach.assessing.frame import ADULT_AGE, OLDEST, Frame
 from densach.assessing.measures import PEOPLE, Measure
-from densach.assessing.models import Kind, Round, Verdict
-from densach.assessing.queries import assessments, recognitions_bearing_on, subjects_by_object
+from densach.assessing.models import Kind, Round
+from densach.assessing.queries import not_refused, recognitions_bearing_on
 from densach.assessing.titles import Title
 
 Ids = Iterable[int]
@@ -92,16 +92,10 @@ def standing_of(round_: Round, title: Title, frame: Frame) -> Standing:
     """
     # Members of a unit may live elsewhere: their title counts in the unit, though they are not of the commune.
     ids = sorted(frame.people if title.kind is Kind.PERSON else objects_of(frame, title))
-    subjects = subjects_by_object(title.kind, ids)
-    acts = list(recognitions_bearing_on(round_, title.key, frame.on))
-    held = {row.subject_id for row in acts if row.year == round_.year or (row.valid_to and row.valid_to > frame.on)}
-    perhaps = {row.subject_id for row in acts if row.valid_to is None}
-    undecided = {Verdict.MET, Verdict.UNKNOWN}
-    perhaps |= {key for key, judged in assessments(round_, title.key).items() if judged.verdict in undecided}
-    return Standing(
-        frozenset(key for key, subject in subjects.items() if subject.pk in held),
-        frozenset(key for key, subject in subjects.items() if subject.pk in perhaps - held),
-    )
+    acts = recognitions_bearing_on(round_, title.key, title.kind, ids, frame.on)
+    held = {key for key, year, end in acts if year == round_.year or (end is not None and end > frame.on)}
+    perhaps = {key for key, _, end in acts if end is None} | not_refused(round_, title.key, title.kind, ids)
+    return Standing(frozenset(held), frozenset(perhaps - held))
 
 
 def objects_of(frame: Frame, title: Title) -> Iterable[int]:

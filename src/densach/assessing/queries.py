@@ -87,15 +87,34 @@ def recognised(title_key: str, year: int, on: date) -> dict[int, Recognition]:
     return {row.subject_id: row for row in rows.select_related("act").order_by("year", "pk")}
 
 
-def recognitions_bearing_on(round_: Round, title_key: str, on: date) -> QuerySet[Recognition]:
-    """Recognitions for the year of a round, and those of earlier years signed by a day, latest year last.
+def recognitions_bearing_on(
+    round_: Round, title_key: str, objects: str, ids: list[int], on: date
+) -> list[tuple[int, int, date | None]]:
+    """Who of some persons, groups or places (`objects`) was recognised: key, year and end, as known.
 
-    The fictional reading of the law hears the real one of earlier years; the real one never hears the fictional.
+    For the year of the round, and for earlier years by acts signed by a day. The fictional reading of the law hears
+    the real one of earlier years; the real one never hears the fictional.
     """
     this_year = Q(year=round_.year, act__fictional=round_.is_fictional)
     heard = [False, True] if round_.is_fictional else [False]
     earlier = Q(year__lt=round_.year, act__signed_on__lte=on, act__fictional__in=heard)
-    return Recognition.objects.filter(this_year | earlier, title_key=title_key).order_by("year", "pk")
+    found: list[tuple[int, int, date | None]] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = {f"subject__{objects}__in": ids[start : start + _AT_ONCE]}
+        rows = Recognition.objects.filter(this_year | earlier, title_key=title_key, **some)
+        found += rows.values_list(f"subject__{objects}", "year", "valid_to")
+    return found
+
+
+def not_refused(round_: Round, title_key: str, objects: str, ids: list[int]) -> set[int]:
+    """Who of some persons, groups or places came out met or unknown that year, in whichever commune's round."""
+    found: set[int] = set()
+    for start in range(0, len(ids), _AT_ONCE):
+        some = {f"subject__{objects}__in": ids[start : start + _AT_ONCE]}
+        rows = Assessment.objects.filter(round__year=round_.year, round__packs=round_.packs, **some)
+        rows = rows.filter(title_key=title_key, verdict__in=[Verdict.MET, Verdict.UNKNOWN])
+        found.update(rows.values_list(f"subject__{objects}", flat=True))
+    return found
 
 
 def recognitions_of(title_key: str, subjects: list[int]) -> dict[int, list[Recognition]]:
