@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from densach.rules.asking import ask
-from densach.rules.judging import Judge, Missing
+from densach.rules.judging import Judge, Missing, Points
 from densach.rules.lowering import unproved_facts
 from densach.rules.model import DECIDING, Condition, Fact, Indicator, Mark, Rubric, Threshold
 from densach.rules.sheet import Answer
@@ -185,6 +185,35 @@ def test_rescaling_does_not_touch_what_is_awarded() -> None:
     )  # fmt: skip
     assert verdict(made, school=False, farm=False, c=6) == "met"  # 16 of 20 that apply, as 24 of 30
     assert verdict(made, school=False, farm=False, c=5) == "unmet"
+
+
+@pytest.mark.parametrize("unsure", ["total", "points"])
+def test_rescaling_by_what_is_not_known_decides_only_where_nothing_falls_away(unsure: str) -> None:
+    made = with_school("rescale")
+    if unsure == "total":
+        made = msgspec.structs.replace(made, total="unknown")
+    else:
+        [whole] = made.criteria
+        first = msgspec.structs.replace(whole.indicators[0], points_mark="memory")
+        whole = msgspec.structs.replace(whole, indicators=(first, *whole.indicators[1:]))
+        made = msgspec.structs.replace(made, criteria=(whole,))
+    assert verdict(made, is_school=True, a=6, b=6) == "met"
+    assert verdict(made, is_school=True, a=5, b=6) == "unmet"
+    assert verdict(made, is_school=False, b=10) == "unknown"
+
+
+def test_a_gate_without_points_gives_none() -> None:
+    made = scored(
+        (fact("y", "boolean"), *SCORES[:1]),
+        indicator("i", "boolean", "y", levels={1: Threshold(value=True)}, required=True),
+        indicator("j", "score", "a", points=10),
+        passing=Threshold(value=8),
+        total=20,
+    )
+    judgement = Judge(made).judge({"y": True, "a": 8})
+    assert (judgement.verdict, judgement.points, judgement.findings[0].points) == ("met", Points(8, 8), None)
+    assert judgement.findings[0].levels == {}
+    assert verdict(made, y=False, a=10) == "unmet"
 
 
 def test_a_missing_condition_leaves_both_ways_open() -> None:
