@@ -30,6 +30,7 @@ NOTE_TITLE = "Ghi chú"
 LISTS = "Danh mục"
 ID_PREFIX = "densach:"
 _LAST_ROW = 200_000
+_HIGHEST_HEADER = 200  # points: a dozen lines of a long question
 _LEAF, _LAMP, _INK, _QUIET, _LINE, _PAPER = "#1f6f5c", "#f2b134", "#1d2b36", "#5a6872", "#e6e1d6", "#fffdf8"
 
 
@@ -176,7 +177,8 @@ class _SheetWriter:
         self.row += 1
 
     def _write_header(self) -> None:
-        self.sheet.set_row(self.row, 52)
+        lines = max(-(-len(column.title) // max(1, column.width - 2)) for column in self.columns)
+        self.sheet.set_row(self.row, min(_HIGHEST_HEADER, max(52, 17 * lines)))
         for place, column in enumerate(self.columns):
             title = f"{column.title} *" if column.required else column.title
             self._write_text(self.row, place, title, self.styles.header)

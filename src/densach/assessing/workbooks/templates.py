@@ -11,6 +11,7 @@ from densach.assessing.workbooks.forms import Column, SheetForm, workbooks
 from densach.formats import sheets
 from densach.policy.library import Library
 
+_WIDTHS = {"text": 22, "number12": 15, "integer": 13, "yes_no": 12, "date": 12}  # letters; the header wraps
 Rows = Mapping[str, Iterable[Mapping[str, Value]]]
 
 
@@ -51,7 +52,7 @@ def _column(column: Column) -> sheets.Column:
         key=column.key,
         title=column.title_vi,
         kind=column.kind,
-        width=min(40, max(12, len(column.title_vi) // 3)),
+        width=_WIDTHS.get(column.kind, 16),
         choices=tuple((column.choices or {}).values()),
         note=column.note_vi,
         required=column.required,
