@@ -13,6 +13,7 @@ from densach.assessing.domain import Decision, PaperAct, record_past_act, sign_a
 from densach.assessing.frame import Frame, Resident, frame_of
 from densach.assessing.measures import Measure, read_measure
 from densach.assessing.models import Recognition, RecognitionAct, Subject
+from densach.assessing.queries import has_act, recognised, recognised_count
 from densach.assessing.titles import BY_MODEL, TITLES
 from densach.authority.domain import enter_local_decision
 from densach.authority.queries import local_decision
@@ -266,6 +267,32 @@ def test_the_same_paper_under_both_readings_is_two_acts(small: Small, act: Act) 
         ("1/QĐ-MẪU", False),
         ("1/QĐ-MẪU", True),
     ]
+
+
+@pytest.mark.django_db
+def test_each_place_counts_its_own_recognitions_of_the_year(small: Small, thai_nguyen: Place, act: Act) -> None:
+    other = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Hai", on=date(YEAR, 1, 1), act=act)
+    here, there = open_year(small, act), open_year(settle(other, act, households=1, first=9), act)
+    people = adults(small)[:3]
+    sign_locally(small, [Decision(subject=each, reason="Có lý do", scorer="Hội đồng MẪU") for each in people], act)
+    assert [(recognised_count(each, CITIZEN.key), has_act(each, CITIZEN.key)) for each in (here, there)] == [
+        (3, True),
+        (0, False),
+    ]
+    assert has_act(open_year(small, act, "vn,demo"), CITIZEN.key) is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("valid_to", "shown"), [(date(2029, 1, 1), True), (None, True), (LAST_DAY, False)])
+def test_beside_a_verdict_stands_a_recognition_that_has_not_surely_ended(
+    small: Small, act: Act, valid_to: date | None, shown: bool
+) -> None:
+    person, round_ = adults(small)[0], open_year(small, act)
+    recognise_before(small, person, date(YEAR, 2, 1), valid_to)
+    assert recognised(round_, CITIZEN.key, LAST_DAY) == {}  # not judged in this round
+    answer(round_, "citizen", {person: dict(POOR)}, act)
+    run(round_, act)
+    assert list(recognised(round_, CITIZEN.key, LAST_DAY)) == ([person.pk] if shown else [])
 
 
 def recognise_before(small: Small, person: Subject, signed_on: date, valid_to: date | None) -> None:

@@ -19,7 +19,6 @@ from densach.assessing.models import (
     Subject,
     Verdict,
 )
-from densach.people.queries import true_on
 from densach.places.models import Place
 
 _AT_ONCE = 900
@@ -79,31 +78,34 @@ def proposals(round_: Round, title_key: str) -> dict[int, Proposal]:
     return {row.subject_id: row for row in Proposal.objects.filter(round=round_, title_key=title_key)}
 
 
-def recognised(title_key: str, year: int, on: date) -> dict[int, Recognition]:
-    """Who holds a title for the round of that year or by an act in force on that day, by subject."""
-    rows = Recognition.objects.filter(title_key=title_key).filter(
-        Q(year=year) | (Q(valid_from__isnull=False) & true_on(on))
-    )
+def recognised(round_: Round, title_key: str, on: date) -> dict[int, Recognition]:
+    """The latest recognition of everyone judged in a round that has not surely ended by a day, by subject."""
+    judged = Assessment.objects.filter(round=round_, title_key=title_key).values("subject")
+    rows = Recognition.objects.filter(_heard_in(round_, on), title_key=title_key, subject__in=judged)
+    rows = rows.filter(Q(year=round_.year) | Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     return {row.subject_id: row for row in rows.select_related("act").order_by("year", "pk")}
 
 
 def recognitions_bearing_on(
     round_: Round, title_key: str, objects: str, ids: list[int], on: date
 ) -> list[tuple[int, int, date | None]]:
-    """Who of some persons, groups or places (`objects`) was recognised: key, year and end, as known.
-
-    For the year of the round, and for earlier years by acts signed by a day. The fictional reading of the law hears
-    the real one of earlier years; the real one never hears the fictional.
-    """
-    this_year = Q(year=round_.year, act__fictional=round_.is_fictional)
-    heard = [False, True] if round_.is_fictional else [False]
-    earlier = Q(year__lt=round_.year, act__signed_on__lte=on, act__fictional__in=heard)
+    """Who of some persons, groups or places (`objects`) was recognised: key, year and end, as known."""
     found: list[tuple[int, int, date | None]] = []
     for start in range(0, len(ids), _AT_ONCE):
         some = {f"subject__{objects}__in": ids[start : start + _AT_ONCE]}
-        rows = Recognition.objects.filter(this_year | earlier, title_key=title_key, **some)
+        rows = Recognition.objects.filter(_heard_in(round_, on), title_key=title_key, **some)
         found += rows.values_list(f"subject__{objects}", "year", "valid_to")
     return found
+
+
+def _heard_in(round_: Round, on: date) -> Q:
+    """Recognitions for the year of a round, and for earlier years by acts signed by a day.
+
+    The fictional reading of the law hears the real one of earlier years; the real one never hears the fictional.
+    """
+    this_year = Q(year=round_.year, act__fictional=round_.is_fictional)
+    heard = [False, True] if round_.is_fictional else [False]
+    return this_year | Q(year__lt=round_.year, act__signed_on__lte=on, act__fictional__in=heard)
 
 
 def not_refused(round_: Round, title_key: str, objects: str, ids: list[int]) -> set[int]:
@@ -150,22 +152,20 @@ def registered_count(round_: Round, title_key: str) -> int:
 
 
 def recognised_count(round_: Round, title_key: str) -> int:
-    """How many were recognised for the round's year by acts signed under the same reading of the law."""
-    rows = Recognition.objects.filter(title_key=title_key, year=round_.year, act__fictional=round_.is_fictional)
-    return rows.values("subject").distinct().count()
+    """How many were recognised for the round's year by acts of its place under the same reading of the law."""
+    return _of_the_year(round_, title_key).values("subject").distinct().count()
 
 
 def has_act(round_: Round, title_key: str) -> bool:
     """Whether any act of the round's year for a title is recorded; without one, nobody knows yet who is recognised."""
-    rows = Recognition.objects.filter(title_key=title_key, year=round_.year, act__fictional=round_.is_fictional)
-    return rows.filter(act__place=round_.place).exists()
+    return _of_the_year(round_, title_key).exists()
+
+
+def _of_the_year(round_: Round, title_key: str) -> QuerySet[Recognition]:
+    acts = {"act__place": round_.place_id, "act__fictional": round_.is_fictional}
+    return Recognition.objects.filter(title_key=title_key, year=round_.year, **acts)
 
 
 def kept_digests() -> set[str]:
     """The hashes of the policy bytes that are kept."""
     return set(PolicyVersion.objects.values_list("digest", flat=True))
-
-
-def real_rounds_with_demo_pack() -> QuerySet[Round]:
-    """Rounds that must not be: a real place under the fictional pack."""
-    return Round.objects.filter(packs__contains="demo", place__fictional=False)

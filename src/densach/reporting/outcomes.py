@@ -56,7 +56,7 @@ def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Ite
     """Every assessed subject of a title, in a constant number of queries."""
     judge = judge_of(rubric_on(library, title, judged_on(round_)))
     registered = registrations(round_, title.key)
-    held = recognised(title.key, round_.year, judged_on(round_))
+    held = recognised(round_, title.key, judged_on(round_))
     described = _described(round_, title, frame)
     for row in assessed_with_objects(round_, title.key):
         receipt = msgspec.json.decode(row.receipt, type=Receipt)
