@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -184,6 +185,19 @@ def test_validity_counts_from_the_day_the_text_says(small: Small, act: Act) -> N
     sign_act(round_, BY_MODEL["family"], form, library("vn", "demo"), decisions, act=act)
     row = Recognition.objects.get()
     assert (row.valid_from, row.valid_to) == (date(2027, 2, 10), date(2030, 2, 10))
+
+
+def test_one_number_and_day_is_signed_by_one_office(small: Small, act: Act) -> None:
+    both, unit = date(2022, 3, 15), replace(BY_MODEL["unit"], key="unit.tt22")
+    decisions = [by_people(small.subject("unit", "U1"))]
+    for office, code in (("chu-tich-ubnd-cap-huyen", None), ("chu-tich-ubnd-cap-tinh", "R112")):
+        if code is None:
+            record_past_act(small.place, unit, 2021, paper(both, office), library("vn"), decisions, act=act)
+            continue
+        with pytest.raises(Refused) as refused:
+            record_past_act(small.place, unit, 2021, paper(both, office), library("vn"), decisions, act=act)
+        assert codes(refused) == [code]
+    assert RecognitionAct.objects.get().office == "chu-tich-ubnd-cap-huyen"
 
 
 def test_a_refusal_in_the_middle_leaves_no_act(small: Small, act: Act) -> None:

@@ -140,8 +140,8 @@ def sign_act(
 ) -> RecognitionAct:
     """Record a signed act of this round and whom it recognises.
 
-    Refused where no office may sign (R105, R106), where people decide without a reason (R104), and where a higher
-    level is asked before the wait that the rubric cites is over (R107).
+    Refused where no office may sign (R105, R106), where people decide without a reason (R104), where a higher level
+    is asked before the wait that the rubric cites is over (R107), and where another office signed this act (R112).
     """
     with transaction.atomic():
         judged = queries.assessments(round_, title.key)
@@ -165,6 +165,9 @@ def _enter_act(place: Place, title: Title, paper: PaperAct, library: Library, *,
     known = queries.act_numbered(place, paper.number, paper.signed_on, fictional=fictional)
     office, office_title, decision = _who_signs(place, title, paper, library)
     if known is not None:
+        if known.office_title != office_title:
+            words = {"on": paper.signed_on.isoformat(), "known": known.office_title, "given": office_title}
+            raise Refused(problem("R112", paper.number, **words))
         return known
     signed = RecognitionAct.objects.create(
         place=place,
