@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from densach.assessing.workbooks.loading import Loaded
     from densach.history.domain import Act
 
-SEED, HOUSEHOLDS = 2, 30
+SEED, HOUSEHOLDS = 15, 30
 FILES = (
     "1-so-ho.xlsx",
     "2-cong-dan.xlsx",
@@ -49,8 +50,10 @@ WIFE = {"village": "Thôn Đoài", "household": "H1", "full_name": "Trần Thị
 
 @cache
 def sample() -> SampleCommune:
-    """Thirty made-up households with one clan and some schools."""
-    return make_commune(SEED, households=HOUSEHOLDS, year=YEAR)
+    """Thirty made-up households in the villages they live in, with one clan and some schools."""
+    made = make_commune(SEED, households=HOUSEHOLDS, year=YEAR)
+    lived_in = {home.village for home in made.households}
+    return replace(made, villages=tuple(village for village in made.villages if village.code in lived_in))
 
 
 @cache
@@ -87,13 +90,13 @@ def template(folder: Path, form_id: str, *packs: str) -> Path:
     return path
 
 
-def filled_templates(folder: Path, *packs: str, made: SampleCommune | None = None) -> list[Path]:
-    """The workbooks of a made-up commune, filled in by the same functions as the trial."""
+def filled_templates(folder: Path, *packs: str) -> list[Path]:
+    """The workbooks of the made-up commune, filled in by the same functions as the trial."""
     from densach.assessing.workbooks.templates import write_templates
     from densach.trial.rows import rows_of
 
     law = library(*packs)
-    return write_templates(folder, law, LAST_DAY, rows_of(made or sample(), forms(*packs)))
+    return write_templates(folder, law, LAST_DAY, rows_of(sample(), forms(*packs)))
 
 
 def sheet_of(path: Path, form: SheetForm) -> Worksheet:
@@ -131,11 +134,11 @@ def written(folder: Path, form_id: str, rows: Iterable[Mapping[str, Any]], *pack
     return fill(template(folder, form_id, *packs), forms(*packs)[form_id], rows)
 
 
-def load(path: Path, round_: Round, act: Act, *, dry_run: bool = False) -> Loaded:
+def load(path: Path, round_: Round, act: Act) -> Loaded:
     """Import a workbook into a round under the packs of that round."""
     from densach.assessing.workbooks.loading import load_workbook
 
-    return load_workbook(path, round_, library(*round_.packs.split(",")), KEYS, act=act, dry_run=dry_run)
+    return load_workbook(path, round_, library(*round_.packs.split(",")), KEYS, act=act)
 
 
 def refusal(path: Path, round_: Round, act: Act) -> list[Problem]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
@@ -25,7 +26,7 @@ from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.people.numbers import load_keys
 from densach.places.lookup import get_place
-from densach.places.models import Place
+from densach.places.models import Level, Place
 from densach.policy.library import Library, open_library
 from densach.problems import Refused, problem
 from densach.reporting.four_counts import FourCounts, four_counts
@@ -49,16 +50,12 @@ def round_() -> None:
 def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool) -> None:
     """Nhập một sổ, phiếu đã điền / import a filled workbook, all of it or nothing."""
     library = open_library(packs_of(demo=demo))
-    opened = open_round(commune_of(code, year), year, ",".join(library.packs), act=acting("mở đợt"))
-    loaded = load_workbook(
-        file,
-        opened,
-        library,
-        load_keys(settings.KEYS_FILE),
-        act=acting(f"nhập {file.name}"),
-        stage=Stage.VERIFIED if verified else Stage.SELF,
-        dry_run=dry_run,
-    )
+    stage = Stage.VERIFIED if verified else Stage.SELF
+    commune, keys = commune_of(code, year), load_keys(settings.KEYS_FILE)
+    with transaction.atomic():  # a file that is refused, or only tried, opens no round either
+        opened = open_round(commune, year, ",".join(library.packs), act=acting("mở đợt"))
+        loaded = load_workbook(file, opened, library, keys, act=acting(f"nhập {file.name}"), stage=stage)
+        transaction.set_rollback(dry_run)
     click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")
     for sheet, (entered, corrected, unchanged) in loaded.sheets.items():
         click.echo(f"  {sheet}: thêm {entered}, sửa {corrected}, giữ nguyên {unchanged}")
@@ -119,9 +116,12 @@ def authority(*, code: str, title_key: str, office: str, cites: str, since: date
 
 
 def commune_of(code: str, year: int) -> Place:
-    """The commune of a code at the end of a year; the database is made ready first."""
+    """The commune of a code at the end of a year (else L112); the database is made ready first."""
     ensure_ready()
-    return get_place(code, date(year, 12, 31)).place
+    found = get_place(code, date(year, 12, 31))
+    if found.level != Level.COMMUNE:
+        raise Refused(problem("L112", code, name=found.name))
+    return found.place
 
 
 def known_round(code: str, year: int, library: Library) -> Round:

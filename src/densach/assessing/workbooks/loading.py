@@ -39,19 +39,8 @@ class Loaded:
         self.sheets[sheet] = (entered, corrected, unchanged)
 
 
-class _DryRun(Exception):  # noqa: N818  - it only carries the loading out of its transaction
-    pass
-
-
 def load_workbook(
-    path: Path,
-    round_: Round,
-    library: Library,
-    keys: Keys,
-    *,
-    act: Act,
-    stage: Stage = Stage.SELF,
-    dry_run: bool = False,
+    path: Path, round_: Round, library: Library, keys: Keys, *, act: Act, stage: Stage = Stage.SELF
 ) -> Loaded:
     """Read, check and load one workbook into a round; refuses it whole with every refused cell named.
 
@@ -61,13 +50,8 @@ def load_workbook(
     if reading.problems:
         raise Refused(*reading.problems)
     loading = _Loading(reading, round_, library, keys, act, stage)
-    try:
-        with transaction.atomic():
-            loading.load_all()
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+    with transaction.atomic():
+        loading.load_all()
     return loading.loaded
 
 

@@ -1,0 +1,55 @@
+"""The `densach` command as an officer types it, in a process of its own with a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+PLACE, YEAR = "99001", "2026"
+AT = ("--place", PLACE, "--year", YEAR)
+_COMMUNE = """
+from datetime import UTC, date, datetime
+import densach.config.ready
+from densach.config.database import ensure_ready
+from densach.history.domain import Act
+from densach.places.domain import add_fictional_commune
+from densach.places.lookup import get_place
+ensure_ready()
+province = get_place("19", date(2026, 1, 1)).place
+act = Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC))
+add_fictional_commune(province, "99001", "Xã MẪU Đèn Sách", on=date(2026, 1, 1), act=act)
+"""
+
+
+@dataclass(frozen=True)
+class Home:
+    """One installation: its database and keys stand in `folder` alone."""
+
+    folder: Path
+
+    def run(self, *words: str, before: str = "") -> subprocess.CompletedProcess[str]:
+        """Run `densach` with these words; `before` is Python that runs first in the same process."""
+        program = f"import sys\n{before}\nfrom densach.cli import main\nmain()\n"
+        environment = {**os.environ, "DENSACH_HOME": str(self.folder), "PYTHONIOENCODING": "utf-8"}
+        for name in ("DATABASE_URL", "DENSACH_KEYS", "DJANGO_SETTINGS_MODULE"):
+            environment.pop(name, None)
+        return subprocess.run(
+            [sys.executable, "-c", program, *words],
+            env=environment, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+    def rows(self) -> list[str]:
+        """All that the database holds, as text."""
+        with sqlite3.connect(self.folder / "densach.sqlite3") as database:
+            return list(database.iterdump())
+
+
+def home_with_commune(folder: Path) -> Home:
+    """An installation with the country and a fictional commune in it."""
+    home = Home(folder)
+    assert home.run("places", "find", "zzz", before=_COMMUNE).returncode == 0
+    return home
