@@ -61,7 +61,7 @@ def evaluate(rubric: Rubric, facts: Numbers, law: Law) -> Result:
             met = {level: _is_met(one, level, facts, law) for level in _levels_of(rubric, one)}
             found.append((one, skipped, met, _points(one, skipped, all(met.values()), facts, law)))
     points = _total({one.id: points for one, *_, points in found}, rubric, law)
-    rank = _rank(rubric, found, points, law)
+    rank = _rank(rubric, found, points, facts, law)
     everything_read = all(criterion.indicators for criterion in rubric.criteria)
     nothing_applies = bool(found) and everything_read and all(skipped for _, skipped, *_ in found)
     verdict = "not_applicable" if nothing_applies else "met" if rank else "unmet"
@@ -94,7 +94,7 @@ def _total(earned: dict[str, int], rubric: Rubric, law: Law) -> int:
     return sum(sums[one.id] for one in rubric.criteria if _is_sure(one)) + min(unread, max(0, left))
 
 
-def _rank(rubric: Rubric, found: list[Found], points: int, law: Law) -> int:
+def _rank(rubric: Rubric, found: list[Found], points: int, facts: Numbers, law: Law) -> int:
     ladder = [level for level in rubric.levels if level.passes]
     if rubric.style == "points":
         gates = [skipped or all(met.values()) for one, skipped, met, _ in found if one.required or one.floor]
@@ -103,6 +103,7 @@ def _rank(rubric: Rubric, found: list[Found], points: int, law: Law) -> int:
         reached = [
             all(skipped or met[level.id] for one, skipped, met, _ in found if level.id in met and not one.optional)
             and all(law[("unread", c.id, str(level.id))] for c in rubric.criteria if not c.indicators)
+            and any(_is_meant(rubric, one, facts) for one, _, met, _ in found if level.id in met and not one.optional)
             for level in ladder
         ]
     return max((at for at, yes in enumerate(reached, start=1) if yes), default=0)
@@ -118,11 +119,14 @@ def _has_enough(rubric: Rubric, found: list[Found], points: int, level: str, law
     return left == 0 or Fraction(points, left) >= Fraction(law["rank", level], _whole(rubric))
 
 
-def _is_not_applicable(rubric: Rubric, one: Indicator, facts: Numbers, law: Law) -> bool:
-    applies = all(
+def _is_meant(rubric: Rubric, one: Indicator, facts: Numbers) -> bool:
+    return all(
         any(facts[c.fact] == _number(_fact(rubric, c.fact), choice) for choice in c.among) for c in one.applies_if
     )
-    excluded = not applies or (one.base is not None and facts[one.base] == 0)
+
+
+def _is_not_applicable(rubric: Rubric, one: Indicator, facts: Numbers, law: Law) -> bool:
+    excluded = not _is_meant(rubric, one, facts) or (one.base is not None and facts[one.base] == 0)
     return excluded and law.get(("exempt", one.id), 1) == 1
 
 

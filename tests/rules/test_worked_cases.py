@@ -347,8 +347,9 @@ def test_choices_in_the_middle_of_a_list_pull_both_ways() -> None:
     for among, unproved in (("a", ()), ("b", ("kind",)), ("c", ())):
         applies = (Condition(fact="kind", among=(among,)),)
         made = targets(
-            (kind, fact("y", "boolean")),
+            (kind, fact("y", "boolean"), fact("z", "boolean")),
             indicator("i", "boolean", "y", levels={1: Threshold(value=True)}, applies_if=applies),
+            indicator("j", "boolean", "z", levels={1: Threshold(value=True)}),
         )
         assert unproved_facts(made) == unproved
 
@@ -369,3 +370,15 @@ def test_a_rubric_of_which_nothing_is_known_is_unknown_and_asks_for_its_text() -
     judgement = judge.judge({})
     assert (judgement.verdict, judgement.level, judgement.points) == ("unknown", None, None)
     assert [(one.kind, one.id) for one in ask(judge, {}, judgement)] == [("law", "made")]
+
+
+def test_a_level_that_asks_the_subject_nothing_is_not_reached() -> None:
+    applies = (Condition(fact="kind", among=("b",)),)
+    made = targets(
+        (fact("kind", "choice", choices=CHOICES), fact("y", "boolean"), fact("z", "boolean")),
+        indicator("i", "boolean", "y", levels={1: Threshold(value=True)}),
+        indicator("j", "boolean", "z", levels={2: Threshold(value=True)}, applies_if=applies),
+    )
+    judge = Judge(msgspec.structs.replace(made, levels=(level(1), level(2))))
+    assert judge.judge({"kind": "a", "y": True}).level == 1
+    assert judge.judge({"kind": "b", "y": True, "z": True}).level == 2

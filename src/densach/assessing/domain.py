@@ -34,6 +34,7 @@ from densach.history.domain import Act, Happening, record, record_many
 from densach.places.models import Place
 from densach.policy.library import Library
 from densach.problems import Refused, problem
+from densach.rules.model import Rubric
 
 Facts = Mapping[str, bool | int | str]
 
@@ -184,12 +185,19 @@ def _enter_act(place: Place, title: Title, paper: PaperAct, library: Library, *,
     return signed
 
 
+def _refuse_other_papers(known: RecognitionAct, office_title: str, paper: PaperAct) -> None:
+    """The same number and day name one act: it has one office and rests on one paper."""
+    if (known.office_title, known.basis) != (office_title, paper.basis):
+        words = {"on": known.signed_on.isoformat(), "office": known.office_title, "basis": known.basis}
+        raise Refused(problem("R111", paper.number, number=paper.number, **words))
+
+
 def _who_signs(place: Place, title: Title, paper: PaperAct, library: Library) -> tuple[str, str, int | None]:
     """The office of the policy and its title, or no office and who a local decision names, with its key."""
     office = library.offices.get(paper.office)
     if office is not None and not office_exists(office, paper.signed_on):
         raise Refused(problem("R106", paper.number, office=office.title_vi, on=paper.signed_on.isoformat()))
-    if competent_office(library, title.key, paper.signed_on).names(paper.office) and office is not None:
+    if competent_office(library, title.key, paper.signed_on, title.subject).names(paper.office) and office is not None:
         return office.id, office.title_vi, None
     local = local_decision(title.key, place, paper.signed_on)
     if local is None:
@@ -208,7 +216,8 @@ def _recognise(
     act: Act,
 ) -> None:
     known = queries.recognitions_by_act(signed)
-    recognition = rubric_on(library, title, signed.signed_on).rubric.recognition
+    rubric = rubric_on(library, title, signed.signed_on).rubric
+    recognition = rubric.recognition
     valid_from, valid_to = validity_of(recognition, signed.signed_on)
     wait = upgrade_wait_of(recognition)
     held = queries.recognitions_of(title.key, [decision.subject.pk for decision in decisions]) if wait else {}
@@ -218,6 +227,7 @@ def _recognise(
         verdict, computed_level = (assessment.verdict, assessment.level) if assessment else ("", "")
         _refuse_silent_people(decision, verdict)
         level = decision.level or computed_level
+        _refuse_strange_level(decision, rubric)
         if wait:
             refuse_early_upgrade(wait, held.get(decision.subject.pk, ()), level, signed.signed_on, library)
         fields = {
@@ -248,6 +258,14 @@ def _said_by_people(decision: Decision) -> dict[str, object]:
 def _refuse_silent_people(decision: Decision, computed: str) -> None:
     if computed != Verdict.MET and not (decision.reason and decision.scorer):
         raise Refused(problem("R104", decision.subject, verdict=computed or Verdict.UNKNOWN))
+
+
+def _refuse_strange_level(decision: Decision, rubric: Rubric) -> None:
+    """A rubric that was not read has no levels yet: then people say which."""
+    levels = [str(level.id) for level in rubric.levels]
+    if decision.level and levels and decision.level not in levels:
+        words = {"level": decision.level, "rubric": rubric.id, "levels": ", ".join(levels)}
+        raise Refused(problem("R110", decision.subject, **words))
 
 
 def _refuse_closed(round_: Round) -> None:

@@ -17,12 +17,16 @@ LITERACY = "literacy"
 
 @dataclass(frozen=True)
 class Title:
-    """One title that a commune's round judges: the model in our words, its key in law, and what holds it."""
+    """One title that a commune's round judges: the model in our words, its key in law, and what holds it.
+
+    `subject` is the kind of place, where the law gives one title to several kinds.
+    """
 
     model: str
     key: str
     kind: Kind
     name_vi: str
+    subject: str | None = None
 
 
 TITLES = (
@@ -31,7 +35,7 @@ TITLES = (
     Title("clan", "clan.qd387", Kind.CLAN, "Dòng họ học tập"),
     Title("village", "village.qd387", Kind.PLACE, "Cộng đồng học tập (thôn, tổ dân phố)"),
     Title("unit", "unit_commune.qd387", Kind.UNIT, "Đơn vị học tập"),
-    Title(LITERACY, "literacy.nd20", Kind.PLACE, "Đạt chuẩn xóa mù chữ"),
+    Title(LITERACY, "literacy.nd20", Kind.PLACE, "Đạt chuẩn xóa mù chữ", subject="commune"),
     Title("commune", "commune.tt25", Kind.PLACE, "Cộng đồng học tập cấp xã"),
 )
 BY_MODEL = {title.model: title for title in TITLES}

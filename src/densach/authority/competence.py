@@ -30,12 +30,17 @@ class Competence:
         return any(office.id == office_id for office in self.offices)
 
 
-def competent_office(library: Library, title_key: str, on: date) -> Competence:
-    """Who may recognise this title on this day, by the packs that are opened."""
+def competent_office(library: Library, title_key: str, on: date, subject: str | None = None) -> Competence:
+    """Who may recognise this title on this day, by the packs that are opened.
+
+    `subject` is the kind of place that holds it ("commune"), for a title that several kinds can hold.
+    """
     powers = [
         power
         for power in library.powers.get(title_key, ())
-        if holds(power.valid_from, power.valid_to, on) != "no" and _is_heard(library, power)
+        if holds(power.valid_from, power.valid_to, on) != "no"
+        and power.subject in {None, subject}
+        and _is_heard(library, power)
     ]
     named = [power for power in powers if power.office is not None and power.mark in DECIDING_IN_DEMO]
     if named:

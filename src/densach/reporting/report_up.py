@@ -83,5 +83,5 @@ def _gaps(round_: Round, library: Library) -> Iterator[str]:
         rubric = rubric_on(library, title, on).rubric
         if rubric.style == "unknown" or not rubric.criteria:
             yield f"{title.name_vi}: chưa đọc được bộ tiêu chí ({rubric.basis_vi}); kết luận là chưa xác định."
-        if competent_office(library, title.key, on).known != "named":
+        if competent_office(library, title.key, on, title.subject).known != "named":
             yield f"{title.name_vi}: chưa biết cơ quan có thẩm quyền công nhận vào ngày {on:%d/%m/%Y}."

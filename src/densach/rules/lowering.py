@@ -273,7 +273,15 @@ class _Lowering:
 
     def _all_targets(self, results: list[tuple[Indicator, _Result]], level: LevelId) -> Span:
         read = [self._passes(r, level) for i, r in results if level in r.met and not i.optional]
-        return self.spans.both([*read, *(self._open() for c in self.rubric.criteria if not c.indicators)])
+        unread = [self._open() for criterion in self.rubric.criteria if not criterion.indicators]
+        return self.spans.both([*read, *unread, self._asks_something(results, level)])
+
+    def _asks_something(self, results: list[tuple[Indicator, _Result]], level: LevelId) -> Span:
+        """Whether any target of a level is meant for the subject: a level that asks it nothing is not reached."""
+        asking = [i for i, result in results if level in result.met and not i.optional]
+        if not all(indicator.applies_if for indicator in asking):
+            return self.spans.between(1, 1)
+        return self.spans.greatest(self.spans.both(self._holds(c) for c in i.applies_if) for i in asking)
 
     def _passes(self, result: _Result, level: LevelId | None) -> Span:
         met = result.met[level] if level is not None else next(iter(result.met.values()))

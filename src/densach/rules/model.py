@@ -327,9 +327,13 @@ class Target(_Shape, frozen=True, kw_only=True):
 
 
 class Power(_Shape, frozen=True, kw_only=True):
-    """An office may recognise one title during one time; `office` null says that no competent office is known."""
+    """An office may recognise one title during one time; `office` null says that no competent office is known.
+
+    `subject` where one title is held by several kinds of place and the text speaks of one of them.
+    """
 
     title_key: str
+    subject: Literal["commune", "district", "province"] | None = None
     office: str | None
     valid_from: Day
     valid_to: Day | None = None

@@ -91,7 +91,7 @@ def _judge(round_: Round, library: Library, say: Say) -> None:
 
 def _sign(round_: Round, title: Title, library: Library, say: Say) -> None:
     """Where an office may sign, it recognises all that are met; by the real law of that day nobody is known who may."""
-    competence = competent_office(library, title.key, SIGNED)
+    competence = competent_office(library, title.key, SIGNED, title.subject)
     met = [Decision(subject=subject) for subject in met_subjects(round_, title.key)]
     if competence.known != "named" or not met or not round_.is_fictional:
         return
