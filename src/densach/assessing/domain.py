@@ -166,9 +166,7 @@ def _enter_act(place: Place, title: Title, paper: PaperAct, library: Library, *,
     known = queries.act_numbered(place, paper.number, paper.signed_on, fictional=fictional)
     office, office_title, decision = _who_signs(place, title, paper, library)
     if known is not None:
-        if known.office_title != office_title:
-            words = {"on": paper.signed_on.isoformat(), "known": known.office_title, "given": office_title}
-            raise Refused(problem("R112", paper.number, **words))
+        _refuse_other_papers(known, office_title, paper)
         return known
     signed = RecognitionAct.objects.create(
         place=place,
@@ -186,10 +184,12 @@ def _enter_act(place: Place, title: Title, paper: PaperAct, library: Library, *,
 
 
 def _refuse_other_papers(known: RecognitionAct, office_title: str, paper: PaperAct) -> None:
-    """The same number and day name one act: it has one office and rests on one paper."""
-    if (known.office_title, known.basis) != (office_title, paper.basis):
-        words = {"on": known.signed_on.isoformat(), "office": known.office_title, "basis": known.basis}
-        raise Refused(problem("R111", paper.number, number=paper.number, **words))
+    """One number and one day are one act: signed by one office, resting on the same papers."""
+    on = paper.signed_on.isoformat()
+    if known.office_title != office_title:
+        raise Refused(problem("R112", paper.number, on=on, known=known.office_title, given=office_title))
+    if known.basis != paper.basis:
+        raise Refused(problem("R114", paper.number, on=on, known=known.basis, given=paper.basis))
 
 
 def _who_signs(place: Place, title: Title, paper: PaperAct, library: Library) -> tuple[str, str, int | None]:
@@ -265,7 +265,7 @@ def _refuse_strange_level(decision: Decision, rubric: Rubric) -> None:
     levels = [str(level.id) for level in rubric.levels]
     if decision.level and levels and decision.level not in levels:
         words = {"level": decision.level, "rubric": rubric.id, "levels": ", ".join(levels)}
-        raise Refused(problem("R110", decision.subject, **words))
+        raise Refused(problem("R113", decision.subject, **words))
 
 
 def _refuse_closed(round_: Round) -> None:

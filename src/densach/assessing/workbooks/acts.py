@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from densach.assessing.domain import Decision, PaperAct, record_past_act, sign_act, subjects_for
-from densach.assessing.models import Round
+from densach.assessing.models import Round, Subject
 from densach.assessing.titles import BY_MODEL, Title
 from densach.assessing.workbooks.finding import Commune
 from densach.assessing.workbooks.reading import ReadRow
 from densach.history.domain import Act
 from densach.policy.library import Library
-from densach.problems import Refused, problem
+from densach.problems import Problem, Refused, problem
+
+_CELLS = {
+    "R104": "reason",
+    "R105": "office",
+    "R106": "office",
+    "R107": "level",
+    "R112": "office",
+    "R113": "level",
+    "R114": "basis",
+}
 
 
 def record_decisions(rows: list[ReadRow], round_: Round, library: Library, commune: Commune, *, act: Act) -> None:
@@ -22,7 +33,7 @@ def record_decisions(rows: list[ReadRow], round_: Round, library: Library, commu
         raise Refused(*(problem("W222", r.where("code"), column="Mã đối tượng", value=r.text("code")) for r in missing))
     by_act: dict[tuple[object, ...], list[ReadRow]] = defaultdict(list)
     for row in rows:
-        by_act[tuple(row.values[key] for key in ("number", "signed", "office", "year", "model"))].append(row)
+        by_act[tuple(row.values[key] for key in ("number", "signed", "office", "basis", "year", "model"))].append(row)
     for same in by_act.values():
         _record(same, round_, library, commune, act)
 
@@ -37,10 +48,34 @@ def _record(rows: list[ReadRow], round_: Round, library: Library, commune: Commu
         basis=first.text("basis"),
     )
     decisions = _decisions(rows, title, commune)
-    if year == round_.year:
-        sign_act(round_, title, paper, library, decisions, act=act)
-    else:
-        record_past_act(round_.place, title, int(str(year)), paper, library, decisions, act=act)
+    _refuse_twice(rows, decisions)
+    try:
+        if year == round_.year:
+            sign_act(round_, title, paper, library, decisions, act=act)
+        else:
+            record_past_act(round_.place, title, int(str(year)), paper, library, decisions, act=act)
+    except Refused as refused:
+        said_in = {str(decision.subject): row for decision, row in zip(decisions, rows, strict=True)}
+        raise Refused(
+            *(_at_its_cell(found, said_in.get(found.where, first)) for found in refused.problems)
+        ) from refused
+
+
+def _at_its_cell(found: Problem, row: ReadRow) -> Problem:
+    """The same problem, standing where the officer can mend it."""
+    column = _CELLS.get(found.code)
+    return found if column is None else replace(found, where=row.where(column))
+
+
+def _refuse_twice(rows: list[ReadRow], decisions: list[Decision]) -> None:
+    first: dict[Subject, ReadRow] = {}
+    again = [
+        (row, first[decision.subject])
+        for row, decision in zip(rows, decisions, strict=True)
+        if first.setdefault(decision.subject, row) is not row
+    ]
+    if again:
+        raise Refused(*(problem("W221", row.where("code"), first=once.where("code")) for row, once in again))
 
 
 def _key(row: ReadRow, commune: Commune) -> int | None:

@@ -250,9 +250,9 @@ def decisions_form(library: Library) -> SheetForm:
             "office",
             "Chức danh ký",
             "choice",
-            required=True,
             choices=offices,
-            note_vi="Cơ quan đã giải thể vẫn ghi được cho quyết định ký khi cơ quan còn hoạt động.",
+            note_vi="Cơ quan đã giải thể vẫn ghi được cho quyết định ký khi cơ quan còn hoạt động. "
+            "Để trống nếu địa phương đã có quyết định giao thẩm quyền (densach round authority).",
         ),
         Column("year", "Năm đánh giá", "integer", required=True, low=2014, high=2100, example=2023),
         Column(
