@@ -166,6 +166,15 @@ def _of_the_year(round_: Round, title_key: str) -> QuerySet[Recognition]:
     return Recognition.objects.filter(title_key=title_key, year=round_.year, **acts)
 
 
+def objects_counted(round_: Round, title_key: str, kind: str) -> tuple[set[int], set[int], set[int]]:
+    """The keys of who registered, who was assessed and who was recognised, for counts below the commune."""
+    column = f"subject__{kind}_id"
+    registered = Registration.objects.filter(round=round_, title_key=title_key).values_list(column, flat=True)
+    assessed = Assessment.objects.filter(round=round_, title_key=title_key).values_list(column, flat=True)
+    named = _of_the_year(round_, title_key).values_list(column, flat=True)
+    return set(registered), set(assessed), set(named)
+
+
 def kept_digests() -> set[str]:
     """The hashes of the policy bytes that are kept."""
     return set(PolicyVersion.objects.values_list("digest", flat=True))

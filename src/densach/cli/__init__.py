@@ -11,6 +11,7 @@ from densach.problems import Refused
 
 COMMANDS = {
     "judge": "densach.cli.judge:judge",
+    "keys": "densach.cli.keys:keys",
     "places": "densach.cli.places:places",
     "policy": "densach.cli.policy:policy",
     "round": "densach.cli.rounds:round_",

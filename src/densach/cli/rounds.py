@@ -15,9 +15,10 @@ from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.assessing.domain import open_round
+from densach.assessing.frame import frame_of
 from densach.assessing.models import Round, Stage
 from densach.assessing.queries import round_of
-from densach.assessing.run import run_round
+from densach.assessing.run import judged_on, run_round
 from densach.assessing.titles import Title
 from densach.assessing.workbooks.loading import load_workbook
 from densach.authority.domain import enter_local_decision
@@ -29,7 +30,7 @@ from densach.places.lookup import get_place
 from densach.places.models import Level, Place
 from densach.policy.library import Library, open_library
 from densach.problems import Refused, problem
-from densach.reporting.four_counts import FourCounts, four_counts
+from densach.reporting.four_counts import FourCounts, VillageCounts, counts_by_village, four_counts
 from densach.reporting.round_papers import write_papers
 
 demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
@@ -84,9 +85,12 @@ def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
 def show(*, code: str, year: int, demo: bool, as_json: bool) -> None:
     """Bốn con số của mỗi mô hình / the four counts of each model."""
     found = known_round(code, year, open_library(packs_of(demo=demo)))
-    counts = four_counts(found)
+    frame = frame_of(found.place, judged_on(found))
+    counts = four_counts(found, frame)
     if as_json:
-        click.echo(json.dumps(_counts_json(code, found, counts), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(_counts_json(code, found, counts, counts_by_village(found, frame)), ensure_ascii=False, indent=2)
+        )
         return
     for row in counts:
         numbers = f"tổng số {row.total}, đăng ký {row.registered}, đã đánh giá {row.assessed}"
@@ -148,7 +152,13 @@ def show_progress() -> Callable[[Title, int], None]:
     return show_count
 
 
-def _counts_json(code: str, found: Round, counts: tuple[FourCounts, ...]) -> dict[str, object]:
+def _counts_json(
+    code: str, found: Round, counts: tuple[FourCounts, ...], villages: tuple[VillageCounts, ...]
+) -> dict[str, object]:
+    by_village: dict[str, dict[str, dict[str, int]]] = {}
+    for row in villages:
+        numbers = {name: getattr(row, name) for name in ("total", "registered", "assessed", "recognised")}
+        by_village.setdefault(row.village, {})[row.title.model] = numbers
     return {
         "place": code,
         "year": found.year,
@@ -164,4 +174,5 @@ def _counts_json(code: str, found: Round, counts: tuple[FourCounts, ...]) -> dic
             }
             for row in counts
         },
+        "villages": by_village,
     }

@@ -61,7 +61,7 @@ def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Ite
     for row in assessed_with_objects(round_, title.key):
         receipt = msgspec.json.decode(row.receipt, type=Receipt)
         judgement = judge.judge(receipt.facts)
-        about = described[_object_of(row)]
+        about = described.get(_object_of(row)) or Described("", str(getattr(row.subject, row.subject.kind)), "")
         yield Outcome(
             code=about.code,
             name=about.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from densach.assessing.models import Round
 from densach.assessing.titles import TITLES, Title
 from densach.formats.sheets import Cell, Column, SheetSpec, write_workbook
 from densach.policy.library import Library
+from densach.reporting.four_counts import VillageCounts
 from densach.reporting.outcomes import Outcome, Outcomes
 from densach.reporting.words import document_titles, level_name, points_text, question_text, reasons
 from densach.rules.saying import VERDICTS, Titles
@@ -32,8 +33,20 @@ COLUMNS = (
 PEOPLE_DECIDED = "người quyết định"
 
 
-def write_results(path: Path, round_: Round, library: Library, found: Outcomes, *, made_on: date) -> None:
-    """Write the result workbook of a round, one sheet for each model; the whole file or nothing."""
+VILLAGE_COLUMNS = (
+    Column("village", "Thôn, tổ dân phố", width=24),
+    Column("model", "Mô hình", width=36),
+    Column("total", "Tổng số", kind="integer", width=12),
+    Column("registered", "Đăng ký", kind="integer", width=12),
+    Column("assessed", "Được đánh giá", kind="integer", width=14),
+    Column("recognised", "Được công nhận", kind="integer", width=14),
+)
+
+
+def write_results(
+    path: Path, round_: Round, library: Library, found: Outcomes, villages: Iterable[VillageCounts], *, made_on: date
+) -> None:
+    """Write the result workbook of a round: one sheet for each model, then the four counts village by village."""
     titles = document_titles(library)
     specs = [
         SheetSpec(
@@ -44,6 +57,14 @@ def write_results(path: Path, round_: Round, library: Library, found: Outcomes, 
         )
         for title in TITLES
     ]
+    specs.append(
+        SheetSpec(
+            name="Từng thôn",
+            title=f"Bốn con số của từng thôn năm {round_.year}",
+            columns=VILLAGE_COLUMNS,
+            rows=((v.village, v.title.name_vi, v.total, v.registered, v.assessed, v.recognised) for v in villages),
+        )
+    )
     write_workbook(path, specs, made_on=made_on, fictional=round_.is_fictional or round_.place.fictional)
 
 

@@ -10,7 +10,7 @@ from densach.assessing.models import Round
 from densach.assessing.run import judged_on
 from densach.formats.whole_file import writing
 from densach.policy.library import Library
-from densach.reporting.four_counts import four_counts
+from densach.reporting.four_counts import counts_by_village, four_counts
 from densach.reporting.outcomes import all_outcomes
 from densach.reporting.proposals import write_proposals
 from densach.reporting.report_up import report_up
@@ -26,7 +26,7 @@ def write_papers(folder: Path, round_: Round, library: Library, *, made_on: date
     results = folder / f"ket-qua-{round_.year}.xlsx"
     questions = folder / f"cau-hoi-tung-thon-{round_.year}.pdf"
     report = folder / f"bao-cao-{round_.year}.pdf"
-    write_results(results, round_, library, found, made_on=made_on)
+    write_results(results, round_, library, found, counts_by_village(round_, frame), made_on=made_on)
     write_proposals(proposals, round_, library, found, made_on=made_on)
     _write(questions, village_pages(round_, library, frame.villages.values(), found, made_on=made_on))
     _write(report, report_up(round_, library, four_counts(round_, frame), made_on=made_on))

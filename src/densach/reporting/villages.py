@@ -11,7 +11,6 @@ from densach.assessing.run import judged_on
 from densach.assessing.titles import BY_MODEL, Title
 from densach.formats.paper import Question as PaperQuestion
 from densach.formats.paper import QuestionPage, question_pages
-from densach.formats.vietnamese import sort_key
 from densach.places.queries import period_of
 from densach.policy.library import Library
 from densach.reporting.outcomes import Outcomes
@@ -24,7 +23,7 @@ LAW_READER = "Hội Khuyến học cấp trên hoặc Sở GDĐT"
 
 
 def village_pages(round_: Round, library: Library, villages: Iterable[str], found: Outcomes, *, made_on: date) -> bytes:
-    """One PDF with one page for each village."""
+    """One PDF with one page for each village, in the order given."""
     titles = document_titles(library)
     counted: dict[str, Counter[tuple[str, Question]]] = defaultdict(Counter)
     bases: Counter[tuple[str, str]] = Counter()
@@ -43,7 +42,7 @@ def village_pages(round_: Round, library: Library, villages: Iterable[str], foun
                 for (model, question), count in counted[name].most_common()
             ),
         )
-        for name in sorted(villages, key=sort_key)
+        for name in villages
     ]
     return question_pages(pages, made_on=made_on, fictional=round_.is_fictional or round_.place.fictional)
 

@@ -37,6 +37,12 @@ SEED, YEAR, CODE = 1315, 2025, "99315"
 PROVINCE = "25"  # Phú Thọ: a real province; the commune under it is made up
 NAME = "Xã MẪU Đèn Sách"
 SIGNED = date(2026, 1, 15)
+PAPERS = (
+    "từng kết luận với lý do và điều khoản",
+    "danh sách đề nghị công nhận, chờ số và ngày quyết định",
+    "câu hỏi còn mở của từng thôn",
+    "báo cáo gửi cấp trên",
+)
 Say = Callable[[str], None]
 
 
@@ -54,8 +60,8 @@ def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
     if packs == ("vn",):
         _real_figures(folder / "so-lieu-that.txt", library, say)
         _literacy(folder / "xoa-mu-chu-mau.txt", library, say)
-    for path in papers:
-        say(f"Xem: {path}")
+    for path, what in zip(papers, PAPERS, strict=True):
+        say(f"Xem {what}: {path}")
 
 
 def _commune() -> Place:

@@ -6,195 +6,455 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('authority', '0001_start'),
-        ('people', '0001_start'),
-        ('places', '0001_start'),
+        ("authority", "0001_start"),
+        ("people", "0001_start"),
+        ("places", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('policy_id', models.CharField(max_length=80)),
-                ('content', models.BinaryField()),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("policy_id", models.CharField(max_length=80)),
+                ("content", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='RecognitionAct',
+            name="RecognitionAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('signed_on', models.DateField()),
-                ('office', models.CharField(blank=True, max_length=80)),
-                ('office_title', models.CharField(max_length=200)),
-                ('basis', models.CharField(max_length=300)),
-                ('fictional', models.BooleanField(default=False)),
-                ('local_decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='authority.localdecision')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60)),
+                ("signed_on", models.DateField()),
+                ("office", models.CharField(blank=True, max_length=80)),
+                ("office_title", models.CharField(max_length=200)),
+                ("basis", models.CharField(max_length=300)),
+                ("fictional", models.BooleanField(default=False)),
+                (
+                    "local_decision",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="authority.localdecision"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('packs', models.CharField(default='vn', max_length=20)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("packs", models.CharField(default="vn", max_length=20)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'người'), ('household', 'hộ'), ('clan', 'dòng họ'), ('unit', 'đơn vị'), ('place', 'đơn vị hành chính, thôn')], max_length=10)),
-                ('pseudonym', models.UUIDField(default=uuid.uuid4, editable=False, null=True, unique=True)),
-                ('clan', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject', to='people.clan')),
-                ('household', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject', to='people.household')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject', to='people.person')),
-                ('place', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject', to='places.place')),
-                ('unit', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "người"),
+                            ("household", "hộ"),
+                            ("clan", "dòng họ"),
+                            ("unit", "đơn vị"),
+                            ("place", "đơn vị hành chính, thôn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("pseudonym", models.UUIDField(default=uuid.uuid4, editable=False, null=True, unique=True)),
+                (
+                    "clan",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subject",
+                        to="people.clan",
+                    ),
+                ),
+                (
+                    "household",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subject",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subject",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "place",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subject",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subject",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_key', models.CharField(max_length=60)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.round')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.subject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_key", models.CharField(max_length=60)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.round"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_key', models.CharField(max_length=60)),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('computed', models.CharField(blank=True, choices=[('met', 'đạt'), ('unmet', 'chưa đạt'), ('unknown', 'chưa xác định'), ('not_applicable', 'không áp dụng')], max_length=20)),
-                ('decided_by_people', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True)),
-                ('scorer', models.CharField(blank=True, max_length=200)),
-                ('paper_sheet', models.CharField(blank=True, max_length=200)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='assessing.recognitionact')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='assessing.subject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_key", models.CharField(max_length=60)),
+                ("level", models.CharField(blank=True, max_length=20)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "computed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("met", "đạt"),
+                            ("unmet", "chưa đạt"),
+                            ("unknown", "chưa xác định"),
+                            ("not_applicable", "không áp dụng"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("decided_by_people", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True)),
+                ("scorer", models.CharField(blank=True, max_length=200)),
+                ("paper_sheet", models.CharField(blank=True, max_length=200)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="assessing.recognitionact",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recognitions", to="assessing.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_key', models.CharField(max_length=60)),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('computed', models.CharField(choices=[('met', 'đạt'), ('unmet', 'chưa đạt'), ('unknown', 'chưa xác định'), ('not_applicable', 'không áp dụng')], max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('scorer', models.CharField(blank=True, max_length=200)),
-                ('paper_sheet', models.CharField(blank=True, max_length=200)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.round')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.subject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_key", models.CharField(max_length=60)),
+                ("level", models.CharField(blank=True, max_length=20)),
+                (
+                    "computed",
+                    models.CharField(
+                        choices=[
+                            ("met", "đạt"),
+                            ("unmet", "chưa đạt"),
+                            ("unknown", "chưa xác định"),
+                            ("not_applicable", "không áp dụng"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("scorer", models.CharField(blank=True, max_length=200)),
+                ("paper_sheet", models.CharField(blank=True, max_length=200)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.round"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_key', models.CharField(max_length=60)),
-                ('rubric', models.CharField(max_length=80)),
-                ('verdict', models.CharField(choices=[('met', 'đạt'), ('unmet', 'chưa đạt'), ('unknown', 'chưa xác định'), ('not_applicable', 'không áp dụng')], max_length=20)),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('points_low', models.IntegerField(blank=True, null=True)),
-                ('points_high', models.IntegerField(blank=True, null=True)),
-                ('seal', models.CharField(max_length=80)),
-                ('receipt', models.TextField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.round')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.subject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_key", models.CharField(max_length=60)),
+                ("rubric", models.CharField(max_length=80)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("met", "đạt"),
+                            ("unmet", "chưa đạt"),
+                            ("unknown", "chưa xác định"),
+                            ("not_applicable", "không áp dụng"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=20)),
+                ("points_low", models.IntegerField(blank=True, null=True)),
+                ("points_high", models.IntegerField(blank=True, null=True)),
+                ("seal", models.CharField(max_length=80)),
+                ("receipt", models.TextField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.round"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answers',
+            name="Answers",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_key', models.CharField(max_length=60)),
-                ('stage', models.CharField(choices=[('self', 'tự đánh giá'), ('verified', 'kiểm tra')], max_length=10)),
-                ('facts', models.JSONField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.round')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessing.subject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_key", models.CharField(max_length=60)),
+                ("stage", models.CharField(choices=[("self", "tự đánh giá"), ("verified", "kiểm tra")], max_length=10)),
+                ("facts", models.JSONField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.round"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessing.subject"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='recognitionact',
-            constraint=models.UniqueConstraint(fields=('place', 'number', 'signed_on', 'fictional'), name='assessing_act_once'),
+            model_name="recognitionact",
+            constraint=models.UniqueConstraint(
+                fields=("place", "number", "signed_on", "fictional"), name="assessing_act_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitionact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='assessing_act_has_papers'),
+            model_name="recognitionact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("number", ""), _negated=True), models.Q(("basis", ""), _negated=True)),
+                name="assessing_act_has_papers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitionact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('office', ''), _negated=True), ('local_decision__isnull', False), _connector='OR'), name='assessing_act_has_an_office'),
+            model_name="recognitionact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("office", ""), _negated=True), ("local_decision__isnull", False), _connector="OR"
+                ),
+                name="assessing_act_has_an_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('place', 'year', 'packs'), name='assessing_round_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("place", "year", "packs"), name="assessing_round_once"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2014), ('year__lte', 2100)), name='assessing_round_year'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2014), ("year__lte", 2100)), name="assessing_round_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clan__isnull', True), ('household__isnull', True), ('kind', 'person'), ('person__isnull', False), ('place__isnull', True), ('unit__isnull', True)), models.Q(('clan__isnull', True), ('household__isnull', False), ('kind', 'household'), ('person__isnull', True), ('place__isnull', True), ('unit__isnull', True)), models.Q(('clan__isnull', False), ('household__isnull', True), ('kind', 'clan'), ('person__isnull', True), ('place__isnull', True), ('unit__isnull', True)), models.Q(('clan__isnull', True), ('household__isnull', True), ('kind', 'unit'), ('person__isnull', True), ('place__isnull', True), ('unit__isnull', False)), models.Q(('clan__isnull', True), ('household__isnull', True), ('kind', 'place'), ('person__isnull', True), ('place__isnull', False), ('unit__isnull', True)), _connector='OR'), name='assessing_subject_is_one_thing'),
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("clan__isnull", True),
+                        ("household__isnull", True),
+                        ("kind", "person"),
+                        ("person__isnull", False),
+                        ("place__isnull", True),
+                        ("unit__isnull", True),
+                    ),
+                    models.Q(
+                        ("clan__isnull", True),
+                        ("household__isnull", False),
+                        ("kind", "household"),
+                        ("person__isnull", True),
+                        ("place__isnull", True),
+                        ("unit__isnull", True),
+                    ),
+                    models.Q(
+                        ("clan__isnull", False),
+                        ("household__isnull", True),
+                        ("kind", "clan"),
+                        ("person__isnull", True),
+                        ("place__isnull", True),
+                        ("unit__isnull", True),
+                    ),
+                    models.Q(
+                        ("clan__isnull", True),
+                        ("household__isnull", True),
+                        ("kind", "unit"),
+                        ("person__isnull", True),
+                        ("place__isnull", True),
+                        ("unit__isnull", False),
+                    ),
+                    models.Q(
+                        ("clan__isnull", True),
+                        ("household__isnull", True),
+                        ("kind", "place"),
+                        ("person__isnull", True),
+                        ("place__isnull", False),
+                        ("unit__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessing_subject_is_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('round', 'subject', 'title_key'), name='assessing_registered_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("round", "subject", "title_key"), name="assessing_registered_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['title_key', 'year'], name='assessing_title_year'),
+            model_name="recognition",
+            index=models.Index(fields=["title_key", "year"], name="assessing_title_year"),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('act', 'subject', 'title_key'), name='assessing_recognised_once_by_act'),
+            model_name="recognition",
+            constraint=models.UniqueConstraint(
+                fields=("act", "subject", "title_key"), name="assessing_recognised_once_by_act"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('computed', 'met'), ('decided_by_people', False)), models.Q(('decided_by_people', True), models.Q(('reason', ''), _negated=True), models.Q(('scorer', ''), _negated=True), models.Q(('computed', 'met'), _negated=True)), _connector='OR'), name='assessing_people_decide_with_reason'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("computed", "met"), ("decided_by_people", False)),
+                    models.Q(
+                        ("decided_by_people", True),
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("scorer", ""), _negated=True),
+                        models.Q(("computed", "met"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessing_people_decide_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='assessing_recognition_interval'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_from__lt", models.F("valid_to")),
+                    _connector="OR",
+                ),
+                name="assessing_recognition_interval",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('round', 'subject', 'title_key'), name='assessing_proposed_once'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                fields=("round", "subject", "title_key"), name="assessing_proposed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('computed', 'met'), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('scorer', ''), _negated=True)), _connector='OR'), name='assessing_proposed_by_people_with_reason'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("computed", "met"),
+                    models.Q(models.Q(("reason", ""), _negated=True), models.Q(("scorer", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assessing_proposed_by_people_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('round', 'subject', 'title_key'), name='assessing_assessed_once'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("round", "subject", "title_key"), name="assessing_assessed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['met', 'unmet', 'unknown', 'not_applicable'])), name='assessing_verdict'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["met", "unmet", "unknown", "not_applicable"])),
+                name="assessing_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('points_low__isnull', True), ('points_high__isnull', True), ('points_low__lte', models.F('points_high')), _connector='OR'), name='assessing_points_interval'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("points_low__isnull", True),
+                    ("points_high__isnull", True),
+                    ("points_low__lte", models.F("points_high")),
+                    _connector="OR",
+                ),
+                name="assessing_points_interval",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answers',
-            constraint=models.UniqueConstraint(fields=('round', 'subject', 'title_key', 'stage'), name='assessing_answers_once'),
+            model_name="answers",
+            constraint=models.UniqueConstraint(
+                fields=("round", "subject", "title_key", "stage"), name="assessing_answers_once"
+            ),
         ),
     ]
