@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,12 +47,12 @@ def small(commune: Place, act: Act) -> Small:
     return settle(commune, act)
 
 
-def loaded(small: Small, act: Act, folder: Path, *rows: dict[str, Any], packs: str = "vn") -> None:
+def loaded(small: Small, act: Act, folder: Path, *rows: Mapping[str, Any], packs: str = "vn") -> None:
     path = written(folder, "decisions", rows, *packs.split(","))
     load(path, open_year(small, act, packs), act)
 
 
-def refused(small: Small, act: Act, folder: Path, *rows: dict[str, Any], packs: str = "vn") -> list[Problem]:
+def refused(small: Small, act: Act, folder: Path, *rows: Mapping[str, Any], packs: str = "vn") -> list[Problem]:
     round_ = open_year(small, act, packs)
     return refusal(written(folder, "decisions", rows, *packs.split(",")), round_, act)
 
@@ -141,9 +142,9 @@ def test_a_level_that_the_rubric_does_not_have_is_refused(small: Small, act: Act
 
 def test_two_rows_that_say_different_things_of_one_decision_are_refused(small: Small, act: Act, tmp_path: Path) -> None:
     local_family_office(small, act)
-    rows = [{**FAMILY, **PEOPLE}, {**FAMILY, **PEOPLE, "code": "H2", "basis": "Biên bản khác"}]
+    rows: list[dict[str, Any]] = [{**FAMILY, **PEOPLE}, {**FAMILY, **PEOPLE, "code": "H2", "basis": "Biên bản khác"}]
     assert [(p.code, p.where) for p in refused(small, act, tmp_path, *rows)] == [("R114", "Quyết định!J8")]
-    twice = [{**FAMILY, **PEOPLE}, {**FAMILY, **PEOPLE, "reason": "Lý do khác"}]
+    twice: list[dict[str, Any]] = [{**FAMILY, **PEOPLE}, {**FAMILY, **PEOPLE, "reason": "Lý do khác"}]
     assert [(p.code, p.where) for p in refused(small, act, tmp_path, *twice)] == [("W221", "Quyết định!H8")]
     loaded(small, act, tmp_path, {**FAMILY, **PEOPLE})
     other = {**FAMILY, **PEOPLE, "code": "H2", "basis": "Biên bản khác"}
