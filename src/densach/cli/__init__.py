@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
-from densach.problems import Refused
+from densach.problems import Problem, Refused, problem
 
+MOST_TOLD = 100  # a file with more mistakes than this has one cause; the rest would only scroll it away
 COMMANDS = {
     "judge": "densach.cli.judge:judge",
     "keys": "densach.cli.keys:keys",
@@ -45,13 +47,23 @@ def main() -> None:
     try:
         cli.main(standalone_mode=False)
     except Refused as refused:
-        for found in refused.problems:
-            click.echo(found.told("vi"), err=True)
-            click.echo(found.told("en"), err=True)
-        sys.exit(2)
-    except click.ClickException as error:
+        _refuse(*refused.problems)
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        _refuse(problem("D103", context.command_path if context else "densach", reason=error.format_message()))
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng theo yêu cầu. / Stopped as asked.", err=True)
         sys.exit(130)
+
+
+def _refuse(*problems: Problem) -> NoReturn:
+    for found in problems[:MOST_TOLD]:
+        click.echo(found.told("vi"), err=True)
+        click.echo(found.told("en"), err=True)
+    if len(problems) > MOST_TOLD:
+        rest = len(problems) - MOST_TOLD
+        click.echo(f"… và {rest} điều nữa; sửa những điều trên rồi chạy lại. / … and {rest} more.", err=True)
+    sys.exit(2)
