@@ -9,6 +9,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from densach.cli import main
+
 PLACE, YEAR = "99001", "2026"
 AT = ("--place", PLACE, "--year", YEAR)
 _COMMUNE = """
@@ -53,3 +57,37 @@ def home_with_commune(folder: Path) -> Home:
     home = Home(folder)
     assert home.run("places", "find", "zzz", before=_COMMUNE).returncode == 0
     return home
+
+
+class Terminal:
+    """Runs `densach` in this process, on the database of the test."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self.patch = patch
+        self.capture = capture
+
+    def __call__(self, *words: str) -> str:
+        """What a command that succeeds prints."""
+        code, out, err = self.run(*words)
+        assert (code, err) == (0, "")
+        return out
+
+    def refusals(self, *words: str) -> list[str]:
+        """The codes with which a command is refused, after checking that both languages stand there and no trace."""
+        code, _, err = self.run(*words)
+        lines = err.splitlines()
+        assert code == 2, err
+        assert "Traceback" not in err
+        codes = [line.split(" ")[0] for line in lines if line[:1].isupper() and line[1:4].isdigit()]
+        assert codes[::2] == codes[1::2], err
+        return codes[::2]
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        self.patch.setattr(sys, "argv", ["densach", *words])
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        captured = self.capture.readouterr()
+        return code, captured.out, captured.err

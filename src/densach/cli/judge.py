@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from densach.cli.options import day, language
+from densach.places.shipped import provinces
 from densach.policy.library import Library, open_library
 from densach.problems import Language, Refused, problem
 from densach.rules.asking import Question, ask
@@ -47,7 +48,12 @@ def judge(
 
 
 def prepare(library: Library, rubric_id: str, on: date | None, place: str | None) -> Judge:
-    """The judge for a rubric as it stands on a day at a place; refuses a day on which it is surely not in force."""
+    """The judge for a rubric as it stands on a day at a place.
+
+    Refuses a day on which it is surely not in force (D102), and a place that nobody knows (D104).
+    """
+    if place is not None and place not in _places_known(library):
+        raise Refused(problem("D104", place))
     effective = library.rubric(rubric_id, on, place)
     if on is not None and library.in_force(effective.rubric, on) == "no":
         rubric = effective.rubric
@@ -55,6 +61,11 @@ def prepare(library: Library, rubric_id: str, on: date | None, place: str | None
         raise Refused(problem("D102", on.isoformat(), **words))
     deciding = DECIDING_IN_DEMO if effective.fictional else DECIDING
     return Judge(effective.rubric, effective.sources, deciding)
+
+
+def _places_known(library: Library) -> set[str | None]:
+    """The provinces of the shipped list, and the places of local texts: no database is opened for it."""
+    return {unit.code for unit in provinces()} | {overlay.place for overlay in library.overlays.values()}
 
 
 def read_facts(path: Path) -> dict[str, bool | int | str | None]:
