@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from densach.assessing.domain import Decision, PaperAct, propose_list, record_past_act, sign_act
+from densach.assessing.domain import Decision, PaperAct, propose_all_met, propose_list, record_past_act, sign_act
 from densach.assessing.models import Proposal, Recognition, RecognitionAct, Subject
 from densach.assessing.titles import BY_MODEL
 from densach.authority.domain import enter_local_decision
@@ -13,7 +13,7 @@ from densach.history.domain import Act, verify_chain
 from densach.history.models import Entry
 from densach.places.models import Place
 from densach.problems import Refused
-from tests.assessing.making import GOOD, LAST_DAY, YEAR, Small, adults, answer, library, open_year, run, settle
+from tests.assessing.making import GOOD, LAST_DAY, POOR, YEAR, Small, adults, answer, library, open_year, run, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,20 @@ def test_the_same_list_and_the_same_act_twice_change_nothing(small: Small, act: 
 
     assert everything() == everything()
     assert Proposal.objects.count() == len(decisions)
+
+
+def test_the_list_follows_who_is_met_and_keeps_whom_people_proposed(small: Small, act: Act) -> None:
+    round_ = open_year(small, act)
+    first, second, third = adults(small)[:3]
+    answer(round_, "citizen", {first: GOOD, second: GOOD, third: POOR}, act)
+    run(round_, act)
+    propose_list(round_, CITIZEN.key, [by_people(third)], act=act)
+    assert propose_all_met(round_, CITIZEN.key, act=act) == 2
+    answer(round_, "citizen", {second: POOR}, act)
+    run(round_, act)
+    assert propose_all_met(round_, CITIZEN.key, act=act) == 1
+    assert set(Proposal.objects.values_list("subject", flat=True)) == {first.pk, third.pk}
+    assert Entry.objects.filter(kind="proposal", event="withdrawn").count() == 1
 
 
 @pytest.mark.parametrize(("signed_on", "code"), [(date(2025, 3, 14), "R107"), (date(2025, 3, 15), None)])

@@ -136,6 +136,23 @@ def propose_list(round_: Round, title_key: str, decisions: Iterable[Decision], *
         return bring(Proposal, wanted, kind="proposal", act=act).rows
 
 
+def propose_all_met(round_: Round, title_key: str, *, act: Act) -> int:
+    """Bring the list of a title to who is met now; whom people proposed with a reason stays. Gives how many are met."""
+    with transaction.atomic():
+        met = [Decision(subject=subject) for subject in queries.met_subjects(round_, title_key)]
+        wanted = {decision.subject.pk for decision in met}
+        gone = [row for row in queries.proposals(round_, title_key).values() if not row.reason]
+        gone = [row for row in gone if row.subject_id not in wanted]
+        record_many((_withdrawn(row) for row in gone), act)
+        queries.delete_proposals(gone)
+        return len(propose_list(round_, title_key, met, act=act))
+
+
+def _withdrawn(row: Proposal) -> Happening:
+    before = {"subject": row.subject_id, "title_key": row.title_key, "computed": row.computed}
+    return Happening(kind="proposal", object_id=row.pk, event="withdrawn", before=before)
+
+
 def sign_act(
     round_: Round, title: Title, paper: PaperAct, library: Library, decisions: Sequence[Decision], *, act: Act
 ) -> RecognitionAct:

@@ -78,6 +78,13 @@ def proposals(round_: Round, title_key: str) -> dict[int, Proposal]:
     return {row.subject_id: row for row in Proposal.objects.filter(round=round_, title_key=title_key)}
 
 
+def delete_proposals(rows: list[Proposal]) -> None:
+    """Take rows off the recognition list."""
+    ids = [row.pk for row in rows]
+    for start in range(0, len(ids), _AT_ONCE):
+        Proposal.objects.filter(pk__in=ids[start : start + _AT_ONCE]).delete()
+
+
 def recognised(round_: Round, title_key: str, on: date) -> dict[int, Recognition]:
     """The latest recognition of everyone judged in a round that has not surely ended by a day, by subject."""
     judged = Assessment.objects.filter(round=round_, title_key=title_key).values("subject")

@@ -53,7 +53,9 @@ def main() -> None:
         sys.exit(2)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        _refuse(problem("D103", context.command_path if context else "densach", reason=error.format_message()))
+        _refuse(
+            problem("D103", context.command_path if context else "densach", reason=error.format_message().rstrip("."))
+        )
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng theo yêu cầu. / Stopped as asked.", err=True)
         sys.exit(130)

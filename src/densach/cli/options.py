@@ -10,6 +10,8 @@ import click
 
 from densach.problems import Refused, problem
 
+YEARS = click.IntRange(2014, 2100)
+
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001  - click's signature
     """Read a day as 2026-11-23 or 23/11/2026; anything else is refused with a code."""
@@ -33,8 +35,7 @@ def packs_of(*, demo: bool) -> tuple[str, ...]:
 
 def year_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the required `--year`, the year that is assessed."""
-    years = click.IntRange(2014, 2100)
-    return click.option("--year", type=years, required=True, metavar="Y", help="Năm đánh giá / assessed year.")(command)
+    return click.option("--year", type=YEARS, required=True, metavar="Y", help="Năm đánh giá / assessed year.")(command)
 
 
 def place_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.assessing.domain import open_round
+from densach.assessing.domain import open_round, propose_all_met
 from densach.assessing.frame import frame_of
 from densach.assessing.models import Round, Stage
 from densach.assessing.queries import round_of
 from densach.assessing.run import judged_on, run_round
-from densach.assessing.titles import Title
+from densach.assessing.titles import TITLES, Title
 from densach.assessing.workbooks.loading import load_workbook
 from densach.authority.domain import enter_local_decision
 from densach.cli.options import day, packs_of, place_option, year_option
@@ -73,6 +73,8 @@ def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
     found = known_round(code, year, library)
     for tally in run_round(found, library, act=acting("kết luận cả đợt"), progress=show_progress()):
         click.echo(f"{tally.title.name_vi}: mới {tally.entered}, đổi {tally.corrected}, như cũ {tally.unchanged}")
+    for title in TITLES:
+        propose_all_met(found, title.key, act=acting("lập danh sách đề nghị"))
     for path in write_papers(folder, found, library, made_on=timezone.localdate()):
         click.echo(path)
 

@@ -25,8 +25,8 @@ WAYS = {"vn": ("luat-hien-biet", "Luật hiện biết"), "vn,demo": ("goi-mau",
 @click.option("--packs", type=click.Choice(list(WAYS)), help="Chỉ chạy một cách / one way only.")
 def trial(*, folder: Path, packs: str | None) -> None:
     """Chạy thử cả năm của một xã MẪU / play a MẪU commune's whole year."""
-    if packs is None:
-        play_both(folder)
+    if packs is None or os.environ.get("DENSACH_HOME") != str(_home(folder, packs)):
+        play_apart(folder, [packs] if packs else list(WAYS))
     else:
         # Only the process of one way loads Django: each has a database of its own, so that figures never mix.
         from densach.trial.main import play_one  # noqa: PLC0415
@@ -34,9 +34,9 @@ def trial(*, folder: Path, packs: str | None) -> None:
         play_one(folder / WAYS[packs][0], tuple(packs.split(",")), click.echo)
 
 
-def play_both(folder: Path) -> None:
-    """Play both ways at once, each in its own process and database, and say where to look."""
-    playing = [(packs, _start(folder, packs)) for packs in WAYS]
+def play_apart(folder: Path, ways: list[str]) -> None:
+    """Play these ways at once, each in its own process and database, and say where to look."""
+    playing = [(packs, _start(folder, packs)) for packs in ways]
     readers = [threading.Thread(target=_relay, args=(WAYS[packs][1], process.stdout)) for packs, process in playing]
     for reader in readers:
         reader.start()
@@ -48,10 +48,14 @@ def play_both(folder: Path) -> None:
     click.echo(f"Xong. Mọi kết quả nằm trong {folder}; mỗi trang đều ghi MẪU.")
 
 
+def _home(folder: Path, packs: str) -> Path:
+    """Where one way keeps its database and keys: never those of real work."""
+    return folder / WAYS[packs][0] / "du-lieu"
+
+
 def _start(folder: Path, packs: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "densach", "try", "--out", str(folder), "--packs", packs]
-    home = folder / WAYS[packs][0] / "du-lieu"
-    environment = {**os.environ, "DENSACH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "DENSACH_HOME": str(_home(folder, packs)), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
     environment.pop("DENSACH_KEYS", None)
     return subprocess.Popen(  # noqa: S603  - our own interpreter and command

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from densach.assessing.domain import Decision, PaperAct, open_round, sign_act
+from densach.assessing.domain import Decision, PaperAct, open_round, propose_all_met, sign_act
 from densach.assessing.models import Round
 from densach.assessing.queries import met_subjects
 from densach.assessing.run import run_round
@@ -72,7 +72,7 @@ def _commune() -> Place:
 def _fill_in(folder: Path, library: Library, say: Say) -> None:
     commune = make_commune(SEED, year=YEAR)
     on = date(YEAR, 12, 31)
-    write_templates(folder, library, on, rows_of(commune, sheet_forms(library, on)))
+    write_templates(folder, library, on, rows_of(commune, sheet_forms(library, on)), fictional=True)
     people, homes = format_number(len(commune.people)), format_number(len(commune.households))
     say(f"Đã lập sổ, phiếu của {NAME}: {homes} hộ, {people} người, đều hư cấu.")
 
@@ -97,6 +97,7 @@ def _judge(round_: Round, library: Library, say: Say) -> None:
 
 def _sign(round_: Round, title: Title, library: Library, say: Say) -> None:
     """Where an office may sign, it recognises all that are met; by the real law of that day nobody is known who may."""
+    propose_all_met(round_, title.key, act=_act("lập danh sách đề nghị"))
     competence = competent_office(library, title.key, SIGNED, title.subject)
     met = [Decision(subject=subject) for subject in met_subjects(round_, title.key)]
     if competence.known != "named" or not met or not round_.is_fictional:

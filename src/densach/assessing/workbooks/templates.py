@@ -15,9 +15,14 @@ _WIDTHS = {"text": 22, "number12": 15, "integer": 13, "yes_no": 12, "date": 12} 
 Rows = Mapping[str, Iterable[Mapping[str, Value]]]
 
 
-def write_templates(folder: Path, library: Library, on: date, rows: Rows | None = None) -> list[Path]:
-    """Write every workbook for a round of that day into `folder`; `rows` by sheet id fill them, else they are empty."""
-    fictional = "demo" in library.packs
+def write_templates(
+    folder: Path, library: Library, on: date, rows: Rows | None = None, *, fictional: bool = False
+) -> list[Path]:
+    """Write every workbook for a round of that day into `folder`; `rows` by sheet id fill them, else they are empty.
+
+    They say MẪU where the rows are made up (`fictional`) and where the fictional pack takes part.
+    """
+    fictional = fictional or "demo" in library.packs
     paths = []
     for workbook in workbooks(library, on):
         path = folder / workbook.file_name
