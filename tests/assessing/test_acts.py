@@ -153,11 +153,11 @@ def test_the_same_list_and_the_same_act_twice_change_nothing(small: Small, act: 
 def test_the_list_follows_who_is_met_and_keeps_whom_people_proposed(small: Small, act: Act) -> None:
     round_ = open_year(small, act)
     first, second, third = adults(small)[:3]
-    answer(round_, "citizen", {first: GOOD, second: GOOD, third: POOR}, act)
+    answer(round_, "citizen", {first: dict(GOOD), second: dict(GOOD), third: dict(POOR)}, act)
     run(round_, act)
     propose_list(round_, CITIZEN.key, [by_people(third)], act=act)
     assert propose_all_met(round_, CITIZEN.key, act=act) == 2
-    answer(round_, "citizen", {second: POOR}, act)
+    answer(round_, "citizen", {second: dict(POOR)}, act)
     run(round_, act)
     assert propose_all_met(round_, CITIZEN.key, act=act) == 1
     assert set(Proposal.objects.values_list("subject", flat=True)) == {first.pk, third.pk}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from densach.assessing.workbooks.cells import NotAValue, Raw, Value, read_cell
-from densach.assessing.workbooks.forms import Column
+from densach.assessing.workbooks.columns import Column
 from densach.formats.sheets import Kind
 
 

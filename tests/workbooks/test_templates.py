@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from densach.assessing.titles import BY_MODEL, rubric_on
-from densach.assessing.workbooks.forms import Column, SheetForm, workbooks
+from densach.assessing.workbooks.columns import Column
+from densach.assessing.workbooks.forms import SheetForm, workbooks
 from densach.assessing.workbooks.reading import read_workbook_rows
 from densach.formats.sheets import EXAMPLE, LISTS, SPECIMEN
 from densach.problems import Refused

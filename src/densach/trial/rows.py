@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from random import Random
 
 from densach.assessing.workbooks.cells import Value
-from densach.assessing.workbooks.forms import Column, SheetForm
+from densach.assessing.workbooks.columns import Column
+from densach.assessing.workbooks.forms import SheetForm
 from densach.sample.model import SampleCommune, SamplePerson
 
 Row = dict[str, Value]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from densach.assessing.workbooks.forms import Column
+from densach.assessing.workbooks.columns import Column
 from densach.formats import excel
 from densach.formats.sheets import Kind
 from densach.formats.vietnamese import fold, nfc, single_spaced

@@ -15,8 +15,9 @@ from densach.assessing.domain import Facts, enter_answers, register, subjects_fo
 from densach.assessing.models import Round, Stage, Subject
 from densach.assessing.titles import BY_MODEL, LITERACY
 from densach.assessing.workbooks.acts import record_decisions
+from densach.assessing.workbooks.columns import GROUPS
 from densach.assessing.workbooks.finding import Commune
-from densach.assessing.workbooks.forms import GROUPS, sheet_forms
+from densach.assessing.workbooks.forms import sheet_forms
 from densach.assessing.workbooks.reading import Reading, ReadRow, read_workbook_rows
 from densach.history.domain import Act
 from densach.people.domain import Resident, enter_clans, enter_residents, enter_units, join_clans, join_units

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from densach.assessing.workbooks.cells import NotAValue, Raw, Value, read_cell
-from densach.assessing.workbooks.forms import Column, SheetForm
+from densach.assessing.workbooks.columns import Column
+from densach.assessing.workbooks.forms import SheetForm
 from densach.formats.excel import Sheet, read_workbook
 from densach.formats.filled import Filled, FilledRow, read_filled
 from densach.formats.sheets import EXAMPLE

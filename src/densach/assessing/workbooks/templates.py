@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from densach.assessing.workbooks.cells import Value
-from densach.assessing.workbooks.forms import Column, SheetForm, workbooks
+from densach.assessing.workbooks.columns import Column
+from densach.assessing.workbooks.forms import SheetForm, workbooks
 from densach.formats import sheets
 from densach.policy.library import Library
 
