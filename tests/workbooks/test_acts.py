@@ -93,6 +93,18 @@ def test_a_decision_of_2024_by_an_office_that_is_no_more_is_recorded(small: Smal
     assert (row.valid_from, row.valid_to) == (None, None)
 
 
+def test_a_decision_from_before_the_circular_is_one_of_the_older_title(small: Small, act: Act, tmp_path: Path) -> None:
+    from densach.assessing.models import Recognition
+
+    district = "Chủ tịch Ủy ban nhân dân cấp huyện"
+    older = {**COMMUNE, "signed": "11/02/2024", "office": district, "level": None}
+    loaded(small, act, tmp_path, older, {**COMMUNE, "number": "8/QĐ-PGDĐT", "signed": "12/02/2024"})
+    assert list(Recognition.objects.order_by("pk").values_list("title_key", "act__office", "level")) == [
+        ("commune.tt44", "chu-tich-ubnd-cap-huyen", ""),
+        ("commune.tt25", "truong-phong-gddt-cap-huyen", "1"),
+    ]
+
+
 def test_the_same_decisions_twice_change_nothing(small: Small, act: Act, tmp_path: Path) -> None:
     rows = [COMMUNE, {**COMMUNE, "number": "9/QĐ-PGDĐT", "signed": "21/03/2025", "year": 2024, "level": 2}]
     loaded(small, act, tmp_path, *rows)

@@ -39,18 +39,26 @@ TITLES = (
     Title("commune", "commune.tt25", Kind.PLACE, "Cộng đồng học tập cấp xã"),
 )
 BY_MODEL = {title.model: title for title in TITLES}
+FORMER = (Title("commune", "commune.tt44", Kind.PLACE, "Cộng đồng học tập cấp xã"),)
+
+
+def title_signed(library: Library, model: str, on: date) -> Title:
+    """The title that an act signed on a day gives: an earlier one where the text of today was not in force yet."""
+    earlier = (title for title in FORMER if title.model == model and _rubrics_on(library, title, on))
+    return next(earlier, BY_MODEL[model])
 
 
 def rubric_on(library: Library, title: Title, on: date, place: str | None = None) -> Effective:
     """The rubric by which a title is judged on a day at a place; refused (R101) where the policy holds none."""
-    found = [
-        rubric.id
-        for rubric in library.rubrics.values()
-        if rubric.title_key == title.key and library.in_force(rubric, on) != "no"
-    ]
+    found = _rubrics_on(library, title, on)
     if len(found) != 1:
         raise Refused(problem("R101", title.key, title=title.name_vi, on=on.isoformat(), count=len(found)))
     return library.rubric(found[0], on, place)
+
+
+def _rubrics_on(library: Library, title: Title, on: date) -> list[str]:
+    rubrics = (rubric for rubric in library.rubrics.values() if rubric.title_key == title.key)
+    return [rubric.id for rubric in rubrics if library.in_force(rubric, on) != "no"]
 
 
 def in_order(rubrics: Mapping[str, Effective]) -> tuple[Title, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from densach.assessing.domain import Decision, PaperAct, record_past_act, sign_act, subjects_for
 from densach.assessing.models import Round, Subject
-from densach.assessing.titles import BY_MODEL, Title
+from densach.assessing.titles import Title, title_signed
 from densach.assessing.workbooks.finding import Commune
 from densach.assessing.workbooks.reading import ReadRow
 from densach.history.domain import Act
@@ -40,10 +40,11 @@ def record_decisions(rows: list[ReadRow], round_: Round, library: Library, commu
 
 def _record(rows: list[ReadRow], round_: Round, library: Library, commune: Commune, act: Act) -> None:
     first = rows[0]
-    title, year = BY_MODEL[first.text("model")], first.values["year"]
+    signed_on, year = date.fromisoformat(first.text("signed")), first.values["year"]
+    title = title_signed(library, first.text("model"), signed_on)
     paper = PaperAct(
         number=first.text("number"),
-        signed_on=date.fromisoformat(first.text("signed")),
+        signed_on=signed_on,
         office=first.text("office"),
         basis=first.text("basis"),
     )
