@@ -9,12 +9,15 @@ from densach.assessing.run import judge_of
 from densach.formats.vietnamese import format_number
 from densach.policy.library import Library
 from densach.rules.judging import Judge, Judgement
+from densach.rules.sheet import Given
 from densach.sample.commune import make_commune
 from densach.sample.model import SamplePerson
 
 RUBRIC = "xmc-nd20-2014"
 DISTRICTS, COMMUNES, HOUSEHOLDS = 10, 10, 40
 YEAR = 2024  # the last whole year with districts
+Facts = dict[str, Given]
+Ages = tuple[int, int]
 WORDS = {"met": "đạt", "unmet": "chưa đạt", "unknown": "chưa xác định", "not_applicable": "không áp dụng"}
 
 
@@ -25,12 +28,11 @@ class Unit:
     name: str
     judgement: Judgement
 
-    def reaches(self, level: int) -> bool:
-        """Whether it holds at least this level, as it was judged."""
-        return any(
-            finding.levels.get(level, finding.verdict) == "met" and _level_of(finding.id) == level
-            for finding in self.judgement.findings
-        )
+    def reaches(self, level: int) -> bool | None:
+        """Whether it holds at least this level, as it was judged; None while that is unknown."""
+        findings = (each for each in self.judgement.findings if _level_of(each.id) == level)
+        verdicts = {finding.levels.get(level, finding.verdict) for finding in findings}
+        return True if "met" in verdicts else None if "unknown" in verdicts else False
 
 
 def literacy_story(library: Library) -> Iterator[str]:
@@ -50,10 +52,10 @@ def literacy_story(library: Library) -> Iterator[str]:
 def _commune(judge: Judge, district: int, at: int) -> tuple[Unit, list[str]]:
     people = make_commune(100 * district + at, households=HOUSEHOLDS, year=YEAR).people
     levels = {person.id: _person_level(judge, person) for person in people}
-    facts: dict[str, bool | int | str] = {"subject_kind": "commune", "especially_difficult": False}
+    facts: Facts = {"subject_kind": "commune", "especially_difficult": False}
     facts |= _band(people, levels, "15_35", (15, 35), 1) | _band(people, levels, "15_60", (15, 60), 2)
     unit = Unit(f"Xã MẪU {district}.{at}", judge.judge(facts))
-    counts = ", ".join(f"{name} {format_number(int(value))}" for name, value in facts.items() if type(value) is int)
+    counts = ", ".join(f"{name} {_number(value)}" for name, value in facts.items() if type(value) in {int, tuple})
     return unit, [f"{_sentence(unit)} ({counts})"]
 
 
@@ -66,20 +68,32 @@ def _person_level(judge: Judge, person: SamplePerson) -> int | None:
     return int(judgement.level) if judgement.level is not None else 0
 
 
-def _band(
-    people: Iterable[SamplePerson], levels: dict[str, int | None], name: str, ages: tuple[int, int], level: int
-) -> dict[str, bool | int | str]:
-    """How many of an age band there are and hold a level; who was not recorded is not counted as literate here."""
+def _band(people: Iterable[SamplePerson], levels: dict[str, int | None], name: str, ages: Ages, level: int) -> Facts:
+    """How many of an age band there are, and how many hold a level: who was not recorded holds it perhaps."""
     inside = [person for person in people if ages[0] <= YEAR - person.birth_date.year <= ages[1]]
-    held = sum(1 for person in inside if (levels[person.id] or 0) >= level)
-    return {f"persons_{name}": len(inside), f"literate{level}_{name}": held}
+    known = [levels[person.id] for person in inside]
+    return {
+        f"persons_{name}": len(inside),
+        f"literate{level}_{name}": _between([None if each is None else each >= level for each in known]),
+    }
 
 
 def _parent(judge: Judge, kind: str, children: str, units: list[Unit]) -> Judgement:
-    facts: dict[str, bool | int | str] = {"subject_kind": kind, children: len(units)}
+    facts: Facts = {"subject_kind": kind, children: len(units)}
     for level in (1, 2):
-        facts[f"{children}_level_{level}"] = sum(1 for unit in units if unit.reaches(level))
+        facts[f"{children}_level_{level}"] = _between([unit.reaches(level) for unit in units])
     return judge.judge(facts)
+
+
+def _between(holds: list[bool | None]) -> Given:
+    """So many surely and so many at the most; one number where nothing is open."""
+    sure, perhaps = holds.count(True), holds.count(None)
+    return (sure, sure + perhaps) if perhaps else sure
+
+
+def _number(value: Given) -> str:
+    ends = value if isinstance(value, tuple) else (int(value or 0),)
+    return "–".join(format_number(end) for end in ends)
 
 
 def _level_of(finding_id: str) -> int:
