@@ -216,6 +216,23 @@ def test_the_four_counts_of_a_tiny_commune(small: Small, act: Act) -> None:
     assert {row.recognised for row in four_counts(real)} == {0}
 
 
+def test_villages_are_counted_in_the_order_of_their_numbers(small: Small, act: Act) -> None:
+    from densach.assessing.frame import frame_of
+    from densach.places.domain import add_villages
+    from densach.reporting.four_counts import counts_by_village
+
+    add_villages(small.place, ["Thôn 10", "Thôn 2"], on=date(2026, 1, 1), act=act, source="MẪU")
+    round_ = judged(small, act)
+    sign_citizens(round_, act)
+    rows = counts_by_village(round_, frame_of(small.place, LAST_DAY))
+    citizens = [row for row in rows if row.title.model == "citizen"]
+    assert [(row.village, row.total, row.registered, row.assessed, row.recognised) for row in citizens] == [
+        ("Thôn 2", 0, 0, 0, 0),
+        ("Thôn 10", 0, 0, 0, 0),
+        ("Thôn Đoài", 4, 4, 4, 2),
+    ]
+
+
 def is_marked(path: Path) -> bool:
     if path.suffix == ".pdf":
         return all(SPECIMEN in page for page in pages(path))

@@ -11,7 +11,6 @@ from densach.assessing.models import Round
 from densach.assessing.queries import has_act, objects_counted, recognised_count, registered_count, verdict_counts
 from densach.assessing.run import judged_on
 from densach.assessing.titles import BY_MODEL, TITLES, Title
-from densach.formats.vietnamese import sort_key
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,8 @@ def counts_by_village(round_: Round, frame: Frame) -> tuple[VillageCounts, ...]:
         rows += [
             VillageCounts(frame.villages[key], title, *(counted[key] for counted in sums)) for key in frame.villages
         ]
-    return tuple(sorted(rows, key=lambda row: sort_key(row.village)))
+    order = list(frame.villages.values())
+    return tuple(sorted(rows, key=lambda row: order.index(row.village)))
 
 
 def _of(round_: Round, title: Title, frame: Frame) -> FourCounts:
