@@ -93,7 +93,7 @@ def test_an_office_that_the_law_does_not_name_does_not_sign(small: Small, act: A
     assert codes(refused) == ["R105"]
 
 
-def test_an_office_that_nobody_knows_is_not_written_into_an_act(small: Small, act: Act) -> None:
+def test_a_local_decision_signs_only_where_no_other_office_is_named(small: Small, act: Act) -> None:
     round_ = open_year(small, act)
     enter_local_decision(
         title_key=COMMUNE.key,
@@ -104,7 +104,10 @@ def test_an_office_that_nobody_knows_is_not_written_into_an_act(small: Small, ac
         act=act,
     )
     decisions = [by_people(small.subject("commune"), "1")]
-    signed = sign_act(round_, COMMUNE, paper(office="ong-nao-do"), library("vn"), decisions, act=act)
+    with pytest.raises(Refused) as refused:
+        sign_act(round_, COMMUNE, paper(office="ong-nao-do"), library("vn"), decisions, act=act)
+    assert codes(refused) == ["R105"]
+    signed = sign_act(round_, COMMUNE, paper(), library("vn"), decisions, act=act)
     assert (signed.office, signed.office_title) == ("", "Giám đốc Sở MẪU")
 
 

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from densach.formats.excel import Row
+from densach.formats.filled import FilledRow
 from densach.formats.sheets import EXAMPLE
 from densach.history.domain import Act
 from densach.places.models import Place
-from tests.assessing.making import open_year, settle
+from densach.rules.model import Threshold
+from densach.rules.sheet import Sheet as FactSheet
+from tests.assessing.making import LAST_DAY, YEAR, library, open_year, settle
+from tests.rules.making import criterion, fact, indicator, level, rubric
 from tests.workbooks.making import HEAD, WIFE, forms, keys_row, load, refusal, sheet_of, template, told, written
 
 if TYPE_CHECKING:
@@ -191,3 +196,28 @@ def test_a_file_that_is_no_workbook_is_refused(round_: Round, act: Act, tmp_path
 def test_a_village_that_differs_only_by_its_letters_is_refused(round_: Round, act: Act, tmp_path: Path) -> None:
     path = written(tmp_path, "register", [{**HEAD, "village": "thôn đoài"}])
     assert [(found.code, found.where) for found in refusal(path, round_, act)] == [("L105", "thôn đoài")]
+
+
+def test_made_up_figures_do_not_enter_a_real_commune(act: Act, tmp_path: Path) -> None:
+    from densach.assessing.domain import open_round
+    from densach.assessing.workbooks.templates import write_templates
+    from densach.places.lookup import get_place
+
+    real = open_round(get_place("00004", LAST_DAY).place, YEAR, "vn", act=act)
+    path = write_templates(tmp_path, library(), LAST_DAY, fictional=True)[0]
+    assert [(found.code, found.where) for found in refusal(path, real, act)] == [("W224", path.name)]
+
+
+def test_a_part_that_is_more_than_its_whole_is_refused_at_its_cell() -> None:
+    from densach.assessing.workbooks.columns import Column
+    from densach.assessing.workbooks.forms import SheetForm
+    from densach.assessing.workbooks.loading import contradictions
+    from densach.assessing.workbooks.reading import ReadRow
+
+    columns = (Column("whole", "Tất cả", "integer", is_fact=True), Column("part", "Phần", "integer", is_fact=True))
+    row = FilledRow(Row(7, (None, 2, 3)), {"whole": 1, "part": 2})
+    read = ReadRow(SheetForm("family", "Gia đình", "", "", columns), "Gia đình", {"whole": 2, "part": 3}, row)
+    facts = (fact("whole", "count", high=9), fact("part", "count", high=9, part_of="whole"))
+    share = indicator("i", "share", "part", base="whole", levels={1: Threshold(value="50%")})
+    sheet = FactSheet(rubric("targets", facts, (criterion("A", share),), (level(1),)))
+    assert [(found.code, found.where) for found in contradictions(read, sheet)] == [("F104", "Gia đình!C7")]

@@ -216,7 +216,7 @@ def _who_signs(place: Place, title: Title, paper: PaperAct, library: Library) ->
         raise Refused(problem("R106", paper.number, office=office.title_vi, on=paper.signed_on.isoformat()))
     if competent_office(library, title.key, paper.signed_on, title.subject).names(paper.office) and office is not None:
         return office.id, office.title_vi, None
-    local = local_decision(title.key, place, paper.signed_on)
+    local = None if paper.office else local_decision(title.key, place, paper.signed_on)
     if local is None:
         raise Refused(problem("R105", paper.number, title=title.name_vi, on=paper.signed_on.isoformat()))
     return "", local.office_title, local.pk

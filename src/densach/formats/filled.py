@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from densach.formats.excel import Row, Sheet, Value
-from densach.formats.sheets import EXAMPLE, ID_PREFIX
+from densach.formats.sheets import EXAMPLE, ID_PREFIX, SPECIMEN
 from densach.formats.vietnamese import fold
 
 _TOP_ROWS = 40  # the id stands in the first row, the keys a few lines below: people may have put lines between
@@ -31,9 +31,13 @@ class FilledRow:
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled template: its id (`register:1`), the place of each key, the row of the header, and the sheet itself."""
+    """A filled template: its id (`register:1`), the place of each key, the row of the header, and the sheet itself.
+
+    `fictional` when it says above its header that it is a specimen (MẪU).
+    """
 
     id: str
+    fictional: bool
     places: dict[str, int]
     header_row: int
     sheet: Sheet
@@ -57,16 +61,17 @@ class Filled:
 
 def read_filled(sheet: Sheet) -> Filled | None:
     """The template that a sheet is, or None if it is none: it has no id in its top rows, or no line of keys."""
-    template = ""
+    template, fictional = "", False
     for row in sheet.rows():
         if row.number > _TOP_ROWS:
             break
         if template and row.values[:1] == ("note",):
             places = {value: place for place, value in enumerate(row.values) if isinstance(value, str) and place}
-            return Filled(template, places, row.number + 1, sheet)
+            return Filled(template, fictional, places, row.number + 1, sheet)
         first = row.values[0] if row.values else None
         if isinstance(first, str) and first.strip().startswith(ID_PREFIX):
             template = first.strip().removeprefix(ID_PREFIX)
+        fictional = fictional or first == SPECIMEN
     return None
 
 

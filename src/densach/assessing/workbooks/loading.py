@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from densach.assessing.domain import Facts, enter_answers, register, subjects_for
 from densach.assessing.models import Round, Stage, Subject
-from densach.assessing.titles import BY_MODEL, LITERACY
+from densach.assessing.titles import BY_MODEL, LITERACY, rubric_on
 from densach.assessing.workbooks.acts import record_decisions
 from densach.assessing.workbooks.columns import GROUPS
 from densach.assessing.workbooks.finding import Commune
@@ -27,6 +27,7 @@ from densach.places.models import Place, PlacePeriod
 from densach.places.queries import period_of, villages_of
 from densach.policy.library import Library
 from densach.problems import Problem, Refused, problem
+from densach.rules.sheet import Sheet
 
 
 @dataclass
@@ -48,6 +49,8 @@ def load_workbook(
     `stage` says whose answers they are: the subjects' own, or those of the people who checked.
     """
     reading = read_workbook_rows(path, sheet_forms(library, date(round_.year, 12, 31)))
+    if reading.fictional and not round_.place.fictional:
+        raise Refused(problem("W224", path.name))
     if reading.problems:
         raise Refused(*reading.problems)
     loading = _Loading(reading, round_, library, keys, act, stage)
@@ -137,6 +140,8 @@ class _Loading:
         found = [(row, self.commune.object_of(model, row)) for row in rows]
         _refuse([_not_found(row, row.form.columns[0].key) for row, key in found if key is None])
         _refuse(_twice(found))
+        sheet = Sheet(rubric_on(self.library, title, self.commune.on).rubric)
+        _refuse([wrong for row in rows for wrong in contradictions(row, sheet)])
         subjects = subjects_for(title.kind, [key for _, key in found if key is not None])
         of_row = [(row, subjects[key]) for row, key in found if key is not None]
         registered = register(self.round, title.key, _registered(of_row), act=self.act)
@@ -144,6 +149,15 @@ class _Loading:
         done = enter_answers(self.round, title.key, self.stage, answered, act=self.act)
         new = max(registered, done.entered)
         self.loaded.add(model, new, done.corrected, len(rows) - new - done.corrected)
+
+
+def contradictions(row: ReadRow, sheet: Sheet) -> Iterator[Problem]:
+    """What the rubric cannot take of a row whose cells are each in order: a part that is more than its whole."""
+    try:
+        sheet.bounds(row.facts())
+    except Refused as refused:
+        for found in refused.problems:
+            yield Problem(found.code, row.where(found.where), found.words)
 
 
 def _first_day(round_: Round) -> date:

@@ -43,10 +43,11 @@ class ReadRow:
 
 @dataclass
 class Reading:
-    """All rows of a workbook by sheet id, and all that was refused."""
+    """All rows of a workbook by sheet id, and all that was refused; `fictional` when one of its sheets says MẪU."""
 
     rows: dict[str, list[ReadRow]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    fictional: bool = False
 
     def of(self, *form_ids: str) -> Iterator[ReadRow]:
         """The rows of some sheets, in order."""
@@ -60,6 +61,7 @@ def read_workbook_rows(path: Path, forms: Forms) -> Reading:
     known = [(sheet, filled) for sheet in read_workbook(path) if (filled := read_filled(sheet)) is not None]
     if not known:
         raise Refused(problem("W211", path.name))
+    reading.fictional = any(filled.fictional for _, filled in known)
     for sheet, filled in known:
         form = _form_of(sheet, filled, forms, reading)
         if form is not None:

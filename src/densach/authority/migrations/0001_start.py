@@ -5,27 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_start'),
+        ("places", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocalDecision',
+            name="LocalDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_key', models.CharField(max_length=60)),
-                ('office_title', models.CharField(max_length=200)),
-                ('citation', models.CharField(max_length=300)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_key", models.CharField(max_length=60)),
+                ("office_title", models.CharField(max_length=200)),
+                ("citation", models.CharField(max_length=300)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='authority_local_interval'), models.CheckConstraint(condition=models.Q(('citation', ''), _negated=True), name='authority_local_cites'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('title_key', 'place'), name='authority_local_one_open')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                        ),
+                        name="authority_local_interval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("citation", ""), _negated=True), name="authority_local_cites"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("title_key", "place"),
+                        name="authority_local_one_open",
+                    ),
+                ],
             },
         ),
     ]
