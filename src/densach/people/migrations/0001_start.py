@@ -7,133 +7,250 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_start'),
+        ("places", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clan',
+            name="Clan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "commune",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(max_length=40)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "commune",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClanHousehold',
+            name="ClanHousehold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('clan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='people.clan')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clans', to='people.household')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "clan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="households", to="people.clan"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clans", to="people.household"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('full_name', models.CharField(max_length=120)),
-                ('folded', densach.places.fields.BinaryText(max_length=120)),
-                ('sort', densach.places.fields.BinaryText(max_length=400)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('birth_precision', models.CharField(choices=[('day', 'ngày'), ('year', 'năm'), ('unknown', 'chưa biết')], default='unknown', max_length=10)),
-                ('sex', models.CharField(choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=10)),
-                ('literacy', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('residence', models.CharField(choices=[('permanent', 'Thường trú'), ('temporary', 'Tạm trú'), ('unknown', 'Chưa biết')], default='unknown', max_length=10)),
-                ('number_cipher', models.BinaryField(blank=True, null=True)),
-                ('number_key', models.CharField(blank=True, max_length=16)),
-                ('number_hash', models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("full_name", models.CharField(max_length=120)),
+                ("folded", densach.places.fields.BinaryText(max_length=120)),
+                ("sort", densach.places.fields.BinaryText(max_length=400)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "birth_precision",
+                    models.CharField(
+                        choices=[("day", "ngày"), ("year", "năm"), ("unknown", "chưa biết")],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("sex", models.CharField(choices=[("male", "Nam"), ("female", "Nữ")], max_length=10)),
+                ("literacy", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "residence",
+                    models.CharField(
+                        choices=[("permanent", "Thường trú"), ("temporary", "Tạm trú"), ("unknown", "Chưa biết")],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("number_cipher", models.BinaryField(blank=True, null=True)),
+                ("number_key", models.CharField(blank=True, max_length=16)),
+                ("number_hash", models.CharField(blank=True, max_length=64, null=True, unique=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['folded'], name='people_person_folded')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('birth_date__isnull', True), ('birth_precision', 'unknown')), models.Q(('birth_date__isnull', False), ('birth_precision__in', ['day', 'year'])), _connector='OR'), name='people_person_birth_is_as_known'), models.CheckConstraint(condition=models.Q(models.Q(('number_cipher__isnull', True), ('number_hash__isnull', True), ('number_key', '')), models.Q(('number_cipher__isnull', False), ('number_hash__isnull', False), models.Q(('number_key', ''), _negated=True)), _connector='OR'), name='people_person_number_whole_or_absent'), models.CheckConstraint(condition=models.Q(('literacy__isnull', True), ('literacy__lte', 2), _connector='OR'), name='people_person_literacy_level')],
+                "indexes": [models.Index(fields=["folded"], name="people_person_folded")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("birth_date__isnull", True), ("birth_precision", "unknown")),
+                            models.Q(("birth_date__isnull", False), ("birth_precision__in", ["day", "year"])),
+                            _connector="OR",
+                        ),
+                        name="people_person_birth_is_as_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number_cipher__isnull", True), ("number_hash__isnull", True), ("number_key", "")
+                            ),
+                            models.Q(
+                                ("number_cipher__isnull", False),
+                                ("number_hash__isnull", False),
+                                models.Q(("number_key", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_person_number_whole_or_absent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("literacy__isnull", True), ("literacy__lte", 2), _connector="OR"),
+                        name="people_person_literacy_level",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HouseholdMember',
+            name="HouseholdMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('is_head', models.BooleanField(default=False)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("is_head", models.BooleanField(default=False)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="people.household"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="households", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('agency', 'Cơ quan'), ('school', 'Cơ sở giáo dục'), ('enterprise', 'Doanh nghiệp, hợp tác xã'), ('armed_forces', 'Đơn vị lực lượng vũ trang'), ('other', 'Tổ chức khác')], max_length=20)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agency", "Cơ quan"),
+                            ("school", "Cơ sở giáo dục"),
+                            ("enterprise", "Doanh nghiệp, hợp tác xã"),
+                            ("armed_forces", "Đơn vị lực lượng vũ trang"),
+                            ("other", "Tổ chức khác"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitMember',
+            name="UnitMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('role', models.CharField(choices=[('member', 'Thành viên'), ('learner', 'Người học')], max_length=10)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("role", models.CharField(choices=[("member", "Thành viên"), ("learner", "Người học")], max_length=10)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='clan',
-            constraint=models.UniqueConstraint(fields=('commune', 'code'), name='people_clan_code'),
+            model_name="clan",
+            constraint=models.UniqueConstraint(fields=("commune", "code"), name="people_clan_code"),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('commune', 'code'), name='people_household_code'),
+            model_name="household",
+            constraint=models.UniqueConstraint(fields=("commune", "code"), name="people_household_code"),
         ),
         migrations.AddConstraint(
-            model_name='clanhousehold',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='people_in_clan_interval'),
+            model_name="clanhousehold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                ),
+                name="people_in_clan_interval",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clanhousehold',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('clan', 'household'), name='people_in_clan_once'),
+            model_name="clanhousehold",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)), fields=("clan", "household"), name="people_in_clan_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='people_in_household_interval'),
+            model_name="householdmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                ),
+                name="people_in_household_interval",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('person',), name='people_in_one_open_household'),
+            model_name="householdmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)), fields=("person",), name="people_in_one_open_household"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('commune', 'code'), name='people_unit_code'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("commune", "code"), name="people_unit_code"),
         ),
         migrations.AddConstraint(
-            model_name='unitmember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='people_in_unit_interval'),
+            model_name="unitmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                ),
+                name="people_in_unit_interval",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit', 'person', 'role'), name='people_in_unit_once'),
+            model_name="unitmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("unit", "person", "role"),
+                name="people_in_unit_once",
+            ),
         ),
     ]
