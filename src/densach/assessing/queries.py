@@ -163,6 +163,11 @@ def recognised_count(round_: Round, title_key: str) -> int:
     return _of_the_year(round_, title_key).values("subject").distinct().count()
 
 
+def recognitions_in(place: Place) -> int:
+    """How many recognitions the acts of a place hold, of every year and title."""
+    return Recognition.objects.filter(act__place=place).count()
+
+
 def has_act(round_: Round, title_key: str) -> bool:
     """Whether any act of the round's year for a title is recorded; without one, nobody knows yet who is recognised."""
     return _of_the_year(round_, title_key).exists()

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from densach.assessing.domain import Facts, enter_answers, register, subjects_for
 from densach.assessing.models import Round, Stage, Subject
+from densach.assessing.queries import recognitions_in
 from densach.assessing.titles import BY_MODEL, LITERACY, rubric_on
 from densach.assessing.workbooks.acts import record_decisions
 from densach.assessing.workbooks.columns import GROUPS
@@ -86,9 +87,13 @@ class _Loading:
         for model, rows in _answered(self.reading).items():
             self.load_answers(model, rows)
         if "decisions" in sheets:
-            rows = self.reading.rows["decisions"]
-            record_decisions(rows, self.round, self.library, self.commune, act=self.act)
-            self.loaded.add("decisions", len(rows), 0, 0)
+            self.load_decisions(self.reading.rows["decisions"])
+
+    def load_decisions(self, rows: list[ReadRow]) -> None:
+        before = recognitions_in(self.commune.place)
+        record_decisions(rows, self.round, self.library, self.commune, act=self.act)
+        new = recognitions_in(self.commune.place) - before
+        self.loaded.add("decisions", new, 0, len(rows) - new)
 
     def load_register(self, rows: list[ReadRow]) -> None:
         _refuse_twice(rows, ("household", "full_name", "birth_date"))
