@@ -1,0 +1,119 @@
+"""The units before 01/07/2025 and what became of them, counted as in the README of the data."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from unicodedata import is_normalized
+
+from densach.places.shipped import (
+    communes,
+    lineage,
+    past_communes,
+    past_districts,
+    past_provinces,
+    provinces,
+    resolutions,
+)
+
+FORMER_ISLAND_DISTRICTS = {"11948", "19742", "20333", "21548", "26732"}
+
+
+def parts() -> Counter[str]:
+    """Into how many new communes each old one went."""
+    return Counter(each.old for each in lineage() if each.level == "commune")
+
+
+def test_there_were_63_provinces_696_districts_and_10035_communes() -> None:
+    assert Counter(unit.type for unit in past_provinces()) == {"tỉnh": 57, "thành phố": 6}
+    assert Counter(unit.type for unit in past_districts()) == {"huyện": 508, "thành phố": 87, "thị xã": 52, "quận": 49}
+    # Printed are 7,694 xã and 1,724 phường: there Phường 5 and Phường 15 of Quận Phú Nhuận count as xã.
+    assert Counter(unit.type for unit in past_communes()) == {"xã": 7692, "phường": 1726, "thị trấn": 617}
+
+
+def test_every_unit_lies_in_one_that_is_listed() -> None:
+    assert {unit.above for unit in past_districts()} == {unit.code for unit in past_provinces()}
+    empty = {each.old for each in lineage() if each.level == "district"}
+    assert {unit.above for unit in past_communes()} | empty == {unit.code for unit in past_districts()}
+    assert len(empty) == 5
+
+
+def test_old_names_and_codes_are_written_in_one_way() -> None:
+    written = re.compile(r"(Tỉnh|Thành phố|Thị xã|Thị trấn|Quận|Huyện|Xã|Phường)( [\w'\-]+)+")
+    units = [*past_provinces(), *past_districts(), *past_communes()]
+    assert [unit for unit in units if not (is_normalized("NFC", unit.name) and written.fullmatch(unit.name))] == []
+    assert [unit for unit in units if not unit.name.lower().startswith(unit.type + " ")] == []
+    lengths = {2: past_provinces(), 3: past_districts(), 5: past_communes()}
+    for length, level in lengths.items():
+        codes = [unit.code for unit in level]
+        assert len(set(codes)) == len(codes)
+        assert [code for code in codes if not re.fullmatch(rf"\d{{{length}}}", code)] == []
+
+
+def test_hue_was_a_city_with_the_quarters_of_2025() -> None:
+    assert {unit.name for unit in past_provinces() if unit.code == "46"} == {"Thành phố Huế"}
+    assert {unit.name for unit in past_districts() if unit.above == "46" and unit.type == "quận"} == {
+        "Quận Thuận Hóa",
+        "Quận Phú Xuân",
+    }
+
+
+def test_codes_were_used_again() -> None:
+    old, new = {unit.code: unit for unit in past_communes()}, {unit.code: unit for unit in communes()}
+    shared = old.keys() & new.keys()
+    assert (len(shared), new.keys() - shared) == (3316, FORMER_ISLAND_DISTRICTS)
+    assert sum(old[code].name.split(" ", 1) != new[code].name.split(" ", 1) for code in shared) == 2145
+    assert (old["00004"].name, new["00004"].name) == ("Phường Trúc Bạch", "Phường Ba Đình")
+    assert ("23737" in old, "23938" in old, new["23938"].name) == (True, True, "Xã Ia Mơ")
+
+
+def test_every_old_unit_has_a_successor_and_every_new_one_a_source() -> None:
+    assert parts().keys() == {unit.code for unit in past_communes()}
+    sources: dict[str, set[str]] = defaultdict(set)
+    for each in lineage():
+        sources[each.new].add(each.level)
+    assert {code for code, levels in sources.items() if levels == {"district"}} == FORMER_ISLAND_DISTRICTS
+    assert {unit.code for unit in (*communes(), *provinces())} == sources.keys()
+    assert {each.old for each in lineage() if each.level == "province"} == {unit.code for unit in past_provinces()}
+
+
+def test_9593_communes_went_whole_and_442_were_divided() -> None:
+    """The official table has 10,033 of the 10,035: 9,592 and 441; see the README of the data."""
+    assert Counter(parts().values()) == {1: 9593, 2: 370, 3: 56, 4: 15, 5: 1}
+    relations = {code: {each.relation for each in lineage() if each.old == code} for code in ("00004", "00007")}
+    assert relations == {"00004": {"whole"}, "00007": {"part"}}
+    divided = {code for code, count in parts().items() if count > 1}
+    assert {each.old for each in lineage() if each.relation == "part"} == divided
+
+
+def test_132_communes_and_11_provinces_stayed_the_same_place() -> None:
+    same = [each for each in lineage() if each.relation == "same"]
+    assert Counter(each.level for each in same) == {"commune": 132, "province": 11}
+    assert [each for each in same if each.level == "commune" and each.old != each.new] == []
+    sources = Counter(each.new for each in lineage() if each.level == "commune")
+    assert {sources[each.new] for each in same if each.level == "commune"} == {1}
+
+
+def test_homonyms_did_not_become_divided() -> None:
+    """Two Xã Thạnh Quới, 99 km apart, which the source gives to both new communes."""
+    new = {each.old: each.new for each in lineage() if each.old in {"31246", "31714", "31379", "31582"}}
+    assert new == {"31246": "31246", "31714": "31726", "31379": "31378", "31582": "31582"}
+    assert [parts()[code] for code in new] == [1, 1, 1, 1]
+
+
+def test_a_commune_stays_in_the_province_that_took_in_its_own() -> None:
+    into = {each.old: each.new for each in lineage() if each.level == "province"}
+    district_of = {unit.code: unit.above for unit in past_communes()}
+    province_of = {unit.code: unit.above for unit in past_districts()}
+    now = {unit.code: unit.province for unit in communes()}
+    moved = [
+        each
+        for each in lineage()
+        if each.level == "commune" and into[province_of[district_of[each.old]]] != now[each.new]
+    ]
+    assert moved == []
+
+
+def test_there_is_one_resolution_for_each_province() -> None:
+    assert resolutions().keys() == {unit.code for unit in provinces()}
+    assert sorted(resolutions().values()) == [f"{number}/NQ-UBTVQH15" for number in range(1654, 1688)]
