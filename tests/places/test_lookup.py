@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from densach.places.lookup import Found, NotKnown, find_place, get_place, search, spelled_out
+from densach.places.lookup import Found, NotKnown, find_ever, find_place, get_place, search, spelled_out
 from densach.places.models import Place
 from densach.problems import Refused
 
 pytestmark = pytest.mark.django_db
+LAST = date(2025, 6, 30)
 FIRST = date(2025, 7, 1)
 DAY = date(2026, 11, 23)
 
@@ -96,18 +97,66 @@ def test_what_is_not_there_is_refused(asked: str) -> None:
 
 @pytest.mark.parametrize("asked", ["00004", "Phường Ba Đình", "Không Có"])
 def test_before_the_first_list_the_answer_is_not_known(asked: str) -> None:
-    eve = date(2025, 6, 30)
+    eve = date(2025, 6, 15)
     found = find_place(asked, eve)
     assert isinstance(found, NotKnown)
-    assert (found.on, [each.title for each in found.lists]) == (eve, ["QĐ 19/2025/QĐ-TTg"])
+    titles = ["Danh mục trước 01/07/2025", "QĐ 19/2025/QĐ-TTg"]
+    assert (found.on, [each.title for each in found.lists]) == (eve, titles)
     assert isinstance(search(asked, eve), NotKnown)
     with pytest.raises(Refused) as refused:
         get_place(asked, eve)
-    assert [each.code for each in refused.value.problems] == ["L103"]
+    (told,) = refused.value.problems
+    assert told.code == "L103"
+    assert told.words["lists"] == (
+        "Danh mục trước 01/07/2025: 16/06/2025 – 30/06/2025; QĐ 19/2025/QĐ-TTg: 01/07/2025 – …"
+    )
 
 
-def test_the_first_day_is_known() -> None:
-    assert get_place("00004", FIRST).name == "Phường Ba Đình"
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        ("00004", "Phường Trúc Bạch", "Phường Ba Đình"),
+        ("24", "Tỉnh Bắc Giang", "Tỉnh Bắc Ninh"),
+        ("80", "Tỉnh Long An", "Tỉnh Tây Ninh"),
+        ("91", "Tỉnh Kiên Giang", "Tỉnh An Giang"),
+        ("82", "Tỉnh Tiền Giang", "Tỉnh Đồng Tháp"),
+        ("15", "Tỉnh Yên Bái", "Tỉnh Lào Cai"),
+        ("44", "Tỉnh Quảng Bình", "Tỉnh Quảng Trị"),
+        ("46", "Thành phố Huế", "Thành phố Huế"),
+        ("24235", "Xã Krông Na", "Xã Buôn Đôn"),
+    ],
+)
+def test_a_code_means_the_unit_of_its_day(code: str, before: str, after: str) -> None:
+    days = (date(2025, 6, 16), LAST, FIRST, DAY)
+    assert [get_place(code, on).name for on in days] == [before, before, after, after]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("tx. cai lay", "Thị xã Cai Lậy, Tỉnh Tiền Giang"),
+        ("Q. Ba Đình", "Quận Ba Đình, Thành phố Hà Nội"),
+        ("TT. Năm Căn", "Thị trấn Năm Căn, Huyện Năm Căn, Tỉnh Cà Mau"),
+        ("H.Lý Sơn", "Huyện Lý Sơn, Tỉnh Quảng Ngãi"),
+        ("phường 4, tx cai lậy, tiền giang", "Phường 4, Thị xã Cai Lậy, Tỉnh Tiền Giang"),
+    ],
+)
+def test_units_of_before_are_found_with_their_district(asked: str, meant: str) -> None:
+    found = find_place(asked, LAST)
+    assert isinstance(found, Found)
+    assert found.label == meant
+
+
+def test_find_ever_takes_today_first_and_then_the_last_day_known() -> None:
+    found = [find_ever(asked, DAY) for asked in ("00004", "Phường Trúc Bạch")]
+    assert [each.label for each in found if isinstance(each, Found)] == [
+        "Phường Ba Đình, Thành phố Hà Nội",
+        "Phường Trúc Bạch, Quận Ba Đình, Thành phố Hà Nội",
+    ]
+    for asked, code in (("Xã Không Có Đâu", "L101"), ("Xã Tân Tiến", "L102"), ("Phường 4", "L102")):
+        with pytest.raises(Refused) as refused:
+            find_ever(asked, DAY)
+        assert [each.code for each in refused.value.problems] == [code]
 
 
 def test_a_fictional_commune_is_found_with_its_province(commune: Place) -> None:
@@ -124,6 +173,9 @@ def test_a_fictional_commune_is_found_with_its_province(commune: Place) -> None:
         ("T. Lào Cai", "tỉnh lào cai"),
         ("Phú Thọ", "phú thọ"),
         ("Xuân Hòa", "xuân hòa"),
+        ("H.Lý Sơn", "huyện lý sơn"),
+        ("H Bông", "h bông"),
+        ("TX Cai Lậy", "thị xã cai lậy"),
         ("P.", "p."),
     ],
 )

@@ -11,19 +11,17 @@ from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.cli.options import day, language
+from densach.cli.place_rows import code_line, found_json, valid_line
+from densach.cli.place_story import past_lines, story_json, story_lines, story_of
 from densach.config.database import ensure_ready
-from densach.formats.vietnamese import format_date, format_number
-from densach.places.lookup import Found, NotKnown, find_place, search
+from densach.formats.vietnamese import format_number
+from densach.places.lookup import Found, NotKnown, find_ever, find_place, search, search_past
 from densach.places.models import CodeList, Level
 from densach.places.queries import children_of
 from densach.problems import Language
 
 SHOWN = 50
 WORDS: dict[str, dict[Language, str]] = {
-    "code": {"vi": "mã {code} theo {list}", "en": "code {code} of {list}"},
-    "since": {"vi": "từ {since}", "en": "from {since}"},
-    "to": {"vi": "đến trước {to}", "en": "to before {to}"},
-    "in_force": {"vi": "đang có hiệu lực", "en": "in force"},
     "below": {"vi": "Trực thuộc: {count} nơi", "en": "Below it: {count} places"},
     "no_villages": {"vi": "Chưa có danh sách thôn, tổ dân phố", "en": "No list of its villages yet"},
     "source": {"vi": "Nguồn: {source}", "en": "Source: {source}"},
@@ -69,17 +67,41 @@ def find(*, text: tuple[str, ...], lang: Language) -> None:
     """Tìm nơi theo tên gần đúng, kể cả không dấu / find places by a name typed any way, marks or not."""
     ensure_ready()
     asked = " ".join(text)
-    found = search(asked, today())
-    if isinstance(found, NotKnown):
-        raise found.refusal()
+    on = today()
+    present = search(asked, on)
+    if isinstance(present, NotKnown):
+        raise present.refusal()
+    past = search_past(asked, on)
+    found = len(present) + len(past)
     if not found:
         click.echo(WORDS["none"][lang].format(text=asked))
         return
-    for each in found[:SHOWN]:
+    for each in present[:SHOWN]:
         click.echo(f"{each.period.code:5}  {each.label}")
-    hidden = len(found) - SHOWN
-    count = _count(hidden if hidden > 0 else len(found), lang)
+    for line in past_lines(past[: max(SHOWN - len(present), 0)], on, lang):
+        click.echo(line)
+    hidden = found - SHOWN
+    count = _count(hidden if hidden > 0 else found, lang)
     click.echo(WORDS["more" if hidden > 0 else "count"][lang].format(count=count))
+
+
+@places.command()
+@click.argument("code_or_name", metavar="CODE|NAME")
+@click.option("--on", "on", callback=day, metavar="DATE", help="Nơi mang mã, tên này vào ngày / as it was on this day.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON thay cho câu / JSON instead of sentences.")
+@language
+def lineage(*, code_or_name: str, on: date | None, as_json: bool, lang: Language) -> None:
+    """Một nơi từ đâu mà ra và nay thuộc về đâu / what a place was made from and what has become of it."""
+    ensure_ready()
+    found = find_ever(code_or_name, on or today())
+    if isinstance(found, NotKnown):
+        raise found.refusal()
+    story = story_of(found, today())
+    if as_json:
+        echo_json(story_json(story))
+        return
+    for line in story_lines(story, lang):
+        click.echo(line)
 
 
 def count_below(found: Found, on: date) -> int | None:
@@ -91,28 +113,10 @@ def count_below(found: Found, on: date) -> int | None:
 def described(found: Found, below: int | None, lang: Language) -> list[str]:
     """One place as lines of text."""
     period = found.period
-    lines = [found.label, f"  {_code(found, lang)}", f"  {_valid(found, lang)}"]
+    lines = [found.label, f"  {code_line(period, lang)}", f"  {valid_line(period, lang)}"]
     lines.append("  " + WORDS["no_villages" if below is None else "below"][lang].format(count=below))
     lines.append("  " + WORDS["source"][lang].format(source=period.source))
     return [*lines, "  " + WORDS["fictional"][lang]] if period.place.fictional else lines
-
-
-def found_json(found: Found) -> dict[str, Any]:
-    """One place as plain data; `id` is its permanent identity."""
-    period, province = found.period, found.province
-    return {
-        "id": str(period.place.uid),
-        "name": period.name,
-        "level": period.level,
-        "type": period.type,
-        "code": period.code,
-        "code_list": period.code_list and period.code_list.title,
-        "province": province and {"code": province.code, "name": province.name},
-        "valid_from": period.valid_from.isoformat(),
-        "valid_to": period.valid_to and period.valid_to.isoformat(),
-        "source": period.source,
-        "fictional": period.place.fictional,
-    }
 
 
 def list_json(code_list: CodeList) -> dict[str, Any]:
@@ -133,19 +137,6 @@ def echo_json(answer: dict[str, Any]) -> None:
 def today() -> date:
     """The day in Viet Nam, asked for only here, at the edge."""
     return timezone.localdate()
-
-
-def _code(found: Found, lang: Language) -> str:
-    period = found.period
-    return WORDS["code"][lang].format(code=period.code, list=period.code_list)
-
-
-def _valid(found: Found, lang: Language) -> str:
-    period = found.period
-    since = WORDS["since"][lang].format(since=format_date(period.valid_from))
-    if period.valid_to is None:
-        return f"{since}, {WORDS['in_force'][lang]}"
-    return f"{since} {WORDS['to'][lang].format(to=format_date(period.valid_to))}"
 
 
 def _count(number: int, lang: Language) -> str:

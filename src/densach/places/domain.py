@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from django.db import transaction
 
 from densach.formats.vietnamese import fold, format_date, nfc, single_spaced, sort_key, tone_key
 from densach.history.domain import Act, Happening, State, record, record_many
-from densach.places.models import CodeList, Kind, Level, Place, PlacePeriod, bare_name
+from densach.places.models import CodeList, Kind, Level, Lineage, Place, PlacePeriod, bare_name
 from densach.places.queries import (
     children_of,
     code_is_taken,
@@ -52,12 +53,17 @@ class Description:
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """A place about to be added, with the path of the place above it."""
+    """A place about to be added, with the path of the place above it, and the day it ended if it has.
+
+    With `place` it is no new one: the row tells what a place that we hold already was before.
+    """
 
     description: Description
     above: str
     uid: UUID
     fictional: bool = False
+    until: date | None = None
+    place: Place | None = None
 
 
 def add_place(description: Description, *, on: date, act: Act, fictional: bool = False) -> Place:
@@ -141,12 +147,23 @@ def add_fictional_commune(province: Place, code: str, name: str, *, on: date, ac
 def enter(newcomers: list[Newcomer], *, on: date, act: Act) -> list[PlacePeriod]:
     """Write places that were checked before, with their first rows and the log, in one go."""
     with transaction.atomic():
-        places = Place.objects.bulk_create(_new_place(each) for each in newcomers)
-        periods = [_first_period(place, each, on) for place, each in zip(places, newcomers, strict=True)]
+        places = {each.uid: _new_place(each) for each in newcomers if not each.place}
+        Place.objects.bulk_create(places.values())
+        periods = [_first_period(each.place or places[each.uid], each, on) for each in newcomers]
         PlacePeriod.objects.bulk_create(periods)
-        added = [_happening(period.place, "place_added", None, state_of(period)) for period in periods]
-        record_many(added, act)
+        record_many(map(_entered, newcomers, periods), act)
     return periods
+
+
+def link(edges: list[Lineage], act: Act) -> None:
+    """Write what became of places that ended, with one entry in the log of each new place."""
+    made_from: dict[Place, list[Lineage]] = defaultdict(list)
+    for edge in edges:
+        made_from[edge.new].append(edge)
+    with transaction.atomic():
+        Lineage.objects.bulk_create(edges)
+        linked = (_happening(new, "place_made_from", None, _origins(old)) for new, old in made_from.items())
+        record_many(linked, act)
 
 
 def state_of(period: PlacePeriod) -> State:
@@ -163,6 +180,12 @@ def state_of(period: PlacePeriod) -> State:
         "source": period.source,
         "fictional": period.place.fictional,
     }
+
+
+def _origins(edges: list[Lineage]) -> State:
+    first = edges[0]
+    places = sorted((str(edge.old.uid), "whole" if edge.whole else "part") for edge in edges)
+    return {"on": first.on, "legal_act": first.legal_act, "source": first.source, "places": places}
 
 
 def village_type(name: str) -> str:
@@ -232,10 +255,16 @@ def _first_period(place: Place, newcomer: Newcomer, on: date) -> PlacePeriod:
         parent=description.parent,
         path=f"{newcomer.above}{place.pk}/",
         valid_from=on,
+        valid_to=newcomer.until,
         source=description.source,
     )
     _fill_keys(period)
     return period
+
+
+def _entered(newcomer: Newcomer, period: PlacePeriod) -> Happening:
+    event = "place_past_added" if newcomer.place else "place_added"
+    return _happening(period.place, event, None, state_of(period))
 
 
 def _fill_keys(period: PlacePeriod) -> None:

@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 from densach.formats.vietnamese import fold, format_date, nfc, single_spaced, tone_key
 from densach.places.models import CodeList, Level, PlacePeriod
-from densach.places.queries import provinces_by_place, real_lists, units_by_code, units_holding
+from densach.places.queries import above_by_place, names_in_force, real_lists, units_by_code, units_holding
 from densach.problems import Refused, problem
 
-_SHORT_TYPES = {"p": "phường", "x": "xã", "tp": "thành phố", "t": "tỉnh", "đk": "đặc khu", "dk": "đặc khu"}
-_SHORT_TYPE = re.compile(r"^(tp|đk|dk|p|x|t)(?:\.\s*|\s+)(?=\S)|^(tp)(?=hcm$)", re.IGNORECASE)
+_SHORT_TYPES = {
+    "p": "phường",
+    "x": "xã",
+    "tp": "thành phố",
+    "t": "tỉnh",
+    "đk": "đặc khu",
+    "dk": "đặc khu",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "q": "quận",
+    "h": "huyện",
+}
+# "H" and "Q" need their point: there are communes named H Bông.
+_SHORT_TYPE = re.compile(r"^(tp|tx|tt|đk|dk|p|x|t)(?:\.\s*|\s+)(?=\S)|^(q|h)\.\s*(?=\S)|^(tp)(?=hcm$)", re.IGNORECASE)
 _SHORT_NAMES = {"hcm": "hồ chí minh"}
 
 
@@ -43,16 +55,26 @@ class NotKnown:
 
 @dataclass(frozen=True)
 class Found:
-    """A place as it was on the day asked for, and the province it lay in; None for a province itself."""
+    """A place as it was on the day asked for, and the units it lay in: the district if there was one, the province."""
 
     period: PlacePeriod
-    province: PlacePeriod | None
+    above: tuple[PlacePeriod, ...]
     likeness: Likeness = Likeness.EXACT
 
     @property
     def label(self) -> str:
         """The name, always with its province."""
-        return self.period.name if self.province is None else f"{self.period.name}, {self.province.name}"
+        return ", ".join(row.name for row in (self.period, *self.above))
+
+    @property
+    def district(self) -> PlacePeriod | None:
+        """The district it lay in."""
+        return next((row for row in self.above if row.level == Level.DISTRICT), None)
+
+    @property
+    def province(self) -> PlacePeriod | None:
+        """The province it lay in; None for a province itself."""
+        return next((row for row in self.above if row.level == Level.PROVINCE), None)
 
 
 def known_on(on: date) -> NotKnown | None:
@@ -92,22 +114,56 @@ def search(text: str, on: date) -> list[Found] | NotKnown:
     return _matches(asked, on)
 
 
+def find_ever(code_or_name: str, on: date) -> Found | NotKnown:
+    """The one unit with this code or name on a day, or else on the last day of the newest list before that has it."""
+    days = [on, *_last_days(on)]
+    for day in days[:-1]:
+        try:
+            return find_place(code_or_name, day)
+        except Refused as refused:
+            if [each.code for each in refused.problems] != ["L101"]:
+                raise
+    return find_place(code_or_name, days[-1])
+
+
+def search_past(text: str, on: date) -> list[Found]:
+    """The units of earlier lists that may be meant and that have ended, or have another name, on a day."""
+    names = names_in_force(on)
+    found = (each for day in _last_days(on) for each in _known(search(text, day)))
+    return [each for each in found if names.get(each.period.place_id) != each.period.name]
+
+
+def located(rows: Iterable[PlacePeriod], on: date) -> list[Found]:
+    """Rows with the district and the province that they lay in on a day."""
+    above = above_by_place(on)
+    return [Found(row, _above(row, above)) for row in rows]
+
+
 def spelled_out(text: str) -> str:
     """What was typed with the short forms of types and names written out: `TP.HCM` is `thành phố hồ chí minh`."""
     text = single_spaced(text).casefold()
     short = _SHORT_TYPE.match(text)
-    kind = _SHORT_TYPES[short[1] or short[2]] + " " if short else ""
+    kind = _SHORT_TYPES[short[1] or short[2] or short[3]] + " " if short else ""
     rest = text[short.end() :] if short else text
     return kind + _SHORT_NAMES.get(rest, rest)
 
 
 def _end(known: CodeList) -> str:
-    return format_date(known.known_to) if known.known_to else "…"
+    return format_date(known.known_to - timedelta(days=1)) if known.known_to else "…"
+
+
+def _last_days(on: date) -> list[date]:
+    """The last days of the lists that ended by a day, newest first."""
+    ends = [each.known_to for each in real_lists() if each.known_to and each.known_to <= on]
+    return [end - timedelta(days=1) for end in reversed(ends)]
+
+
+def _known(found: list[Found] | NotKnown) -> list[Found]:
+    return [] if isinstance(found, NotKnown) else found
 
 
 def _by_code(code: str, on: date) -> list[Found]:
-    provinces = provinces_by_place(on)
-    return [Found(row, _province_of(row, provinces)) for row in units_by_code(code, on)]
+    return located(units_by_code(code, on), on)
 
 
 def _alike(asked: str, on: date) -> list[Found]:
@@ -117,13 +173,13 @@ def _alike(asked: str, on: date) -> list[Found]:
 
 
 def _matches(asked: str, on: date) -> list[Found]:
-    name, _, province = (spelled_out(part) for part in asked.partition(","))
+    name, *areas = (spelled_out(part) for part in asked.split(","))
     if not fold(name):
         return []
-    provinces = provinces_by_place(on)
-    rows = ((row, _province_of(row, provinces)) for row in units_holding(fold(name), on))
-    wanted = ((row, above) for row, above in rows if _lies_in(above, province))
-    found = (Found(row, above, _likeness(name, row)) for row, above in wanted)
+    above = above_by_place(on)
+    rows = ((row, _above(row, above)) for row in units_holding(fold(name), on))
+    wanted = ((row, higher) for row, higher in rows if _lies_in(higher, areas))
+    found = (Found(row, higher, _likeness(name, row)) for row, higher in wanted)
     return sorted(found, key=lambda each: each.likeness)
 
 
@@ -147,13 +203,11 @@ def _plain(name: str) -> str:
     return single_spaced(name.replace("’", "'")).casefold()
 
 
-def _lies_in(province: PlacePeriod | None, asked: str) -> bool:
-    return not asked or (province is not None and fold(asked) in province.folded)
+def _lies_in(above: tuple[PlacePeriod, ...], areas: list[str]) -> bool:
+    return all(any(fold(area) in row.folded for row in above) for area in areas if area)
 
 
-def _province_of(row: PlacePeriod, provinces: dict[int, PlacePeriod]) -> PlacePeriod | None:
-    """The province above a unit, read from its path."""
-    if row.level == Level.PROVINCE:
-        return None
-    above = (int(step) for step in row.path.split("/")[:-1])
-    return next((provinces[step] for step in above if step in provinces), None)
+def _above(row: PlacePeriod, above: dict[int, PlacePeriod]) -> tuple[PlacePeriod, ...]:
+    """The district and the province above a unit, nearest first, read from its path."""
+    steps = (int(step) for step in reversed(row.path.split("/")[:-1]))
+    return tuple(above[step] for step in steps if step in above and step != row.place_id)

@@ -32,7 +32,8 @@ class Level(models.TextChoices):
 class CodeList(models.Model):
     """A list of codes and the days on which we know the country by it; without `known_to` until a next list.
 
-    `checked_on` is the last day on which the list was compared with its publisher, `digest` the shipped data.
+    `checked_on` is the last day on which the list was compared with its publisher, `digest` the shipped data;
+    `units_older` says that the first day of the list is only the first we can speak of, not the first of its units.
     """
 
     key = models.CharField(max_length=40, primary_key=True)
@@ -42,6 +43,7 @@ class CodeList(models.Model):
     checked_on = models.DateField()
     fictional = models.BooleanField(default=False)
     digest = models.CharField(max_length=64, blank=True)
+    units_older = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -135,6 +137,38 @@ class PlacePeriod(models.Model):
     def short_name(self) -> str:
         """The name without the type it begins with: `Ba Đình` for `Phường Ba Đình`."""
         return bare_name(self.name, self.type)
+
+
+class Lineage(models.Model):
+    """What became of a place: from a day on, all (`whole`) or a part of the old one belongs to the new one.
+
+    `share_permille` is the part of the people of the old place, with `share_basis` saying who counted it; None is
+    unknown.
+    """
+
+    old = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="later")
+    new = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="earlier")
+    on = models.DateField()
+    whole = models.BooleanField()
+    share_permille = models.PositiveIntegerField(null=True, blank=True)
+    share_basis = models.CharField(max_length=200, blank=True)
+    legal_act = models.CharField(max_length=120, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["old", "new"], name="places_lineage_once"),
+            models.UniqueConstraint(fields=["old"], condition=Q(whole=True), name="places_lineage_one_whole"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="places_lineage_of_another"),
+            models.CheckConstraint(
+                condition=Q(share_permille__isnull=True, share_basis="")
+                | (Q(share_permille__isnull=False, share_permille__lte=1000) & ~Q(share_basis="")),
+                name="places_lineage_share_has_a_basis",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} → {self.new_id}"
 
 
 def bare_name(name: str, unit_type: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from densach.places.models import CodeList, Level, Place, PlacePeriod
+from densach.places.models import CodeList, Level, Lineage, Place, PlacePeriod
 
 _UNITS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
@@ -55,6 +56,36 @@ def provinces_by_place(on: date) -> dict[int, PlacePeriod]:
     return {row.place_id: row for row in in_force(on, Level.PROVINCE)}
 
 
+def above_by_place(on: date) -> dict[int, PlacePeriod]:
+    """The provinces and districts of a day, by the key of their place."""
+    return {row.place_id: row for row in in_force(on).filter(level__in=(Level.PROVINCE, Level.DISTRICT))}
+
+
+def rows_of_places(places: Iterable[int], on: date) -> QuerySet[PlacePeriod]:
+    """What some places were on a day, as far as they were there."""
+    return in_force(on).filter(place__in=places)
+
+
+def names_in_force(on: date) -> dict[int, str]:
+    """The names of the units of a day, by the key of their place."""
+    return dict(in_force(on).filter(level__in=_UNITS).order_by().values_list("place_id", "name"))
+
+
+def became(places: Iterable[int]) -> QuerySet[Lineage]:
+    """What some places became."""
+    return Lineage.objects.filter(old__in=places).select_related("old", "new")
+
+
+def made_from(places: Iterable[int]) -> QuerySet[Lineage]:
+    """What some places were made from."""
+    return Lineage.objects.filter(new__in=places).select_related("old", "new")
+
+
+def ever_directly_below(places: Iterable[int]) -> QuerySet[PlacePeriod]:
+    """Every row that names one of some places as the place above."""
+    return PlacePeriod.objects.filter(parent__in=places)
+
+
 def units_by_code(code: str, on: date) -> QuerySet[PlacePeriod]:
     """The units that carry a code on a day, of whichever list."""
     return in_force(on).filter(code=code, level__in=_UNITS)
@@ -63,6 +94,21 @@ def units_by_code(code: str, on: date) -> QuerySet[PlacePeriod]:
 def units_holding(folded: str, on: date) -> QuerySet[PlacePeriod]:
     """The units whose folded name holds a folded text."""
     return in_force(on).filter(folded__contains=folded, level__in=_UNITS)
+
+
+def past_country(ended: date) -> PlacePeriod | None:
+    """The row of the country that ended on a day."""
+    return PlacePeriod.objects.select_related("place").filter(level=Level.COUNTRY, valid_to=ended).first()
+
+
+def units_on_a_day(list_key: str, level: Level, on: date) -> dict[str, PlacePeriod]:
+    """The units of a list at one level that were there on a day, by code."""
+    return {row.code: row for row in in_force(on, level).filter(code_list=list_key)}
+
+
+def lineage_pairs() -> set[tuple[int, int]]:
+    """Every old place with every new one that took it in."""
+    return set(Lineage.objects.values_list("old_id", "new_id"))
 
 
 def open_period_for_update(place: Place) -> PlacePeriod | None:

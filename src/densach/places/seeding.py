@@ -4,48 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from densach.history.domain import Act
 from densach.places import shipped
 from densach.places.domain import FICTIONAL_LIST, Description, Newcomer, enter
+from densach.places.identities import KNOWN_FROM, LIST_2025, LIST_BEFORE, identity_of
 from densach.places.models import CodeList, Level, PlacePeriod
 from densach.places.queries import codes_held, digests, open_country, units_of_list
+from densach.places.seeding_past import seed_past
 
-LIST_2025 = "qd19-2025"
-KNOWN_FROM = date(2025, 7, 1)
 CHECKED_ON = date(2026, 9, 20)
-
-# Shipped places get the same identity in every database, so that databases can speak of them to each other.
-_IDENTITIES = UUID("5a6f5e0e-6d0c-4f0a-9f43-3c1d4f0b6a25")
 
 
 def seed_places(act: Act) -> int:
-    """Add the country, its provinces and communes as far as they are missing; says how many were added."""
-    if is_seeded():
-        return 0
+    """Add the country, its units of today and of before as far as they are missing; says how many were added."""
     with transaction.atomic():
-        code_list = _write_lists()
-        held = codes_held(code_list)
-        country = open_country() or _add_country(act)
-        provinces = [unit for unit in shipped.provinces() if (Level.PROVINCE, unit.code) not in held]
-        communes = [unit for unit in shipped.communes() if (Level.COMMUNE, unit.code) not in held]
-        _enter_units(provinces, Level.PROVINCE, code_list, {"": country}, act)
-        above = units_of_list(code_list, Level.PROVINCE)
-        _enter_units(communes, Level.COMMUNE, code_list, above, act)
-    return len(provinces) + len(communes)
+        return _seed_present(act) + seed_past(act)
 
 
 def is_seeded() -> bool:
     """Whether the database holds the places that this version ships."""
-    return digests().get(LIST_2025) == shipped.digest()
+    held = digests()
+    return held.get(LIST_2025) == shipped.digest() and held.get(LIST_BEFORE) == shipped.digest(shipped.PAST_FILES)
 
 
-def identity_of(level: Level, code: str, valid_from: date) -> UUID:
-    """The permanent identity of a shipped place: the same in every database, whatever becomes of its code."""
-    return uuid5(_IDENTITIES, f"{LIST_2025}/{level}/{code}/{valid_from}")
+def _seed_present(act: Act) -> int:
+    if digests().get(LIST_2025) == shipped.digest():
+        return 0
+    code_list = _write_lists()
+    held = codes_held(code_list)
+    country = open_country() or _add_country(act)
+    provinces = [unit for unit in shipped.provinces() if (Level.PROVINCE, unit.code) not in held]
+    communes = [unit for unit in shipped.communes() if (Level.COMMUNE, unit.code) not in held]
+    _enter_units(provinces, Level.PROVINCE, code_list, {"": country}, act)
+    above = units_of_list(code_list, Level.PROVINCE)
+    _enter_units(communes, Level.COMMUNE, code_list, above, act)
+    return len(provinces) + len(communes)
 
 
 def _write_lists() -> CodeList:
