@@ -94,11 +94,38 @@ def test_132_communes_and_11_provinces_stayed_the_same_place() -> None:
     assert {sources[each.new] for each in same if each.level == "commune"} == {1}
 
 
+# Read in the conversion table of the statistics office: each "Nhập toàn bộ"; the source of our lists divides all 16.
+HOMONYMS = {
+    "31246": "31246",
+    "31268": "31288",
+    "31378": "31378",
+    "31379": "31378",
+    "31438": "31408",
+    "31474": "31473",
+    "31480": "31480",
+    "31483": "31495",
+    "31582": "31582",
+    "31606": "31591",
+    "31657": "31654",
+    "31666": "31666",
+    "31669": "31639",
+    "31714": "31726",
+    "31741": "31741",
+    "31744": "31741",
+}
+KEPT_IN_CAN_THO = {"31213", "31249", "31264", "31309", "31537", "31603", "31795", "31810"}  # "Giữ nguyên" there
+
+
 def test_homonyms_did_not_become_divided() -> None:
-    """Two Xã Thạnh Quới, 99 km apart, which the source gives to both new communes."""
-    new = {each.old: each.new for each in lineage() if each.old in {"31246", "31714", "31379", "31582"}}
-    assert new == {"31246": "31246", "31714": "31726", "31379": "31378", "31582": "31582"}
-    assert [parts()[code] for code in new] == [1, 1, 1, 1]
+    """Such as two Xã Thạnh Quới, 99 km apart, which the source gives to both new communes."""
+    found = [(each.old, each.new) for each in lineage() if each.level == "commune" and each.old in HOMONYMS]
+    assert found == list(HOMONYMS.items())
+
+
+def test_what_was_kept_in_can_tho_is_the_same_place() -> None:
+    province_of = {unit.code: unit.province for unit in communes()}
+    same = {each.new for each in lineage() if each.relation == "same" and province_of.get(each.new) == "92"}
+    assert same == KEPT_IN_CAN_THO
 
 
 def test_a_commune_stays_in_the_province_that_took_in_its_own() -> None:
