@@ -63,7 +63,9 @@ def test_the_day_before_the_change_shows_the_unit_of_that_day() -> None:
         "  từ 16/06/2025 hoặc sớm hơn đến trước 01/07/2025",
         "  Chưa có danh sách thôn, tổ dân phố",
         "  Nguồn: PyPI vietnamadminunits 1.0.4",
+        "  nay là Phường Ba Đình, Thành phố Hà Nội",
     ]
+    assert run("show", "24235", "--on", "30/06/2025").splitlines()[-1] == "  nay là Xã Buôn Đôn, Tỉnh Đắk Lắk"
     shown = json.loads(run("show", "00004", "--on", "30/06/2025", "--json"))
     assert (shown["district"], shown["or_earlier"], shown["valid_to"]) == (
         {"code": "001", "name": "Quận Ba Đình"},

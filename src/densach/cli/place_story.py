@@ -99,14 +99,17 @@ def story_json(story: Story) -> dict[str, Any]:
 
 def past_lines(past: list[Found], today: date, lang: Language) -> list[str]:
     """Units of earlier lists, each in one line with what it is now."""
+    words = now_words(past, today, lang)
+    return [f"{each.period.code:5}  {each.label} – {now}" for each, now in zip(past, words, strict=True)]
+
+
+def now_words(past: list[Found], today: date, lang: Language) -> list[str]:
+    """For each unit of an earlier day what it is now: "nay là …"."""
     carried = all_on_todays_map([each.period.place_id for each in past], today)
     rows = {row.pk: row for each in carried.values() for row in each.places}
     labels = {each.period.pk: each.label for each in located(rows.values(), today)}
-    lines = []
-    for each in past:
-        now = [labels[row.pk] for row in carried[each.period.place_id].places]
-        lines.append(f"{each.period.code:5}  {each.label} – {_now_words(each, now, lang)}")
-    return lines
+    now = ([labels[row.pk] for row in carried[each.period.place_id].places] for each in past)
+    return [_now_words(each, names, lang) for each, names in zip(past, now, strict=True)]
 
 
 def _now_words(found: Found, labels: list[str], lang: Language) -> str:

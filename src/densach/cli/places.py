@@ -12,7 +12,7 @@ from django.utils import timezone
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.cli.options import day, language
 from densach.cli.place_rows import code_line, found_json, valid_line
-from densach.cli.place_story import past_lines, story_json, story_lines, story_of
+from densach.cli.place_story import now_words, past_lines, story_json, story_lines, story_of
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_number
 from densach.places.lookup import Found, NotKnown, find_ever, find_place, search, search_past
@@ -58,6 +58,9 @@ def show(*, code_or_name: str, on: date | None, as_json: bool, lang: Language) -
         return
     for line in described(found, below, lang):
         click.echo(line)
+    ended = found.period.valid_to
+    if ended and ended <= today():
+        click.echo(f"  {now_words([found], today(), lang)[0]}")
 
 
 @places.command()
