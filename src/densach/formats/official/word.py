@@ -12,7 +12,6 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as Bordered
@@ -21,7 +20,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from densach.formats.official import measures, words
 from densach.formats.official.model import Block, Official, Paragraph, Signature, Table
-from densach.formats.official.word_marks import add_page_number, add_watermark
+from densach.formats.official.word_marks import RowCell, add_page_number, add_watermark, row_of
 from densach.formats.official.words import Spelled, spell
 from densach.formats.whole_file import writing
 
@@ -42,6 +41,7 @@ def write_docx(path: Path, document: Official, *, made_on: date) -> None:
     _addressees(paper, spelled)
     _decides(paper, spelled)
     _blocks(paper, spelled.blocks)
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs on a page that holds nothing else
     _end(paper, spelled)
     for annex in spelled.annexes:
         _page(paper.add_section(WD_SECTION.NEW_PAGE), spelled, fictional=document.fictional)
@@ -167,20 +167,18 @@ def _body_line(paper: Docx) -> Line:
 def _table(paper: Docx, block: Table) -> None:
     """A bordered table; the head is repeated on every page and no row is torn."""
     whole = sum(block.widths)
-    table = paper.add_table(rows=0, cols=len(block.widths), style="Table Grid")
+    widths = [Mm(measures.TEXT_WIDTH * width / whole) for width in block.widths]
+    table = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
     _indent(table, Pt(_CELL_PADDING))
-    widths = [Mm(measures.TEXT_WIDTH * width / whole) for width in block.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for place, texts in enumerate((block.headers, *block.rows)):
-        row = table.add_row()
-        _keep_row(row._tr, repeated=place == 0)
-        for at, (element, text, width) in enumerate(zip(row._tr.tc_lst, texts, widths, strict=True)):
-            cell = _Cell(element, table)
-            cell.width = width
-            _set(cell.paragraphs[0], ALIGN.CENTER if place == 0 or at in block.middle else ALIGN.LEFT)
-            _say(cell.paragraphs[0], text, measures.TABLE, bold=place == 0)
+        cells = [
+            RowCell(text, width.twips, place == 0 or at in block.middle)
+            for at, (text, width) in enumerate(zip(texts, widths, strict=True))
+        ]
+        table._tbl.append(row_of(cells, FONT, measures.TABLE, is_head=place == 0))
     _set(paper.add_paragraph(), ALIGN.LEFT)
 
 
@@ -192,15 +190,10 @@ def _indent(table: Bordered, by: Length) -> None:
     table._tbl.tblPr.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def _keep_row(row: BaseOxmlElement, *, repeated: bool) -> None:
-    properties = row.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if repeated:
-        properties.append(OxmlElement("w:tblHeader"))
-
-
 def _end(paper: Docx, spelled: Spelled) -> None:
-    _set(paper.add_paragraph(), ALIGN.LEFT, after=measures.BETWEEN)
+    above = paper.add_paragraph()
+    _set(above, ALIGN.LEFT, after=measures.BETWEEN)
+    above.paragraph_format.keep_with_next = True
     ((left, right),) = _grid(paper, measures.SIGN_COLUMNS, rows=1)
     _signed(right, spelled.signatures[-1])
     if len(spelled.signatures) == 1:
@@ -234,7 +227,7 @@ def _grid(paper: Docx, columns: Sequence[int], rows: int) -> list[tuple[_Cell, .
     table = paper.add_table(rows=rows, cols=len(columns))
     table.autofit = False
     for row in table.rows:
-        _keep_row(row._tr, repeated=False)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, columns, strict=True):
             cell.width = Mm(width)
     for column, width in zip(table.columns, columns, strict=True):

@@ -6,6 +6,7 @@ Capitals, zero before small numbers, the ends of legal bases and of recipients: 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from densach.formats.official.model import Block, Issuer, Kind, Official, Reference, Signature
 
@@ -58,7 +59,7 @@ def spell(document: Official) -> Spelled:
     return Spelled(
         parent=document.issuer.parent.upper(),
         body=tuple(line.upper() for line in document.issuer.body),
-        number=number_line(document.kind, document.issuer, document.reference),
+        number="" if document.draft else number_line(document.kind, document.issuer, document.reference),
         place_and_date=place_and_date(document.reference),
         draft=draft,
         type_name=document.kind.name_vi.upper(),
@@ -84,11 +85,16 @@ def number_line(kind: Kind, issuer: Issuer, reference: Reference) -> str:
 
 
 def place_and_date(reference: Reference) -> str:
-    """`Ba Đình, ngày 05 tháng 02 năm 2026`: a zero before days below 10 and before months 1 and 2."""
+    """`Ba Đình, ngày 05 tháng 02 năm 2026`; day and month are open where nobody knows them yet."""
     if reference.on is None:
         return f"{reference.place}, ngày {SMALL_GAP} tháng {SMALL_GAP} năm {reference.year}"
-    month = f"{reference.on.month:02}" if reference.on.month <= 2 else str(reference.on.month)
-    return f"{reference.place}, ngày {reference.on.day:02} tháng {month} năm {reference.on.year}"
+    return f"{reference.place}, {date_in_words(reference.on)}"
+
+
+def date_in_words(day: date) -> str:
+    """`ngày 05 tháng 02 năm 2026`: a zero before days below 10 and before months 1 and 2."""
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def roman(number: int) -> str:
@@ -136,6 +142,8 @@ def _annexes(document: Official) -> list[SpelledAnnex]:
 
 def _belongs_to(document: Official) -> str:
     """Which document an annex goes with, open where that is not numbered or dated yet."""
+    if document.draft:
+        return f"(Kèm theo dự thảo {document.kind.name_vi})"
     number = number_line(document.kind, document.issuer, document.reference).replace("Số:", "số")
     day = place_and_date(document.reference).partition(", ")[2]
     body = " ".join(document.issuer.body)
