@@ -40,6 +40,9 @@ def test_the_year_of_a_commune(densach: Terminal, tmp_path: Path) -> None:
         "bao-cao-2026.pdf",
     ]
     assert all(Path(line).stat().st_size for line in first[7:])
+    written = densach("round", "papers", *AT, "--demo", "--out", str(tmp_path / "van-ban")).splitlines()
+    assert sorted(map(Path, written)) == sorted((tmp_path / "van-ban").iterdir())
+    assert [Path(line).name for line in written if "to-trinh" in line] == ["to-trinh-2026.pdf", "to-trinh-2026.docx"]
     before = everything()
     second = densach("round", "run", *AT, "--demo", "--out", str(tmp_path / "giay")).splitlines()
     assert second[0] == f"Công dân học tập: mới 0, đổi 0, như cũ {len(made.answers)}"

@@ -31,6 +31,7 @@ from densach.places.models import Level, Place
 from densach.policy.library import Library, open_library
 from densach.problems import Refused, problem
 from densach.reporting.four_counts import FourCounts, VillageCounts, counts_by_village, four_counts
+from densach.reporting.papers.writing import write_official_papers
 from densach.reporting.round_papers import write_papers
 
 demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
@@ -76,6 +77,18 @@ def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
     for title in TITLES:
         propose_all_met(found, title.key, act=acting("lập danh sách đề nghị"))
     for path in write_papers(folder, found, library, made_on=timezone.localdate()):
+        click.echo(path)
+
+
+@round_.command()
+@place_option
+@year_option
+@demo_option
+@click.option("--out", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def papers(*, code: str, year: int, demo: bool, folder: Path) -> None:
+    """Viết hồ sơ và dự thảo quyết định, PDF và Word / write the dossier and decisions as PDF and Word."""
+    library = open_library(packs_of(demo=demo))
+    for path in write_official_papers(folder, known_round(code, year, library), library, made_on=timezone.localdate()):
         click.echo(path)
 
 

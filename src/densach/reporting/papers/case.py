@@ -1,0 +1,142 @@
+"""The commune's own case: what was answered, and what the law as we know it says of it, line by line in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from densach.assessing.models import Round
+from densach.assessing.queries import assessed_with_objects
+from densach.assessing.run import judge_of, judged_on
+from densach.assessing.titles import BY_MODEL, rubric_on
+from densach.formats.official.words import date_in_words
+from densach.formats.vietnamese import format_date, format_number
+from densach.policy.library import Library
+from densach.problems import Refused, problem
+from densach.reporting.words import document_titles, level_name
+from densach.rules.asking import Question, ask
+from densach.rules.judging import Finding, Judge, Judgement, facts_of
+from densach.rules.lowering import indicators_of
+from densach.rules.model import Criterion, Document, Indicator
+from densach.rules.receipt import Receipt
+from densach.rules.saying import Titles, cite_text
+from densach.rules.sheet import Given
+from densach.rules.verdicts import Verdict
+
+TITLE = BY_MODEL["commune"]
+VERDICTS: Mapping[Verdict, str] = {
+    "met": "đạt",
+    "unmet": "chưa đạt",
+    "unknown": "chưa xác định",
+    "not_applicable": "không áp dụng",
+}
+NO_WORDS = "(chưa đọc được lời văn)"
+NO_FIGURE = "chưa có số liệu"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator in words: what it asks, what was answered, a verdict for each level, and its article."""
+
+    id: str
+    text: str
+    facts: str
+    verdicts: tuple[str, ...]
+    cites: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """The commune's case for Cộng đồng học tập cấp xã, judged again from its sealed facts."""
+
+    judge: Judge
+    facts: Mapping[str, Given]
+    judgement: Judgement
+    questions: tuple[Question, ...]
+    titles: Titles
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words, with its level."""
+        level = level_name(self.judge.rubric, self.judgement)
+        return VERDICTS[self.judgement.verdict] + (f", {level}" if level else "")
+
+    @property
+    def level_names(self) -> tuple[str, ...]:
+        """The heads of the columns of verdicts."""
+        return tuple(level.name_vi for level in self.judge.rubric.levels) or ("Kết quả",)
+
+    def lines(self) -> Iterator[tuple[Criterion, Line]]:
+        """Each indicator in the order of the rubric, with its criterion."""
+        pairs = zip(indicators_of(self.judge.rubric), self.judgement.findings, strict=True)
+        for (criterion, indicator), finding in pairs:
+            yield criterion, self._line(indicator, finding)
+
+    def tally(self) -> str:
+        """How many indicators came to each verdict, in words."""
+        counted = Counter(finding.verdict for finding in self.judgement.findings)
+        said = (f"{format_number(counted[verdict])} {VERDICTS[verdict]}" for verdict in VERDICTS if counted[verdict])
+        return f"trong {len(self.judgement.findings)} chỉ tiêu có " + ", ".join(said)
+
+    def _line(self, indicator: Indicator, finding: Finding) -> Line:
+        levels = [level.id for level in self.judge.rubric.levels]
+        verdicts = tuple(VERDICTS[finding.levels.get(level, finding.verdict)] for level in levels)
+        return Line(
+            id=indicator.id,
+            text=indicator.text_vi or NO_WORDS,
+            facts="; ".join(self._fact(name) for name in facts_of(indicator)) or NO_FIGURE,
+            verdicts=verdicts or (VERDICTS[finding.verdict],),
+            cites=cite_text(finding.cites, self.titles),
+        )
+
+    def _fact(self, name: str) -> str:
+        fact = self.judge.rubric.facts[self.judge.sheet.index[name]]
+        return f"{fact.title_vi} {_answer(self.facts.get(name))}"
+
+
+def case_of(round_: Round, library: Library) -> Case:
+    """The case of a round's commune; refused (R115) where the round was not judged yet."""
+    row = assessed_with_objects(round_, TITLE.key).first()
+    if row is None:
+        raise Refused(problem("R115", round_.pk, year=round_.year))
+    facts = msgspec.json.decode(row.receipt, type=Receipt).facts
+    judge = judge_of(rubric_on(library, TITLE, judged_on(round_)))
+    judgement = judge.judge(facts)
+    return Case(judge, facts, judgement, ask(judge, facts, judgement), document_titles(library))
+
+
+def base_of(document: Document) -> str:
+    """A document as a legal base: kind, number, day, issuer and title; a law stands without its number."""
+    number = "" if document.kind_vi == "Luật" else f" số {document.number}"
+    title = document.title_vi or ""
+    about = f" {title[:1].lower()}{title[1:]}" if title else ""
+    return f"Căn cứ {document.kind_vi}{number}{_signed(document.signed)} của {document.issuer_vi}{about}"
+
+
+def _signed(day: str) -> str:
+    if len(day) != len("2023-12-27"):
+        return "" if day == "unknown" else f" năm {day[:4]}"
+    return f" {date_in_words(date.fromisoformat(day))}"
+
+
+def _answer(given: Given) -> str:
+    if given is None:
+        return NO_FIGURE
+    if isinstance(given, bool):
+        return "Có." if given else "Không."
+    if isinstance(given, tuple):
+        return f"từ {format_number(given[0])} đến {format_number(given[1])}"
+    return format_number(given) if isinstance(given, int) else given
+
+
+def deadline_of(case: Case, step: str, year: int) -> str:
+    """The day of a step for a year, as the rubric cites it; empty where no text says one."""
+    for each in case.judge.rubric.recognition.deadlines:
+        if each.step == step:
+            day = date.fromisoformat(f"{year + each.years_after}-{each.day}")
+            return f"{format_date(day)} (thủ tục {each.procedure})" if each.procedure else format_date(day)
+    return ""

@@ -1,0 +1,179 @@
+"""The commune's dossier for Cộng đồng học tập cấp xã (procedure 1.005097), filled from its assessment.
+
+What is not known stands as "chưa xác định" or stays open for people to write; nothing is made up to fill a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from densach.formats.official.model import Block, Kind, Official, Paragraph, Signature, Table
+from densach.formats.official.words import roman
+from densach.formats.vietnamese import format_number
+from densach.policy.library import Library
+from densach.reporting.four_counts import FourCounts
+from densach.reporting.papers.case import NO_FIGURE, Case, Line, base_of, deadline_of
+from densach.reporting.papers.desk import NOBODY_KNOWN, Decider, Desk
+from densach.rules.saying import cite_text
+
+NAME = "Cộng đồng học tập cấp xã"
+OPEN = "…………………………"
+ASKED = {"fact": "Cần biết", "law": "Cần đọc văn bản", "step": "Để đạt"}
+COUNTED = ("Mô hình", "Tổng số", "Đăng ký", "Được đánh giá", "Được công nhận")
+
+
+def report(desk: Desk, case: Case, counts: tuple[FourCounts, ...], decider: Decider, year: int) -> Official:
+    """Báo cáo tự đánh giá."""
+    basis = case.judge.rubric.basis_vi
+    opening = f"Thực hiện {basis}, {desk.committee} báo cáo kết quả tự đánh giá {NAME} năm {year} như sau:"
+    parts = (
+        ("Kết quả các mô hình học tập", (_counted(counts),)),
+        ("Kết quả từng tiêu chí, chỉ tiêu", tuple(_told(case))),
+        ("Kết luận", tuple(_concluded(case, desk))),
+    )
+    blocks: list[Block] = [Paragraph(opening)]
+    for place, (heading, inside) in enumerate(parts, 1):
+        blocks += [Paragraph(lead=f"{roman(place)}. {heading}"), *inside]
+    abstract = f"Kết quả tự đánh giá {NAME} năm {year}"
+    paper = _paper(desk, Kind.REPORT, abstract, tuple(blocks))
+    return replace(paper, addressees=(_addressee(decider),))
+
+
+def summary(desk: Desk, case: Case, year: int) -> Official:
+    """Bản tổng hợp kết quả tiêu chí, chỉ tiêu."""
+    levels = case.level_names
+    table = Table(
+        headers=("TT", "Tiêu chí, chỉ tiêu", "Số liệu", *levels, "Căn cứ"),
+        rows=tuple(_summed(case)),
+        widths=(5, 19, 18, *(8 for _ in levels), 13),
+        middle=frozenset({0, *range(3, 3 + len(levels))}),
+    )
+    result = Paragraph(f"Kết quả: {case.tally()}. Kết luận theo quy định đọc được: {case.verdict}.")
+    return _paper(desk, Kind.SUMMARY, f"Kết quả tiêu chí, chỉ tiêu {NAME} năm {year}", (table, result))
+
+
+def proposal(desk: Desk, case: Case, decider: Decider, library: Library, year: int) -> Official:
+    """Tờ trình; only a draft where the commune's own assessment says that the rubric is not met."""
+    until = deadline_of(case, "submit", year)
+    blocks = (
+        Paragraph(
+            f"{desk.committee} đã tổ chức tự đánh giá {NAME} năm {year}. Kết quả: {case.tally()}. "
+            f"Kết luận theo quy định đọc được: {case.verdict}."
+        ),
+        Paragraph(_asked(desk, case, decider, year)),
+        Paragraph("Hồ sơ kèm theo gồm: báo cáo tự đánh giá; bản tổng hợp kết quả tiêu chí, chỉ tiêu; biên bản họp."),
+        *([Paragraph(f"Hạn nộp hồ sơ: {until}.")] if until else []),
+        Paragraph(f"{desk.committee} kính trình xem xét, quyết định./."),
+    )
+    paper = _paper(desk, Kind.PROPOSAL, f"Về việc đề nghị công nhận {NAME} năm {year}", blocks)
+    draft = "kết quả tự đánh giá chưa đạt" if case.judgement.verdict == "unmet" else ""
+    bases = tuple(base_of(library.documents[cite.document]) for cite in case.judge.rubric.cites)
+    return replace(paper, addressees=(_addressee(decider),), bases=bases, draft=draft)
+
+
+def minutes(desk: Desk, case: Case, year: int) -> Official:
+    """Biên bản of the meeting that agrees on the result; who, when and how they voted is for the meeting to write."""
+    blocks = (
+        Paragraph(f"Thời gian bắt đầu: {OPEN}"),
+        Paragraph(f"Địa điểm: {OPEN}"),
+        Paragraph(f"Thành phần tham dự: {OPEN}{OPEN}"),
+        Paragraph(f"Chủ trì (chủ tọa): {OPEN}"),
+        Paragraph(f"Thư ký (người ghi biên bản): {OPEN}"),
+        Paragraph(lead="Nội dung"),
+        Paragraph(f"1. Nghe báo cáo kết quả tự đánh giá {NAME} năm {year}: {case.tally()}."),
+        Paragraph(f"2. Ý kiến thảo luận: {OPEN}{OPEN}"),
+        Paragraph(f"3. Kết luận theo quy định đọc được là: {case.verdict}. Cuộc họp thống nhất: {OPEN}"),
+        Paragraph(f"Số người đồng ý: ……… trên ……… người dự họp. Cuộc họp kết thúc vào {OPEN}./."),
+    )
+    paper = _paper(desk, Kind.MINUTES, f"Họp thống nhất kết quả tự đánh giá {NAME} năm {year}", blocks)
+    return replace(
+        paper, signatures=(Signature("Thư ký"), Signature("Chủ tọa")), recipients=("Như thành phần tham dự",)
+    )
+
+
+def invitation(desk: Desk, year: int) -> Official:
+    """Giấy mời to that meeting."""
+    blocks = (
+        Paragraph(f"{desk.committee} trân trọng kính mời: {OPEN}"),
+        Paragraph(f"Tới dự: cuộc họp thống nhất kết quả tự đánh giá {NAME} năm {year}."),
+        Paragraph(f"Chủ trì: {OPEN}"),
+        Paragraph(f"Thời gian: {OPEN}"),
+        Paragraph(f"Địa điểm: {OPEN}./."),
+    )
+    return _paper(desk, Kind.INVITATION, f"Họp thống nhất kết quả tự đánh giá {NAME} năm {year}", blocks)
+
+
+def _paper(desk: Desk, kind: Kind, abstract: str, blocks: tuple[Block, ...]) -> Official:
+    return Official(
+        kind=kind,
+        issuer=desk.issuer,
+        reference=desk.reference,
+        abstract=abstract,
+        blocks=blocks,
+        signatures=(desk.chair,),
+        fictional=desk.fictional,
+    )
+
+
+def _addressee(decider: Decider) -> str:
+    return decider.called or f"{OPEN} ({NOBODY_KNOWN})"
+
+
+def _asked(desk: Desk, case: Case, decider: Decider, year: int) -> str:
+    whom = decider.called or f"cơ quan có thẩm quyền ({NOBODY_KNOWN})"
+    if case.judgement.verdict == "met":
+        return f"{desk.committee} kính đề nghị {whom} công nhận {desk.name} đạt {NAME} năm {year}, {case.verdict}."
+    return (
+        f"{desk.committee} kính đề nghị {whom} xem xét việc công nhận {desk.name} đạt {NAME} năm {year}, "
+        "và hướng dẫn những chỉ tiêu chưa xác định, nêu trong báo cáo kèm theo."
+    )
+
+
+def _counted(counts: tuple[FourCounts, ...]) -> Table:
+    rows = tuple(
+        (
+            row.title.name_vi,
+            *(format_number(number) for number in (row.total, row.registered, row.assessed)),
+            format_number(row.recognised) if row.has_act else NO_FIGURE,
+        )
+        for row in counts
+    )
+    return Table(COUNTED, rows, (6, 2, 2, 2, 3), frozenset({1, 2, 3, 4}))
+
+
+def _told(case: Case) -> Iterator[Block]:
+    for criterion, lines in groupby(case.lines(), key=lambda pair: pair[0]):
+        yield Paragraph(lead=f"Tiêu chí {criterion.id}. {criterion.title_vi or ''}")
+        for _, line in lines:
+            said = f"{line.text}: {_verdict(case, line)}. Số liệu: {_ended(line.facts)}"
+            yield Paragraph(f"{said} ({line.cites}).", f"{line.id}.")
+
+
+def _verdict(case: Case, line: Line) -> str:
+    """One verdict where all levels agree, else that of each level."""
+    if len(set(line.verdicts)) == 1:
+        return line.verdicts[0]
+    return ", ".join(f"{name}: {said}" for name, said in zip(case.level_names, line.verdicts, strict=True))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _concluded(case: Case, desk: Desk) -> Iterator[Block]:
+    yield Paragraph(f"Kết quả: {case.tally()}. Kết luận theo quy định đọc được: {case.verdict}.")
+    if case.questions:
+        yield Paragraph("Những điều còn phải làm rõ hoặc phải làm để đạt:")
+    for question in case.questions:
+        yield Paragraph(f"- {ASKED[question.kind]}: {question.title_vi} ({cite_text(question.cites, case.titles)}).")
+    yield Paragraph(f"Trên đây là kết quả tự đánh giá của {desk.committee}, kính trình xem xét./.")
+
+
+def _summed(case: Case) -> Iterator[tuple[str, ...]]:
+    open_cells = ("",) * (len(case.level_names) + 1)
+    for criterion, lines in groupby(case.lines(), key=lambda pair: pair[0]):
+        yield (criterion.id, criterion.title_vi or "", "", *open_cells)
+        for _, line in lines:
+            yield (line.id, line.text, line.facts, *line.verdicts, line.cites)
