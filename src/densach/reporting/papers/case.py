@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from densach.reporting.words import document_titles, level_name
 from densach.rules.asking import Question, ask
 from densach.rules.judging import Finding, Judge, Judgement, facts_of
 from densach.rules.lowering import indicators_of
-from densach.rules.model import Criterion, Document, Indicator
+from densach.rules.model import Cite, Criterion, Document, Indicator
 from densach.rules.receipt import Receipt
 from densach.rules.saying import Titles, cite_text
 from densach.rules.sheet import Given
@@ -109,7 +109,13 @@ def case_of(round_: Round, library: Library) -> Case:
     return Case(judge, facts, judgement, ask(judge, facts, judgement), document_titles(library))
 
 
-def base_of(document: Document) -> str:
+def bases_of(cites: Iterable[Cite], library: Library) -> tuple[str, ...]:
+    """The documents that are cited, each once, as legal bases."""
+    documents = dict.fromkeys(cite.document for cite in cites)
+    return tuple(_base(library.documents[document]) for document in documents)
+
+
+def _base(document: Document) -> str:
     """A document as a legal base: kind, number, day, issuer and title; a law stands without its number."""
     number = "" if document.kind_vi == "Luật" else f" số {document.number}"
     title = document.title_vi or ""

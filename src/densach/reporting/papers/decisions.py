@@ -12,13 +12,13 @@ from densach.formats.official.model import Annex, Kind, Official, Paragraph, Tab
 from densach.formats.vietnamese import format_number
 from densach.policy.library import Library
 from densach.reporting.outcomes import Outcome, Outcomes
-from densach.reporting.papers.case import base_of
+from densach.reporting.papers.case import bases_of
 from densach.reporting.papers.desk import Decider, Desk, decider_of
 from densach.reporting.papers.dossier import OPEN
 from densach.reporting.words import level_name
-from densach.rules.model import Cite
 
 HEADS = ("TT", "Thôn, tổ dân phố", "Mã", "Tên", "Mức")
+BY_WHOM = f"Theo đề nghị của {OPEN}"
 WIDTHS = (2, 7, 4, 9, 5)
 
 
@@ -34,7 +34,7 @@ def decisions(
         if met and title.model != LITERACY:
             decider = decider_of(round_, title, library, desk, on)
             cites = rubric_on(library, title, judged_on(round_)).rubric.cites
-            yield title, _decision(title, met, decider, desk, _bases(cites, library), round_.year)
+            yield title, _decision(title, met, decider, desk, (*bases_of(cites, library), BY_WHOM), round_.year)
 
 
 def _decision(
@@ -62,11 +62,6 @@ def _decision(
         draft=decider.draft,
         fictional=desk.fictional,
     )
-
-
-def _bases(cites: Sequence[Cite], library: Library) -> tuple[str, ...]:
-    documents = dict.fromkeys(cite.document for cite in cites)
-    return (*(base_of(library.documents[document]) for document in documents), f"Theo đề nghị của {OPEN}")
 
 
 def _list(met: Sequence[Outcome]) -> Table:

@@ -14,7 +14,7 @@ from densach.formats.official.words import roman
 from densach.formats.vietnamese import format_number
 from densach.policy.library import Library
 from densach.reporting.four_counts import FourCounts
-from densach.reporting.papers.case import NO_FIGURE, Case, Line, base_of, deadline_of
+from densach.reporting.papers.case import NO_FIGURE, Case, Line, bases_of, deadline_of
 from densach.reporting.papers.desk import NOBODY_KNOWN, Decider, Desk
 from densach.rules.saying import cite_text
 
@@ -69,7 +69,7 @@ def proposal(desk: Desk, case: Case, decider: Decider, library: Library, year: i
     )
     paper = _paper(desk, Kind.PROPOSAL, f"Về việc đề nghị công nhận {NAME} năm {year}", blocks)
     draft = "kết quả tự đánh giá chưa đạt" if case.judgement.verdict == "unmet" else ""
-    bases = tuple(base_of(library.documents[cite.document]) for cite in case.judge.rubric.cites)
+    bases = bases_of(case.judge.rubric.cites, library)
     return replace(paper, addressees=(_addressee(decider),), bases=bases, draft=draft)
 
 
