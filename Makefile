@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try test slow test-all bench lint lock runtime development
+.PHONY: help try test on-sqlite on-postgresql slow test-all bench lint lock runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -14,7 +14,13 @@ try: runtime # một năm của một xã mẫu / one year of a fictional commun
 	@$(BIN)/densach try
 
 test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests on both databases
+	@echo "SQLite và PostgreSQL, cùng lúc, vài phút / on both databases at once, a few minutes…"
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target on-sqlite on-postgresql
+
+on-sqlite:
 	@$(PYTEST) -m "not slow"
+
+on-postgresql:
 	@$(ON_POSTGRESQL) -m "django_db and not slow"
 
 test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones
