@@ -24,6 +24,7 @@ from densach.assessing.workbooks.loading import load_workbook
 from densach.authority.domain import enter_local_decision
 from densach.cli.options import day, packs_of, place_option, year_option
 from densach.config.database import ensure_ready
+from densach.formats.vietnamese import format_number
 from densach.history.domain import Act
 from densach.people.numbers import load_keys
 from densach.places.lookup import get_place
@@ -108,8 +109,11 @@ def show(*, code: str, year: int, demo: bool, as_json: bool) -> None:
         )
         return
     for row in counts:
-        numbers = f"tổng số {row.total}, đăng ký {row.registered}, đã đánh giá {row.assessed}"
-        click.echo(f"{row.title.name_vi}: {numbers}, được công nhận {row.recognised}")
+        total, registered, assessed, recognised = map(
+            format_number, (row.total, row.registered, row.assessed, row.recognised)
+        )
+        numbers = f"tổng số {total}, đăng ký {registered}, đã đánh giá {assessed}"
+        click.echo(f"{row.title.name_vi}: {numbers}, được công nhận {recognised}")
 
 
 @round_.command()
