@@ -64,11 +64,6 @@ def is_personal_number(text: str) -> bool:
     return bool(_FORM.fullmatch(text))
 
 
-def mask(number: str) -> str:
-    """A number as it may be shown: the last three digits only."""
-    return "•" * 9 + number[-3:]
-
-
 def load_keys(path: Path) -> Keys:
     """The keys of this installation; made on first use, for their owner only. Refused (N102) when unreadable."""
     try:

@@ -10,6 +10,7 @@ from densach.assessing.workbooks.columns import Column
 from densach.formats import excel
 from densach.formats.sheets import Kind
 from densach.formats.vietnamese import fold, nfc, single_spaced
+from densach.people.numbers import is_personal_number
 
 Raw = excel.Value
 Value = str | int | bool | None
@@ -52,7 +53,7 @@ def _bounded_text(column: Column, raw: Raw) -> str:
 
 def _number12(column: Column, raw: Raw) -> str:
     digits = _text(column, raw).replace(" ", "")
-    if not re.fullmatch(r"[0-9]{12}", digits):
+    if not is_personal_number(digits):
         raise NotAValue("W202", length=len(digits))
     return digits
 
