@@ -73,6 +73,15 @@ def open_unit_members(commune: Place) -> dict[tuple[int, int, str], UnitMember]:
     return {(row.unit_id, row.person_id, row.role): row for row in rows}
 
 
+def sexes_of(persons: Iterable[int]) -> dict[int, str]:
+    """The sex of some persons, by key."""
+    ids = list(persons)
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        found.update(Person.objects.filter(pk__in=ids[start : start + _AT_ONCE]).values_list("pk", "sex"))
+    return found
+
+
 def true_on(day: date) -> Q:
     """Rows of [valid_from, valid_to) that hold on a day."""
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
