@@ -82,3 +82,18 @@ class IssuedNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number:02}"
+
+
+class KeptPaper(models.Model):
+    """The copy of a numbered paper that stays with the clerk (bản lưu): printed again, it says what was issued.
+
+    `matter` is the file (hồ sơ) that it belongs to, `name` what it is called in there.
+    """
+
+    number = models.OneToOneField(IssuedNumber, on_delete=models.PROTECT, related_name="paper")
+    matter = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=80)
+    content = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 
-from densach.authority.models import IssuedNumber, NumberBook
-from densach.authority.queries import book_exists, book_for_update, last_number, number_in
+from densach.authority.models import IssuedNumber, KeptPaper, NumberBook
+from densach.authority.queries import book_exists, book_for_update, last_number, number_in, numbers_of_thing
 from densach.history.domain import Act, Happening, State, record
 from densach.places.models import Place
 from densach.problems import Refused, problem
@@ -70,6 +71,15 @@ def enter_given(book_key: BookKey, number: int, *, on: date, what: str, act: Act
     if number != following:
         raise Refused(problem("A102", book, number=number, next=following))
     draw(book_key, on=on, what=what, act=act, things=None if thing is None else [thing])
+
+
+def keep_paper(thing: UUID, matter: UUID, name: str, content: str, act: Act) -> KeptPaper:
+    """Keep the text of a paper with the number that was just drawn for it, in the same transaction."""
+    number = numbers_of_thing(thing)[-1]
+    paper = KeptPaper.objects.create(number=number, matter=matter, name=name, content=content)
+    after = {"number": number.number, "name": name, "sha256": sha256(content.encode()).hexdigest()}
+    record(Happening(kind="kept_paper", object_id=paper.pk, event="issued", after=after), act)
+    return paper
 
 
 def start_book(book_key: BookKey, year: int, *, last_used: int, act: Act) -> NumberBook:

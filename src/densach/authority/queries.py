@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from densach.authority.models import IssuedNumber, LocalDecision, NumberBook
+from densach.authority.models import IssuedNumber, KeptPaper, LocalDecision, NumberBook
 from densach.places.models import Place
 
 
@@ -58,3 +58,15 @@ def number_in(book: NumberBook, number: int) -> IssuedNumber | None:
 def numbers_of_thing(thing: UUID) -> list[IssuedNumber]:
     """The numbers that were given to one thing, with their books."""
     return list(IssuedNumber.objects.filter(thing=thing).select_related("book").order_by("pk"))
+
+
+def kept_paper(thing: UUID) -> KeptPaper | None:
+    """The numbered paper of a thing, unless it was cancelled."""
+    rows = KeptPaper.objects.filter(number__thing=thing, number__cancelled="")
+    return rows.select_related("number").first()
+
+
+def kept_papers(matter: UUID) -> list[KeptPaper]:
+    """The numbered papers of a file that were not cancelled, as they were issued."""
+    rows = KeptPaper.objects.filter(matter=matter, number__cancelled="")
+    return list(rows.select_related("number").order_by("pk"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -28,6 +29,14 @@ def language(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ / language.")(command)
 
 
+out_option = click.option(
+    "--out",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục kết quả / where the files go.",
+)
 demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
 
 

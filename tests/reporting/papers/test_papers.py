@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 YES = dict.fromkeys(("communication", "yearly_plan", "learning_week", "yearly_budget", "social_resources"), True)
 ON = date(2027, 1, 15)
-DOSSIER = ["giay-moi-hop", "bien-ban-hop", "bao-cao-tu-danh-gia", "ban-tong-hop", "to-trinh"]
+DOSSIER = ["giay-moi-hop", "bien-ban-hop", "bao-cao-tu-danh-gia", "ban-tong-hop", "to-trinh", "bao-cao-cac-mo-hinh"]
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_every_paper_is_right_in_both_forms(small: Small, act: Act, tmp_path: Pa
 
     round_ = judged(small, act, packs)
     paths = write_official_papers(tmp_path, round_, library(*packs.split(",")), made_on=ON)
-    assert [path.name for path in paths[:10]] == [f"{name}-2026.{form}" for name in DOSSIER for form in ("pdf", "docx")]
+    assert [path.name for path in paths[:12]] == [f"{name}-2026.{form}" for name in DOSSIER for form in ("pdf", "docx")]
     headers = table(papers(round_)["ban-tong-hop"]).headers
     for pdf, word in zip(paths[::2], paths[1::2], strict=True):
         assert validate_pdf(pdf) + validate_docx(word) == []

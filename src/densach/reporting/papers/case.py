@@ -1,4 +1,4 @@
-"""The commune's own case: what was answered, and what the law as we know it says of it, line by line in words."""
+"""One case, a commune's or a unit's: what was answered, and what the law as we know it says of it, line by line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -34,6 +35,7 @@ VERDICTS: Mapping[Verdict, str] = {
     "unknown": "chưa xác định",
     "not_applicable": "không áp dụng",
 }
+Step = Literal["submit", "decide"]
 NO_WORDS = "(chưa đọc được lời văn)"
 NO_FIGURE = "chưa có số liệu"
 
@@ -51,8 +53,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Case:
-    """The commune's case for Cộng đồng học tập cấp xã, judged again from its sealed facts."""
+    """A case for the title `name`: the facts, and what the rubric says of them."""
 
+    name: str
     judge: Judge
     facts: Mapping[str, Given]
     judgement: Judgement
@@ -99,14 +102,18 @@ class Case:
 
 
 def case_of(round_: Round, library: Library) -> Case:
-    """The case of a round's commune; refused (R115) where the round was not judged yet."""
+    """The case of a round's commune, judged again from its sealed facts; refused (R115) where it was not judged yet."""
     row = assessed_with_objects(round_, TITLE.key).first()
     if row is None:
         raise Refused(problem("R115", round_.pk, year=round_.year))
     facts = msgspec.json.decode(row.receipt, type=Receipt).facts
-    judge = judge_of(rubric_on(library, TITLE, judged_on(round_)))
+    return case_of_facts(TITLE.name_vi, judge_of(rubric_on(library, TITLE, judged_on(round_))), facts, library)
+
+
+def case_of_facts(name: str, judge: Judge, facts: Mapping[str, Given], library: Library) -> Case:
+    """The case for a title, judged from its facts."""
     judgement = judge.judge(facts)
-    return Case(judge, facts, judgement, ask(judge, facts, judgement), document_titles(library))
+    return Case(name, judge, facts, judgement, ask(judge, facts, judgement), document_titles(library))
 
 
 def bases_of(cites: Iterable[Cite], library: Library) -> tuple[str, ...]:
@@ -139,7 +146,7 @@ def _answer(given: Given) -> str:
     return format_number(given) if isinstance(given, int) else given
 
 
-def deadline_of(case: Case, step: str, year: int) -> str:
+def deadline_of(case: Case, step: Step, year: int) -> str:
     """The day of a step for a year, as the rubric cites it; empty where no text says one."""
     for each in case.judge.rubric.recognition.deadlines:
         if each.step == step:
