@@ -107,7 +107,7 @@ def test_the_summary_has_each_indicator_with_what_was_answered(small: Small, act
         ("5.x", "chưa xác định", "chưa xác định"),
     ]
     by_number = {row[0]: row for row in shown.rows}
-    assert by_number["2.1"][2] == "Có bố trí đủ kinh phí từ ngân sách hằng năm không? Có."
+    assert by_number["2.1"][2] == "Có bố trí đủ kinh phí từ ngân sách hằng năm không? Có"
     assert by_number["2.3"][2].endswith("không? chưa có số liệu")
     assert by_number["3.x"][1:3] == ("(chưa đọc được lời văn)", "chưa có số liệu")
     assert by_number["1.2"][5] == "Cấp xã, chỉ tiêu 1.2, Thông tư 25/2023/TT-BGDĐT"

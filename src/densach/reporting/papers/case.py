@@ -22,9 +22,9 @@ from densach.reporting.words import document_titles, level_name
 from densach.rules.asking import Question, ask
 from densach.rules.judging import Finding, Judge, Judgement, facts_of
 from densach.rules.lowering import indicators_of
-from densach.rules.model import Cite, Criterion, Document, Indicator
+from densach.rules.model import Cite, Criterion, Document, Fact, Indicator
 from densach.rules.receipt import Receipt
-from densach.rules.saying import Titles, cite_text
+from densach.rules.saying import Titles
 from densach.rules.sheet import Given
 from densach.rules.verdicts import Verdict
 
@@ -93,12 +93,12 @@ class Case:
             text=indicator.text_vi or NO_WORDS,
             facts="; ".join(self._fact(name) for name in facts_of(indicator)) or NO_FIGURE,
             verdicts=verdicts or (VERDICTS[finding.verdict],),
-            cites=cite_text(finding.cites, self.titles),
+            cites=cited_once(finding.cites, self.titles),
         )
 
     def _fact(self, name: str) -> str:
         fact = self.judge.rubric.facts[self.judge.sheet.index[name]]
-        return f"{fact.title_vi} {_answer(self.facts.get(name))}"
+        return f"{fact.title_vi} {_answer(self.facts.get(name), fact)}"
 
 
 def case_of(round_: Round, library: Library) -> Case:
@@ -122,6 +122,16 @@ def bases_of(cites: Iterable[Cite], library: Library) -> tuple[str, ...]:
     return tuple(_base(library.documents[document]) for document in documents)
 
 
+def cited_once(cites: Iterable[Cite], titles: Titles) -> str:
+    """Citations as one phrase in which each document stands once, behind its articles."""
+    places: dict[str, list[str]] = {}
+    for cite in cites:
+        places.setdefault(cite.document, []).extend([cite.place] if cite.place else [])
+    said = ("; ".join(dict.fromkeys(articles)) for articles in places.values())
+    names = (titles.get(document, document) for document in places)
+    return "; ".join(", ".join(part for part in pair if part) for pair in zip(said, names, strict=True))
+
+
 def _base(document: Document) -> str:
     """A document as a legal base: kind, number, day, issuer and title; a law stands without its number."""
     number = "" if document.kind_vi == "Luật" else f" số {document.number}"
@@ -136,14 +146,14 @@ def _signed(day: str) -> str:
     return f" {date_in_words(date.fromisoformat(day))}"
 
 
-def _answer(given: Given) -> str:
+def _answer(given: Given, fact: Fact) -> str:
     if given is None:
         return NO_FIGURE
     if isinstance(given, bool):
-        return "Có." if given else "Không."
+        return "Có" if given else "Không"
     if isinstance(given, tuple):
         return f"từ {format_number(given[0])} đến {format_number(given[1])}"
-    return format_number(given) if isinstance(given, int) else given
+    return format_number(given) if isinstance(given, int) else fact.choices[given]
 
 
 def deadline_of(case: Case, step: Step, year: int) -> str:

@@ -14,9 +14,8 @@ from densach.formats.official.words import roman
 from densach.formats.vietnamese import format_number
 from densach.policy.library import Library
 from densach.reporting.four_counts import FourCounts
-from densach.reporting.papers.case import NO_FIGURE, Case, Line, bases_of, deadline_of
+from densach.reporting.papers.case import NO_FIGURE, Case, Line, bases_of, cited_once, deadline_of
 from densach.reporting.papers.desk import NOBODY_KNOWN, Decider, Desk
-from densach.rules.saying import cite_text
 
 OPEN = "…………………………"
 ASKED = {"fact": "Cần biết", "law": "Cần đọc văn bản", "step": "Để đạt"}
@@ -60,7 +59,7 @@ def summary(desk: Desk, case: Case, year: int) -> Official:
     table = Table(
         headers=("TT", "Tiêu chí, chỉ tiêu", "Số liệu", *levels, "Căn cứ"),
         rows=tuple(_summed(case)),
-        widths=(5, 19, 18, *(8 for _ in levels), 13),
+        widths=(6, 18, 17, *(7 for _ in levels), 18),
         middle=frozenset({0, *range(3, 3 + len(levels))}),
     )
     result = Paragraph(f"Kết quả: {case.tally()}. Kết luận theo quy định đọc được: {case.verdict}.")
@@ -108,7 +107,8 @@ def minutes(desk: Desk, case: Case, year: int) -> Official:
 def invitation(desk: Desk, case: Case, year: int) -> Official:
     """Giấy mời to that meeting."""
     blocks = (
-        Paragraph(f"{desk.called} trân trọng kính mời: {OPEN}"),
+        Paragraph(f"{desk.called} trân trọng kính mời:"),
+        Paragraph(f"{OPEN}{OPEN}"),
         Paragraph(f"Tới dự: cuộc họp thống nhất kết quả tự đánh giá {case.name} năm {year}."),
         Paragraph(f"Chủ trì: {OPEN}"),
         Paragraph(f"Thời gian: {OPEN}"),
@@ -180,7 +180,7 @@ def _concluded(case: Case, desk: Desk, unsaid: tuple[str, ...]) -> Iterator[Bloc
     if case.questions or unsaid:
         yield Paragraph("Những điều còn phải làm rõ hoặc phải làm để đạt:")
     for question in case.questions:
-        yield Paragraph(f"- {ASKED[question.kind]}: {question.title_vi} ({cite_text(question.cites, case.titles)}).")
+        yield Paragraph(f"- {ASKED[question.kind]}: {question.title_vi} ({cited_once(question.cites, case.titles)}).")
     yield from (Paragraph(f"- {ASKED['law']}: {each}") for each in unsaid)
     yield Paragraph(f"Trên đây là kết quả tự đánh giá của {desk.called}, kính trình xem xét./.")
 
