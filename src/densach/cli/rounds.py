@@ -89,7 +89,8 @@ def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
 @out_option
 @click.option("--issue", "on", callback=day, metavar="DATE", help="Cấp số cho hồ sơ, ngày này / number the dossier.")
 @click.option("--paper", "only", multiple=True, type=click.Choice(naming.NUMBERED), help="Chỉ cấp số cho / only for.")
-def papers(*, code: str, year: int, demo: bool, folder: Path, on: date | None, only: tuple[str, ...]) -> None:
+@click.option("--to", default="", metavar="NAME", help="Nơi nhận khi luật chưa nêu / addressee the law leaves open.")
+def papers(*, code: str, year: int, demo: bool, folder: Path, on: date | None, only: tuple[str, ...], to: str) -> None:
     """Viết hồ sơ và quyết định, PDF và Word / write the dossier and decisions as PDF and Word.
 
     Với --issue, văn bản của hồ sơ chưa có số được cấp số một lần / with --issue each paper is numbered, once.
@@ -97,10 +98,10 @@ def papers(*, code: str, year: int, demo: bool, folder: Path, on: date | None, o
     library, today = open_library(packs_of(demo=demo)), timezone.localdate()
     found = known_round(code, year, library)
     if on is not None:
-        dossier = list(the_dossier(found, library, on))
+        dossier = list(the_dossier(found, library, on, to=to))
         for name in issue_papers(found, dossier, on, only=only, today=today, act=acting("cấp số hồ sơ")):
             click.echo(f"Đã cấp số: {name}")
-    for path in write_official_papers(folder, found, library, made_on=today):
+    for path in write_official_papers(folder, found, library, made_on=today, to=to):
         click.echo(path)
 
 

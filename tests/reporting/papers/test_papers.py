@@ -42,10 +42,10 @@ def judged(small: Small, act: Act, packs: str = "vn", said: dict[str, bool] | No
     return round_
 
 
-def papers(round_: Round) -> dict[str, Official]:
+def papers(round_: Round, to: str = "") -> dict[str, Official]:
     from densach.reporting.papers.writing import official_papers
 
-    return dict(official_papers(round_, library(*round_.packs.split(",")), ON))
+    return dict(official_papers(round_, library(*round_.packs.split(",")), ON, to=to))
 
 
 def leads(document: Official) -> list[str]:
@@ -169,6 +169,30 @@ def test_an_office_of_the_commune_decides_under_its_own_name(small: Small, act: 
     assert (decision.draft, decision.issuer.symbol, decision.signatures[0].office) == ("", "UBND", "Chủ tịch")
     assert decision.opening == f"Chủ tịch Ủy ban nhân dân {decision.issuer.body[1]} (MẪU)"
     assert found["to-trinh"].addressees == ("Giám đốc Sở (MẪU)",)
+
+
+def test_the_commune_may_say_whom_it_writes_to_where_the_law_does_not(small: Small, act: Act) -> None:
+    to = "Sở Giáo dục và Đào tạo tỉnh Thái Nguyên"
+    known = papers(judged(small, act, "vn,demo"), to)
+    assert known["to-trinh"].addressees == ("Giám đốc Sở (MẪU)",)
+    found = papers(judged(small, act), to)
+    names = ("to-trinh", "bao-cao-tu-danh-gia", "bao-cao-cac-mo-hinh")
+    assert [found[name].addressees for name in names] == [(to,)] * 3
+
+
+def test_every_percentage_of_the_report_up_has_its_numbers_day_and_source(small: Small, act: Act) -> None:
+    found = papers(judged(small, act))["bao-cao-cac-mo-hinh"]
+    counts, shares = (block for block in found.blocks if isinstance(block, Table))
+    assert counts.rows[0] == ("Công dân học tập", "4", "4", "4", "chưa có số liệu")
+    assert shares.headers == ("Tỷ lệ", "Kết quả", "Số liệu", "Ngày", "Nguồn")
+    assert shares.rows[0] == (
+        "Công dân học tập: đăng ký trên tổng số",
+        "100,0 %",
+        "4 trên 4 tổng số",
+        "31/12/2026",
+        "Sổ hộ và phiếu của đợt",
+    )
+    assert all(all(row) for row in shares.rows)
 
 
 def test_a_local_decision_names_another_office_that_numbers_for_itself(small: Small, act: Act) -> None:

@@ -36,6 +36,7 @@ VERDICTS: Mapping[Verdict, str] = {
     "not_applicable": "không áp dụng",
 }
 Step = Literal["submit", "decide"]
+_ABOUT = ("về ", "quy định ", "phê duyệt ", "ban hành ", "hướng dẫn ", "sửa đổi", "bãi bỏ ", "công bố ")
 NO_WORDS = "(chưa đọc được lời văn)"
 NO_FIGURE = "chưa có số liệu"
 
@@ -65,8 +66,13 @@ class Case:
     @property
     def verdict(self) -> str:
         """The verdict in words, with its level."""
+        return f"{VERDICTS[self.judgement.verdict]}{self.level}"
+
+    @property
+    def level(self) -> str:
+        """The level that was reached, behind a comma; empty if none was, or if there are none."""
         level = level_name(self.judge.rubric, self.judgement)
-        return VERDICTS[self.judgement.verdict] + (f", {level}" if level else "")
+        return f", {level}" if level else ""
 
     @property
     def level_names(self) -> tuple[str, ...]:
@@ -134,10 +140,14 @@ def cited_once(cites: Iterable[Cite], titles: Titles) -> str:
 
 def _base(document: Document) -> str:
     """A document as a legal base: kind, number, day, issuer and title; a law stands without its number."""
-    number = "" if document.kind_vi == "Luật" else f" số {document.number}"
     title = document.title_vi or ""
-    about = f" {title[:1].lower()}{title[1:]}" if title else ""
-    return f"Căn cứ {document.kind_vi}{number}{_signed(document.signed)} của {document.issuer_vi}{about}"
+    if document.kind_vi == "Luật":
+        return f"Căn cứ {title}{_signed(document.signed)}"
+    about = f"{title[:1].lower()}{title[1:]}"
+    if about and not about.startswith(_ABOUT):
+        about = f"về {about}"
+    named = f"Căn cứ {document.kind_vi} số {document.number}{_signed(document.signed)} của {document.issuer_vi}"
+    return f"{named} {about}" if about else named
 
 
 def _signed(day: str) -> str:

@@ -59,7 +59,7 @@ def summary(desk: Desk, case: Case, year: int) -> Official:
     table = Table(
         headers=("TT", "Tiêu chí, chỉ tiêu", "Số liệu", *levels, "Căn cứ"),
         rows=tuple(_summed(case)),
-        widths=(6, 18, 17, *(7 for _ in levels), 18),
+        widths=(6, 18, 17, *(8 for _ in levels), 16),
         middle=frozenset({0, *range(3, 3 + len(levels))}),
     )
     result = Paragraph(f"Kết quả: {case.tally()}. Kết luận theo quy định đọc được: {case.verdict}.")
@@ -137,7 +137,7 @@ def _addressee(decider: Decider) -> str:
 def _asked(desk: Desk, case: Case, decider: Decider, year: int) -> str:
     whom = decider.called or f"cơ quan có thẩm quyền ({NOBODY_KNOWN})"
     if case.judgement.verdict == "met":
-        return f"{desk.called} kính đề nghị {whom} công nhận {desk.subject} đạt {case.name} năm {year}, {case.verdict}."
+        return f"{desk.called} kính đề nghị {whom} công nhận {desk.subject} đạt {case.name} năm {year}{case.level}."
     return (
         f"{desk.called} kính đề nghị {whom} xem xét việc công nhận {desk.subject} đạt {case.name} năm {year}, "
         "và hướng dẫn những chỉ tiêu chưa xác định, nêu trong báo cáo kèm theo."

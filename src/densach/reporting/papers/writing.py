@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from densach.reporting.papers import dossier, naming
 from densach.reporting.papers.case import TITLE, case_of
 from densach.reporting.papers.decisions import decisions
 from densach.reporting.papers.desk import decider_of, desk_of
+from densach.reporting.papers.dossier import OPEN
 from densach.reporting.papers.issuing import kept_documents
 from densach.reporting.papers.models_report import report_on_models
 from densach.reporting.report_up import report_of
@@ -28,10 +30,12 @@ Papers = Iterable[tuple[str, Official]]
 
 
 def write_official_papers(
-    folder: Path, round_: Round, library: Library, *, made_on: date, found: Outcomes | None = None
+    folder: Path, round_: Round, library: Library, *, made_on: date, found: Outcomes | None = None, to: str = ""
 ) -> list[Path]:
     """Write every paper of a round in both forms; `found` are its outcomes, where they were worked out already."""
-    return write_both_forms(folder, official_papers(round_, library, made_on, found), round_.year, made_on=made_on)
+    return write_both_forms(
+        folder, official_papers(round_, library, made_on, found, to=to), round_.year, made_on=made_on
+    )
 
 
 def write_both_forms(folder: Path, papers: Papers, year: int, *, made_on: date) -> list[Path]:
@@ -50,25 +54,35 @@ def write_both_forms(folder: Path, papers: Papers, year: int, *, made_on: date) 
     return paths
 
 
-def official_papers(round_: Round, library: Library, on: date, found: Outcomes | None = None) -> Papers:
-    """The dossier and the decisions, by the names of their files: as issued where they were, else as on a day."""
+def official_papers(
+    round_: Round, library: Library, on: date, found: Outcomes | None = None, *, to: str = ""
+) -> Papers:
+    """The dossier and the decisions, by the names of their files: as issued where they were, else as on a day.
+
+    `to` is whom the commune writes to where the law that we read names nobody.
+    """
     issued = kept_documents(round_)
-    for name, document in the_dossier(round_, library, on):
+    for name, document in the_dossier(round_, library, on, to=to):
         yield name, issued.pop(name, document)
     yield from issued.items()
-    outcomes = found or all_outcomes(round_, library, frame_of(round_.place, judged_on(round_)))
+    outcomes = all_outcomes(round_, library, frame_of(round_.place, judged_on(round_))) if found is None else found
     for title, decision in decisions(round_, library, outcomes, desk_of(round_, on), on):
         yield naming.decision_name(title.model), decision
 
 
-def the_dossier(round_: Round, library: Library, on: date) -> Iterator[tuple[str, Official]]:
+def the_dossier(round_: Round, library: Library, on: date, *, to: str = "") -> Iterator[tuple[str, Official]]:
     """The papers with which the commune asks to be recognised, and its report up, as issued on a day."""
     desk, case, year = desk_of(round_, on), case_of(round_, library), round_.year
     decider = decider_of(round_, TITLE, library, desk, on)
     counts = four_counts(round_, frame_of(round_.place, judged_on(round_)))
-    yield naming.INVITATION, dossier.invitation(desk, case, year)
-    yield naming.MINUTES, dossier.minutes(desk, case, year)
-    yield naming.REPORT, dossier.report(desk, case, decider, year, counts=counts)
-    yield naming.SUMMARY, dossier.summary(desk, case, year)
-    yield naming.PROPOSAL, dossier.proposal(desk, case, decider, library, year)
-    yield naming.REPORT_UP, report_on_models(desk, report_of(round_, library, counts))
+    written = (
+        (naming.INVITATION, dossier.invitation(desk, case, year)),
+        (naming.MINUTES, dossier.minutes(desk, case, year)),
+        (naming.REPORT, dossier.report(desk, case, decider, year, counts=counts)),
+        (naming.SUMMARY, dossier.summary(desk, case, year)),
+        (naming.PROPOSAL, dossier.proposal(desk, case, decider, library, year)),
+        (naming.REPORT_UP, report_on_models(desk, report_of(round_, library, counts))),
+    )
+    for name, document in written:
+        is_open = bool(to) and any(OPEN in addressee for addressee in document.addressees)
+        yield name, replace(document, addressees=(to,)) if is_open else document
