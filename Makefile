@@ -23,7 +23,7 @@ on-sqlite:
 on-postgresql:
 	@$(ON_POSTGRESQL) -m "django_db and not slow"
 
-test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones
+test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones (they need tools/debian-packages.txt)
 
 slow: development
 	@$(PYTEST) -m "slow"
