@@ -59,7 +59,7 @@ def test_every_file_is_there(played: tuple[Path, Counts]) -> None:
     folder, _ = played
     for way, more in ((KNOWN, TEXTS), (MADE_UP, [])):
         names = sorted(path.name for path in (folder / way).iterdir())
-        assert names == sorted([*PAPERS, *more, "du-lieu", "so-phieu"])
+        assert names == sorted([*PAPERS, *more, "du-lieu", "so-phieu", "van-ban"])
         assert sorted(path.name for path in (folder / way / "so-phieu").iterdir()) == list(FILES)
         assert sorted(path.name for path in (folder / way / "du-lieu").iterdir()) == ["densach.sqlite3", "keys.json"]
     assert not (folder / "khong-dung-den").exists()

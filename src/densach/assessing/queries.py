@@ -78,6 +78,13 @@ def proposals(round_: Round, title_key: str) -> dict[int, Proposal]:
     return {row.subject_id: row for row in Proposal.objects.filter(round=round_, title_key=title_key)}
 
 
+def proposed_and_open(round_: Round, title_key: str) -> list[Proposal]:
+    """Who stands on the recognition list and was not recognised yet for the round's year by an act of its place."""
+    done = _of_the_year(round_, title_key).values("subject")
+    rows = Proposal.objects.filter(round=round_, title_key=title_key).exclude(subject__in=done)
+    return list(rows.select_related("subject").order_by("pk"))
+
+
 def delete_proposals(rows: list[Proposal]) -> None:
     """Take rows off the recognition list."""
     ids = [row.pk for row in rows]

@@ -15,6 +15,8 @@ COMMANDS = {
     "equity": "densach.cli.equity:equity",
     "judge": "densach.cli.judge:judge",
     "keys": "densach.cli.keys:keys",
+    "numbers": "densach.cli.numbers:numbers",
+    "papers": "densach.cli.papers:papers",
     "places": "densach.cli.places:places",
     "policy": "densach.cli.policy:policy",
     "round": "densach.cli.rounds:round_",

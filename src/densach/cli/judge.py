@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import click
 import msgspec
 
 from densach.cli.options import day, language
+from densach.formats.official.words import SPECIMEN
 from densach.places.shipped import provinces
 from densach.policy.library import Library, open_library
 from densach.problems import Language, Refused, problem
@@ -19,6 +21,16 @@ from densach.rules.judging import Judge, Judgement
 from densach.rules.model import DECIDING, DECIDING_IN_DEMO, Document
 from densach.rules.receipt import Receipt, seal
 from densach.rules.saying import say
+
+MADE_UP = "MẪU"  # the name in a file that says whether all of it is made up
+
+
+@dataclass(frozen=True)
+class FactsFile:
+    """What a file of facts says, and whether it says that all of it is made up."""
+
+    facts: dict[str, bool | int | str | None]
+    fictional: bool
 
 
 @click.command()
@@ -35,13 +47,16 @@ def judge(
     """Kết luận một đối tượng theo một bộ tiêu chí / judge one subject by one rubric."""
     library = open_library(("vn", "demo") if demo else ("vn",))
     judge = prepare(library, rubric_id, on, place)
-    facts = read_facts(facts_file)
+    file = read_facts(facts_file)
+    facts = file.facts
     judgement = judge.judge(facts)
     questions = ask(judge, facts, judgement)
     receipt = seal(judge, facts, judgement, on=on)
     if as_json:
-        click.echo(to_json(judgement, questions, receipt))
+        click.echo(to_json(judgement, questions, receipt, fictional=file.fictional))
     else:
+        if file.fictional:
+            click.echo(SPECIMEN)
         titles = {document.id: document_name(document) for document in library.documents.values()}
         for line in say(judge.rubric, judgement, questions, titles=titles, seal=receipt.seal, lang=lang):
             click.echo(line)
@@ -68,7 +83,7 @@ def _places_known(library: Library) -> set[str | None]:
     return {unit.code for unit in provinces()} | {overlay.place for overlay in library.overlays.values()}
 
 
-def read_facts(path: Path) -> dict[str, bool | int | str | None]:
+def read_facts(path: Path) -> FactsFile:
     """The facts of a JSON file; refuses what is missing, unreadable or not one flat object."""
     try:
         content = json.loads(path.read_text("utf-8"), object_pairs_hook=_once_each)
@@ -78,7 +93,8 @@ def read_facts(path: Path) -> dict[str, bool | int | str | None]:
         raise Refused(problem("F107", path, reason=error)) from error
     if not isinstance(content, dict) or any(isinstance(value, list | dict) for value in content.values()):
         raise Refused(problem("F108", path))
-    return content
+    fictional = isinstance(content.get(MADE_UP), bool) and content.pop(MADE_UP)
+    return FactsFile(content, fictional)
 
 
 def document_name(document: Document) -> str:
@@ -86,9 +102,10 @@ def document_name(document: Document) -> str:
     return f"{document.kind_vi} {document.number}"
 
 
-def to_json(judgement: Judgement, questions: tuple[Question, ...], receipt: Receipt) -> str:
-    """The judgement, its questions and its receipt as one JSON object."""
-    whole: dict[str, Any] = msgspec.to_builtins(judgement)
+def to_json(judgement: Judgement, questions: tuple[Question, ...], receipt: Receipt, *, fictional: bool = False) -> str:
+    """The judgement, its questions and its receipt as one JSON object; made-up facts say so first."""
+    whole: dict[str, Any] = {MADE_UP: SPECIMEN} if fictional else {}
+    whole |= msgspec.to_builtins(judgement)
     whole["questions"] = msgspec.to_builtins(questions)
     whole["receipt"] = msgspec.to_builtins(receipt)
     return json.dumps(whole, ensure_ascii=False, indent=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,6 +27,17 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
 def language(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lang vi|en` to a command; Vietnamese unless asked otherwise."""
     return click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ / language.")(command)
+
+
+out_option = click.option(
+    "--out",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục kết quả / where the files go.",
+)
+demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
 
 
 def packs_of(*, demo: bool) -> tuple[str, ...]:

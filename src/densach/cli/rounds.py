@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from django.conf import settings
@@ -19,10 +20,10 @@ from densach.assessing.frame import frame_of
 from densach.assessing.models import Round, Stage
 from densach.assessing.queries import round_of
 from densach.assessing.run import judged_on, run_round
-from densach.assessing.titles import TITLES, Title
+from densach.assessing.titles import BY_MODEL, TITLES, Title
 from densach.assessing.workbooks.loading import load_workbook
 from densach.authority.domain import enter_local_decision
-from densach.cli.options import day, packs_of, place_option, year_option
+from densach.cli.options import day, demo_option, out_option, packs_of, place_option, year_option
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_number
 from densach.history.domain import Act
@@ -32,10 +33,10 @@ from densach.places.models import Level, Place
 from densach.policy.library import Library, open_library
 from densach.problems import Refused, problem
 from densach.reporting.four_counts import FourCounts, VillageCounts, counts_by_village, four_counts
-from densach.reporting.papers.writing import write_official_papers
+from densach.reporting.papers import naming
+from densach.reporting.papers.issuing import Order, issue_decision, issue_papers, number_of
+from densach.reporting.papers.writing import the_dossier, write_both_forms, write_official_papers
 from densach.reporting.round_papers import write_papers
-
-demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
 
 
 @click.group("round")
@@ -68,7 +69,7 @@ def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry
 @place_option
 @year_option
 @demo_option
-@click.option("--out", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@out_option
 def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
     """Kết luận cho mọi đối tượng và viết kết quả / judge everyone and write the results."""
     library = open_library(packs_of(demo=demo))
@@ -85,11 +86,45 @@ def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
 @place_option
 @year_option
 @demo_option
-@click.option("--out", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def papers(*, code: str, year: int, demo: bool, folder: Path) -> None:
-    """Viết hồ sơ và dự thảo quyết định, PDF và Word / write the dossier and decisions as PDF and Word."""
-    library = open_library(packs_of(demo=demo))
-    for path in write_official_papers(folder, known_round(code, year, library), library, made_on=timezone.localdate()):
+@out_option
+@click.option("--issue", "on", callback=day, metavar="DATE", help="Cấp số cho hồ sơ, ngày này / number the dossier.")
+@click.option("--paper", "only", multiple=True, type=click.Choice(naming.NUMBERED), help="Chỉ cấp số cho / only for.")
+@click.option("--to", default="", metavar="NAME", help="Nơi nhận khi luật chưa nêu / addressee the law leaves open.")
+def papers(*, code: str, year: int, demo: bool, folder: Path, on: date | None, only: tuple[str, ...], to: str) -> None:
+    """Viết hồ sơ và quyết định, PDF và Word / write the dossier and decisions as PDF and Word.
+
+    Với --issue, văn bản của hồ sơ chưa có số được cấp số một lần / with --issue each paper is numbered, once.
+    """
+    library, today = open_library(packs_of(demo=demo)), timezone.localdate()
+    found = known_round(code, year, library)
+    if on is not None:
+        dossier = list(the_dossier(found, library, on, to=to))
+        for name in issue_papers(found, dossier, on, only=only, today=today, act=acting("cấp số hồ sơ")):
+            click.echo(f"Đã cấp số: {name}")
+    for path in write_official_papers(folder, found, library, made_on=today, to=to):
+        click.echo(path)
+
+
+@round_.command()
+@place_option
+@year_option
+@demo_option
+@out_option
+@click.option("--title", "model", required=True, type=click.Choice(list(naming.MODELS)), help="Mô hình / model.")
+@click.option("--signed", required=True, callback=day, metavar="DATE", help="Ngày ký / day of signing.")
+@click.option("--basis", required=True, metavar="TEXT", help="Căn cứ: biên bản, tờ trình / what it rests on.")
+@click.option("--signer", default="", metavar="NAME", help="Họ tên người ký / who signs.")
+@click.option("--number", type=click.IntRange(1), help="Số đã cấp trên giấy / a number given on paper.")
+def issue(*, code: str, year: int, demo: bool, folder: Path, model: str, signed: date, **said: Any) -> None:
+    """Ban hành quyết định công nhận: cấp số, ghi sổ, in / issue a decision: number, record, print.
+
+    Chạy lại cùng lệnh thì in lại, không cấp số mới / the same command again prints again and draws no number.
+    """
+    library, today = open_library(packs_of(demo=demo)), timezone.localdate()
+    found, order = known_round(code, year, library), Order(signed=signed, **said)
+    issued = issue_decision(found, BY_MODEL[model], order, library, today=today, act=acting("ban hành quyết định"))
+    click.echo(f"Số {number_of(issued[1])}: {issued[1].abstract}")
+    for path in write_both_forms(folder, [issued], year, made_on=today):
         click.echo(path)
 
 

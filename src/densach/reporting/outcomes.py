@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from densach.assessing.frame import Frame
-from densach.assessing.models import Assessment, Kind, Recognition, Round
+from densach.assessing.models import Kind, Recognition, Round, Subject
 from densach.assessing.queries import assessed_with_objects, recognised, registrations
 from densach.assessing.run import judge_of, judged_on
 from densach.assessing.titles import TITLES, Title, rubric_on
@@ -57,11 +57,11 @@ def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Ite
     judge = judge_of(rubric_on(library, title, judged_on(round_)))
     registered = registrations(round_, title.key)
     held = recognised(round_, title.key, judged_on(round_))
-    described = _described(round_, title, frame)
+    called = described(round_, title, frame)
     for row in assessed_with_objects(round_, title.key):
         receipt = msgspec.json.decode(row.receipt, type=Receipt)
         judgement = judge.judge(receipt.facts)
-        about = described.get(_object_of(row)) or Described("", str(getattr(row.subject, row.subject.kind)), "")
+        about = called.get(object_of(row.subject)) or Described("", str(getattr(row.subject, row.subject.kind)), "")
         yield Outcome(
             code=about.code,
             name=about.name,
@@ -75,11 +75,13 @@ def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Ite
         )
 
 
-def _object_of(row: Assessment) -> int:
-    return int(getattr(row.subject, f"{row.subject.kind}_id"))
+def object_of(subject: Subject) -> int:
+    """The key of the person, household, clan, unit or place that a subject stands for."""
+    return int(getattr(subject, f"{subject.kind}_id"))
 
 
-def _described(round_: Round, title: Title, frame: Frame) -> Mapping[int, Described]:
+def described(round_: Round, title: Title, frame: Frame) -> Mapping[int, Described]:
+    """What everyone is called who may hold a title, by the key of the object, in a constant number of queries."""
     if title.kind is Kind.PERSON:
         people = persons_described(round_.place)
         return {

@@ -11,17 +11,22 @@ from densach.assessing.run import judged_on
 from densach.formats.whole_file import writing
 from densach.policy.library import Library
 from densach.reporting.four_counts import counts_by_village, four_counts
-from densach.reporting.outcomes import all_outcomes
+from densach.reporting.outcomes import Outcomes, all_outcomes
 from densach.reporting.proposals import write_proposals
 from densach.reporting.report_up import report_up
 from densach.reporting.results import write_results
 from densach.reporting.villages import village_pages
 
 
-def write_papers(folder: Path, round_: Round, library: Library, *, made_on: date) -> list[Path]:
-    """Write the papers of a round into a folder, each file whole; gives the paths in the order to look at them."""
+def write_papers(
+    folder: Path, round_: Round, library: Library, *, made_on: date, found: Outcomes | None = None
+) -> list[Path]:
+    """Write the papers of a round into a folder, each file whole; gives the paths in the order to look at them.
+
+    `found` are its outcomes, where they were worked out already.
+    """
     frame = frame_of(round_.place, judged_on(round_))
-    found = all_outcomes(round_, library, frame)
+    found = all_outcomes(round_, library, frame) if found is None else found
     proposals = folder / f"de-nghi-cong-nhan-{round_.year}.xlsx"
     results = folder / f"ket-qua-{round_.year}.xlsx"
     questions = folder / f"cau-hoi-tung-thon-{round_.year}.pdf"

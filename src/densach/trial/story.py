@@ -10,9 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from densach.assessing.domain import Decision, PaperAct, open_round, propose_all_met, sign_act
+from densach.assessing.frame import frame_of
 from densach.assessing.models import Round
 from densach.assessing.queries import met_subjects
-from densach.assessing.run import run_round
+from densach.assessing.run import judged_on, run_round
 from densach.assessing.titles import Title
 from densach.assessing.workbooks.forms import sheet_forms
 from densach.assessing.workbooks.loading import load_workbook
@@ -28,6 +29,9 @@ from densach.places.models import Place
 from densach.policy.library import Library, open_library
 from densach.reporting.claims import check_claim, say_claim
 from densach.reporting.four_counts import FourCounts, four_counts
+from densach.reporting.outcomes import all_outcomes
+from densach.reporting.papers.issuing import Order, issue_decision, issue_papers, number_of
+from densach.reporting.papers.writing import the_dossier, write_official_papers
 from densach.reporting.round_papers import write_papers
 from densach.sample.commune import make_commune
 from densach.trial.literacy import literacy_story
@@ -37,6 +41,8 @@ SEED, YEAR, CODE = 1315, 2025, "99315"
 PROVINCE = "25"  # Phú Thọ: a real province; the commune under it is made up
 NAME = "Xã MẪU Đèn Sách"
 SIGNED = date(2026, 1, 15)
+BASIS, SIGNER = "Biên bản họp MẪU ngày 12/01/2026", "Nguyễn Thị Mẫu"
+OFFICIAL = "van-ban"
 PAPERS = (
     "từng kết luận với lý do và điều khoản",
     "danh sách đề nghị công nhận, chờ số và ngày quyết định",
@@ -54,7 +60,9 @@ def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
     _fill_in(folder / "so-phieu", library, say)
     _import(folder / "so-phieu", round_, library, say)
     _judge(round_, library, say)
-    papers = write_papers(folder, round_, library, made_on=timezone.localdate())
+    found = all_outcomes(round_, library, frame_of(round_.place, judged_on(round_)))
+    papers = write_papers(folder, round_, library, made_on=timezone.localdate(), found=found)
+    write_official_papers(folder / OFFICIAL, round_, library, made_on=timezone.localdate(), found=found)
     for row in four_counts(round_):
         say(_counts_sentence(row))
     if packs == ("vn",):
@@ -62,6 +70,7 @@ def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
         _literacy(folder / "xoa-mu-chu-mau.txt", library, say)
     for path, what in zip(papers, PAPERS, strict=True):
         say(f"Xem {what}: {path}")
+    say(f"Xem hồ sơ và các quyết định, mỗi văn bản một tệp PDF và một tệp Word: {folder / OFFICIAL}")
 
 
 def _commune() -> Place:
@@ -102,10 +111,23 @@ def _sign(round_: Round, title: Title, library: Library, say: Say) -> None:
     met = [Decision(subject=subject) for subject in met_subjects(round_, title.key)]
     if competence.known != "named" or not met or not round_.is_fictional:
         return
-    number = f"MẪU-{title.model}/QĐ-MẪU"
-    paper = PaperAct(number=number, signed_on=SIGNED, office=competence.offices[0].id, basis="Biên bản MẪU")
-    sign_act(round_, title, paper, library, met, act=_act("ký quyết định MẪU"))
+    office = competence.offices[0]
+    if office.level == "commune":
+        order = Order(signed=SIGNED, basis=BASIS, signer=SIGNER)
+        _, document = issue_decision(round_, title, order, library, today=SIGNED, act=_act("ban hành quyết định MẪU"))
+        number = number_of(document)
+    else:
+        _send_the_dossier(round_, library, say)
+        number = f"MẪU-{title.model}/QĐ-MẪU"  # another office numbers for itself; its decision comes back on paper
+        paper = PaperAct(number=number, signed_on=SIGNED, office=office.id, basis=BASIS)
+        sign_act(round_, title, paper, library, met, act=_act("ghi quyết định MẪU"))
     say(f"Đã ký {number}: công nhận {format_number(len(met))}.")
+
+
+def _send_the_dossier(round_: Round, library: Library, say: Say) -> None:
+    dossier = list(the_dossier(round_, library, SIGNED))
+    issued = issue_papers(round_, dossier, SIGNED, today=SIGNED, act=_act("cấp số hồ sơ MẪU"))
+    say(f"Đã cấp số cho {len(issued)} văn bản của hồ sơ xã.")
 
 
 def _counts_sentence(row: FourCounts) -> str:

@@ -87,6 +87,19 @@ FAULTS: dict[str, tuple[Callable[[Document], None], str]] = {
     "number at the side": (number_left, "số trang ở giữa lề trên"),
     "number without zero": (say("Số:", "Số: 5/QĐ-UBND"), "số dưới 10 có số 0; “/” và “-” không cách"),
     "symbol with spaces": (say("Số:", "Số: 05 / QĐ - UBND"), "số dưới 10 có số 0; “/” và “-” không cách"),
+    "number without day": (
+        say("MẪU Đèn Sách,", "MẪU Đèn Sách, ngày   tháng   năm 2026"),
+        "văn bản đã có số thì có đủ ngày, tháng",
+    ),
+    "draft with a number": (say("Căn cứ Luật", "DỰ THẢO"), "dự thảo không có số"),
+    "annex of another number": (
+        say("(Kèm theo", "(Kèm theo Quyết định số 06/QĐ-UBND ngày 03 tháng 02 năm 2026 của Ủy ban nhân dân)"),
+        "phụ lục ghi đúng số và ngày của văn bản",
+    ),
+    "annex of another day": (
+        say("(Kèm theo", "(Kèm theo Quyết định số 05/QĐ-UBND ngày 04 tháng 02 năm 2026 của Ủy ban nhân dân)"),
+        "phụ lục ghi đúng số và ngày của văn bản",
+    ),
     "month without zero": (
         say("MẪU Đèn Sách,", "MẪU Đèn Sách, ngày 03 tháng 2 năm 2026"),
         "ngày dưới 10, tháng 1 và 2 có số 0",
@@ -134,6 +147,14 @@ def test_a_wrong_measure_in_a_pdf_is_found(
 ) -> None:
     monkeypatch.setattr(measures, name, value)
     assert asked in faults_of_pdf(tmp_path, decision(rows=80))
+
+
+def test_an_annex_of_another_paper_is_found_in_a_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert faults_of_pdf(tmp_path, decision()) == set()
+    monkeypatch.setattr(
+        words, "_belongs_to", lambda _: "(Kèm theo Quyết định số 06/QĐ-UBND ngày 03 tháng 02 năm 2026 của A)"
+    )
+    assert faults_of_pdf(tmp_path, decision()) == {"phụ lục ghi đúng số và ngày của văn bản"}
 
 
 def test_a_wrong_word_in_a_pdf_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

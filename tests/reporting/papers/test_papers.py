@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 YES = dict.fromkeys(("communication", "yearly_plan", "learning_week", "yearly_budget", "social_resources"), True)
 ON = date(2027, 1, 15)
-DOSSIER = ["giay-moi-hop", "bien-ban-hop", "bao-cao-tu-danh-gia", "ban-tong-hop", "to-trinh"]
+DOSSIER = ["giay-moi-hop", "bien-ban-hop", "bao-cao-tu-danh-gia", "ban-tong-hop", "to-trinh", "bao-cao-cac-mo-hinh"]
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def judged(small: Small, act: Act, packs: str = "vn", said: dict[str, bool] | No
     return round_
 
 
-def papers(round_: Round) -> dict[str, Official]:
+def papers(round_: Round, to: str = "") -> dict[str, Official]:
     from densach.reporting.papers.writing import official_papers
 
-    return dict(official_papers(round_, library(*round_.packs.split(",")), ON))
+    return dict(official_papers(round_, library(*round_.packs.split(",")), ON, to=to))
 
 
 def leads(document: Official) -> list[str]:
@@ -66,7 +66,7 @@ def test_every_paper_is_right_in_both_forms(small: Small, act: Act, tmp_path: Pa
 
     round_ = judged(small, act, packs)
     paths = write_official_papers(tmp_path, round_, library(*packs.split(",")), made_on=ON)
-    assert [path.name for path in paths[:10]] == [f"{name}-2026.{form}" for name in DOSSIER for form in ("pdf", "docx")]
+    assert [path.name for path in paths[:12]] == [f"{name}-2026.{form}" for name in DOSSIER for form in ("pdf", "docx")]
     headers = table(papers(round_)["ban-tong-hop"]).headers
     for pdf, word in zip(paths[::2], paths[1::2], strict=True):
         assert validate_pdf(pdf) + validate_docx(word) == []
@@ -107,7 +107,7 @@ def test_the_summary_has_each_indicator_with_what_was_answered(small: Small, act
         ("5.x", "chưa xác định", "chưa xác định"),
     ]
     by_number = {row[0]: row for row in shown.rows}
-    assert by_number["2.1"][2] == "Có bố trí đủ kinh phí từ ngân sách hằng năm không? Có."
+    assert by_number["2.1"][2] == "Có bố trí đủ kinh phí từ ngân sách hằng năm không? Có"
     assert by_number["2.3"][2].endswith("không? chưa có số liệu")
     assert by_number["3.x"][1:3] == ("(chưa đọc được lời văn)", "chưa có số liệu")
     assert by_number["1.2"][5] == "Cấp xã, chỉ tiêu 1.2, Thông tư 25/2023/TT-BGDĐT"
@@ -169,6 +169,30 @@ def test_an_office_of_the_commune_decides_under_its_own_name(small: Small, act: 
     assert (decision.draft, decision.issuer.symbol, decision.signatures[0].office) == ("", "UBND", "Chủ tịch")
     assert decision.opening == f"Chủ tịch Ủy ban nhân dân {decision.issuer.body[1]} (MẪU)"
     assert found["to-trinh"].addressees == ("Giám đốc Sở (MẪU)",)
+
+
+def test_the_commune_may_say_whom_it_writes_to_where_the_law_does_not(small: Small, act: Act) -> None:
+    to = "Sở Giáo dục và Đào tạo tỉnh Thái Nguyên"
+    known = papers(judged(small, act, "vn,demo"), to)
+    assert known["to-trinh"].addressees == ("Giám đốc Sở (MẪU)",)
+    found = papers(judged(small, act), to)
+    names = ("to-trinh", "bao-cao-tu-danh-gia", "bao-cao-cac-mo-hinh")
+    assert [found[name].addressees for name in names] == [(to,)] * 3
+
+
+def test_every_percentage_of_the_report_up_has_its_numbers_day_and_source(small: Small, act: Act) -> None:
+    found = papers(judged(small, act))["bao-cao-cac-mo-hinh"]
+    counts, shares = (block for block in found.blocks if isinstance(block, Table))
+    assert counts.rows[0] == ("Công dân học tập", "4", "4", "4", "chưa có số liệu")
+    assert shares.headers == ("Tỷ lệ", "Kết quả", "Số liệu", "Ngày", "Nguồn")
+    assert shares.rows[0] == (
+        "Công dân học tập: đăng ký trên tổng số",
+        "100,0 %",
+        "4 trên 4 tổng số",
+        "31/12/2026",
+        "Sổ hộ và phiếu của đợt",
+    )
+    assert all(all(row) for row in shares.rows)
 
 
 def test_a_local_decision_names_another_office_that_numbers_for_itself(small: Small, act: Act) -> None:

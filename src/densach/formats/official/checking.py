@@ -32,7 +32,10 @@ MARGINS: dict[str, Between] = {
 NUMBER = re.compile(r"Số:\s*(0[1-9]|[1-9]\d+)?\s*/[A-ZĐa-z]{2,4}-[A-ZĐ][A-ZĐa-z-]*")
 _DAY = r"(0[1-9]|[12]\d|3[01])?"
 _MONTH = r"(0[12]|[3-9]|1[0-2])?"
+_SAID_DAY = r"ngày [^()]*?năm \d{4}"
 DATE = re.compile(rf".+, ngày\s+{_DAY}\s*tháng\s+{_MONTH}\s*năm \d{{4}}")
+DATED = re.compile(rf".+, {_SAID_DAY}")
+BELONGS_TO = re.compile(rf"\(Kèm theo [^()]*? số (\S*) ({_SAID_DAY}) của ")
 ANNEX = re.compile(r"Phụ lục( [IVX]+)?")
 TYPES = tuple(kind.name_vi.upper() for kind in Kind)
 
@@ -103,6 +106,7 @@ def _said_right(pieces: Sequence[Piece], faces: tuple[str, ...]) -> Iterator[Fau
         if not piece.face.startswith(faces):
             yield Fault(f"phông {faces[0]}", f"{piece.face}: {piece.text}")
     yield from _head(pieces)
+    yield from _numbered_and_dated(pieces)
     yield from _title(pieces)
     yield from _sent(pieces)
     for piece in pieces:
@@ -138,6 +142,26 @@ def _number(numbers: Sequence[Piece], date: Piece) -> Iterator[Fault]:
             yield Fault("số dưới 10 có số 0; “/” và “-” không cách", piece.text)
         if piece.x >= date.x or abs(piece.y - date.y) > 3:
             yield Fault("số, ký hiệu bên trái ngày, cùng hàng", f"{piece.x}, {piece.y}")
+
+
+def _numbered_and_dated(pieces: Sequence[Piece]) -> Iterator[Fault]:
+    """A number goes with a whole day, a draft with no number, and an annex names the number and day of its paper."""
+    numbers = [_plain(piece.text.removeprefix("Số:")) for piece in pieces if piece.text.startswith("Số:")]
+    dates = [_plain(piece.text) for piece in pieces if DATED.fullmatch(_plain(piece.text))]
+    number, date = ([*found, ""][0] for found in (numbers, dates))
+    day = date.partition(", ")[2]
+    if number[:1].isdigit() and not re.fullmatch(r"ngày \d\d tháng \d{1,2} năm \d{4}", day):
+        yield Fault("văn bản đã có số thì có đủ ngày, tháng", day)
+    if number and any(piece.text.startswith(DRAFT) for piece in pieces):
+        yield Fault("dự thảo không có số", number)
+    said = _plain(" ".join(piece.text for piece in pieces if piece.italic))
+    for named, on in BELONGS_TO.findall(said):
+        if (named, on) != (number, day):
+            yield Fault("phụ lục ghi đúng số và ngày của văn bản", f"{named} {on}")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _title(pieces: Sequence[Piece]) -> Iterator[Fault]:

@@ -22,3 +22,4 @@ RECIPIENTS_LABEL = 12
 RECIPIENTS = 11
 FOOT = 11
 SIGN_GAP = 66  # points kept free for signature and seal
+LONG = 1000  # letters of a paragraph that could fill a page beside its signature

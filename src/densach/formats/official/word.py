@@ -41,7 +41,7 @@ def write_docx(path: Path, document: Official, *, made_on: date) -> None:
     _addressees(paper, spelled)
     _decides(paper, spelled)
     _blocks(paper, spelled.blocks)
-    paper.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs on a page that holds nothing else
+    _keep_with_what_is_signed(paper.paragraphs[-1])
     _end(paper, spelled)
     for annex in spelled.annexes:
         _page(paper.add_section(WD_SECTION.NEW_PAGE), spelled, fictional=document.fictional)
@@ -51,6 +51,11 @@ def write_docx(path: Path, document: Official, *, made_on: date) -> None:
         _blocks(paper, annex.blocks)
     with writing(path) as unfinished:
         paper.save(str(unfinished))
+
+
+def _keep_with_what_is_signed(last: Line) -> None:
+    """Nobody signs on a page that holds nothing else, unless the last paragraph could fill a page itself."""
+    last.paragraph_format.keep_with_next = len(last.text) < measures.LONG
 
 
 def _prepare(paper: Docx, document: Official, made_on: date) -> None:
@@ -269,7 +274,8 @@ def _say(line: Line, text: str, size: int, *, bold: bool = False, italic: bool =
 
 def _rule(line: Line, above: str, size: int, column: int, *, part: float = _RULE, after: int = 4) -> None:
     """A drawn line, as wide as a part of the words above it: the upper border of an empty paragraph."""
-    side = max(0, Mm(column) - Pt(_width(above, size) * part)) // 2
+    room = Mm(column)
+    side = (room - int(min(room, Pt(_width(above, size))) * part)) // 2
     _set(line, ALIGN.CENTER, after=after, left=Length(side))
     line.paragraph_format.space_before = Pt(2)
     line.paragraph_format.right_indent = Length(side)

@@ -16,6 +16,7 @@ SPECIMEN = "MẪU – KHÔNG CÓ GIÁ TRỊ"
 DRAFT = "DỰ THẢO"
 TO = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
+NUMBER = "Số: "
 GAP = "\u00a0" * 8  # what the clerk fills in by hand: spaces that no renderer draws together
 SMALL_GAP = "\u00a0" * 5
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -81,7 +82,7 @@ def number_line(kind: Kind, issuer: Issuer, reference: Reference) -> str:
     if not kind.symbol:
         return ""
     number = GAP if reference.number is None else f"{reference.number:02}"
-    return f"Số: {number}/{kind.symbol}-{issuer.symbol}"
+    return f"{NUMBER}{number}/{kind.symbol}-{issuer.symbol}"
 
 
 def place_and_date(reference: Reference) -> str:
@@ -144,7 +145,7 @@ def _belongs_to(document: Official) -> str:
     """Which document an annex goes with, open where that is not numbered or dated yet."""
     if document.draft:
         return f"(Kèm theo dự thảo {document.kind.name_vi})"
-    number = number_line(document.kind, document.issuer, document.reference).replace("Số:", "số")
+    number = number_line(document.kind, document.issuer, document.reference).replace(NUMBER, "số ")
     day = place_and_date(document.reference).partition(", ")[2]
     body = " ".join(document.issuer.body)
     return f"(Kèm theo {document.kind.name_vi} {number} {day} của {body})".replace("  ", " ")

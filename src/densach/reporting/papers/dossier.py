@@ -1,11 +1,11 @@
-"""The commune's dossier for Cộng đồng học tập cấp xã (procedure 1.005097), filled from its assessment.
+"""The dossier of a commune (procedure 1.005097) or of a unit (2.002593, 2.002594), filled from its case.
 
 What is not known stands as "chưa xác định" or stays open for people to write; nothing is made up to fill a line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,31 +14,43 @@ from densach.formats.official.words import roman
 from densach.formats.vietnamese import format_number
 from densach.policy.library import Library
 from densach.reporting.four_counts import FourCounts
-from densach.reporting.papers.case import NO_FIGURE, Case, Line, bases_of, deadline_of
+from densach.reporting.papers.case import NO_FIGURE, Case, Line, bases_of, cited_once, deadline_of
 from densach.reporting.papers.desk import NOBODY_KNOWN, Decider, Desk
-from densach.rules.saying import cite_text
 
-NAME = "Cộng đồng học tập cấp xã"
 OPEN = "…………………………"
 ASKED = {"fact": "Cần biết", "law": "Cần đọc văn bản", "step": "Để đạt"}
+UNKNOWN_DAY = "chưa xác định (văn bản đọc được không nêu ngày)"
+Part = tuple[str, tuple[Block, ...]]
 COUNTED = ("Mô hình", "Tổng số", "Đăng ký", "Được đánh giá", "Được công nhận")
 
 
-def report(desk: Desk, case: Case, counts: tuple[FourCounts, ...], decider: Decider, year: int) -> Official:
-    """Báo cáo tự đánh giá."""
+def report(
+    desk: Desk,
+    case: Case,
+    decider: Decider,
+    year: int,
+    *,
+    counts: tuple[FourCounts, ...] = (),
+    unsaid: Iterable[str] = (),
+) -> Official:
+    """Báo cáo tự đánh giá; `unsaid` are further questions that the texts leave open."""
     basis = case.judge.rubric.basis_vi
-    opening = f"Thực hiện {basis}, {desk.committee} báo cáo kết quả tự đánh giá {NAME} năm {year} như sau:"
-    parts = (
-        ("Kết quả các mô hình học tập", (_counted(counts),)),
+    opening = f"Thực hiện {basis}, {desk.called} báo cáo kết quả tự đánh giá {case.name} năm {year} như sau:"
+    counted: list[Part] = [("Kết quả các mô hình học tập", (_counted(counts),))] if counts else []
+    parts: list[Part] = [
+        *counted,
         ("Kết quả từng tiêu chí, chỉ tiêu", tuple(_told(case))),
-        ("Kết luận", tuple(_concluded(case, desk))),
-    )
-    blocks: list[Block] = [Paragraph(opening)]
-    for place, (heading, inside) in enumerate(parts, 1):
-        blocks += [Paragraph(lead=f"{roman(place)}. {heading}"), *inside]
-    abstract = f"Kết quả tự đánh giá {NAME} năm {year}"
-    paper = _paper(desk, Kind.REPORT, abstract, tuple(blocks))
+        ("Kết luận", tuple(_concluded(case, desk, tuple(unsaid)))),
+    ]
+    abstract = f"Kết quả tự đánh giá {case.name} năm {year}"
+    paper = a_paper(desk, Kind.REPORT, abstract, (Paragraph(opening), *in_parts(parts)))
     return replace(paper, addressees=(_addressee(decider),))
+
+
+def in_parts(parts: Iterable[Part]) -> Iterator[Block]:
+    """The parts of a report, each under its heading in Roman numerals."""
+    for place, (heading, inside) in enumerate(parts, 1):
+        yield from (Paragraph(lead=f"{roman(place)}. {heading}"), *inside)
 
 
 def summary(desk: Desk, case: Case, year: int) -> Official:
@@ -47,27 +59,26 @@ def summary(desk: Desk, case: Case, year: int) -> Official:
     table = Table(
         headers=("TT", "Tiêu chí, chỉ tiêu", "Số liệu", *levels, "Căn cứ"),
         rows=tuple(_summed(case)),
-        widths=(5, 19, 18, *(8 for _ in levels), 13),
+        widths=(6, 18, 17, *(8 for _ in levels), 16),
         middle=frozenset({0, *range(3, 3 + len(levels))}),
     )
     result = Paragraph(f"Kết quả: {case.tally()}. Kết luận theo quy định đọc được: {case.verdict}.")
-    return _paper(desk, Kind.SUMMARY, f"Kết quả tiêu chí, chỉ tiêu {NAME} năm {year}", (table, result))
+    return a_paper(desk, Kind.SUMMARY, f"Kết quả tiêu chí, chỉ tiêu {case.name} năm {year}", (table, result))
 
 
 def proposal(desk: Desk, case: Case, decider: Decider, library: Library, year: int) -> Official:
     """Tờ trình; only a draft where the commune's own assessment says that the rubric is not met."""
-    until = deadline_of(case, "submit", year)
     blocks = (
         Paragraph(
-            f"{desk.committee} đã tổ chức tự đánh giá {NAME} năm {year}. Kết quả: {case.tally()}. "
+            f"{desk.called} đã tổ chức tự đánh giá {case.name} năm {year}. Kết quả: {case.tally()}. "
             f"Kết luận theo quy định đọc được: {case.verdict}."
         ),
         Paragraph(_asked(desk, case, decider, year)),
         Paragraph("Hồ sơ kèm theo gồm: báo cáo tự đánh giá; bản tổng hợp kết quả tiêu chí, chỉ tiêu; biên bản họp."),
-        *([Paragraph(f"Hạn nộp hồ sơ: {until}.")] if until else []),
-        Paragraph(f"{desk.committee} kính trình xem xét, quyết định./."),
+        Paragraph(f"Hạn nộp hồ sơ: {deadline_of(case, 'submit', year) or UNKNOWN_DAY}."),
+        Paragraph(f"{desk.called} kính trình xem xét, quyết định./."),
     )
-    paper = _paper(desk, Kind.PROPOSAL, f"Về việc đề nghị công nhận {NAME} năm {year}", blocks)
+    paper = a_paper(desk, Kind.PROPOSAL, f"Về việc đề nghị công nhận {case.name} năm {year}", blocks)
     draft = "kết quả tự đánh giá chưa đạt" if case.judgement.verdict == "unmet" else ""
     bases = bases_of(case.judge.rubric.cites, library)
     return replace(paper, addressees=(_addressee(decider),), bases=bases, draft=draft)
@@ -82,37 +93,39 @@ def minutes(desk: Desk, case: Case, year: int) -> Official:
         Paragraph(f"Chủ trì (chủ tọa): {OPEN}"),
         Paragraph(f"Thư ký (người ghi biên bản): {OPEN}"),
         Paragraph(lead="Nội dung"),
-        Paragraph(f"1. Nghe báo cáo kết quả tự đánh giá {NAME} năm {year}: {case.tally()}."),
+        Paragraph(f"1. Nghe báo cáo kết quả tự đánh giá {case.name} năm {year}: {case.tally()}."),
         Paragraph(f"2. Ý kiến thảo luận: {OPEN}{OPEN}"),
         Paragraph(f"3. Kết luận theo quy định đọc được là: {case.verdict}. Cuộc họp thống nhất: {OPEN}"),
         Paragraph(f"Số người đồng ý: ……… trên ……… người dự họp. Cuộc họp kết thúc vào {OPEN}./."),
     )
-    paper = _paper(desk, Kind.MINUTES, f"Họp thống nhất kết quả tự đánh giá {NAME} năm {year}", blocks)
+    paper = a_paper(desk, Kind.MINUTES, f"Họp thống nhất kết quả tự đánh giá {case.name} năm {year}", blocks)
     return replace(
         paper, signatures=(Signature("Thư ký"), Signature("Chủ tọa")), recipients=("Như thành phần tham dự",)
     )
 
 
-def invitation(desk: Desk, year: int) -> Official:
+def invitation(desk: Desk, case: Case, year: int) -> Official:
     """Giấy mời to that meeting."""
     blocks = (
-        Paragraph(f"{desk.committee} trân trọng kính mời: {OPEN}"),
-        Paragraph(f"Tới dự: cuộc họp thống nhất kết quả tự đánh giá {NAME} năm {year}."),
+        Paragraph(f"{desk.called} trân trọng kính mời:"),
+        Paragraph(f"{OPEN}{OPEN}"),
+        Paragraph(f"Tới dự: cuộc họp thống nhất kết quả tự đánh giá {case.name} năm {year}."),
         Paragraph(f"Chủ trì: {OPEN}"),
         Paragraph(f"Thời gian: {OPEN}"),
         Paragraph(f"Địa điểm: {OPEN}./."),
     )
-    return _paper(desk, Kind.INVITATION, f"Họp thống nhất kết quả tự đánh giá {NAME} năm {year}", blocks)
+    return a_paper(desk, Kind.INVITATION, f"Họp thống nhất kết quả tự đánh giá {case.name} năm {year}", blocks)
 
 
-def _paper(desk: Desk, kind: Kind, abstract: str, blocks: tuple[Block, ...]) -> Official:
+def a_paper(desk: Desk, kind: Kind, abstract: str, blocks: tuple[Block, ...]) -> Official:
+    """A paper of a desk, with its number and day still open."""
     return Official(
         kind=kind,
         issuer=desk.issuer,
         reference=desk.reference,
         abstract=abstract,
         blocks=blocks,
-        signatures=(desk.chair,),
+        signatures=(desk.signature,),
         fictional=desk.fictional,
     )
 
@@ -124,9 +137,9 @@ def _addressee(decider: Decider) -> str:
 def _asked(desk: Desk, case: Case, decider: Decider, year: int) -> str:
     whom = decider.called or f"cơ quan có thẩm quyền ({NOBODY_KNOWN})"
     if case.judgement.verdict == "met":
-        return f"{desk.committee} kính đề nghị {whom} công nhận {desk.name} đạt {NAME} năm {year}, {case.verdict}."
+        return f"{desk.called} kính đề nghị {whom} công nhận {desk.subject} đạt {case.name} năm {year}{case.level}."
     return (
-        f"{desk.committee} kính đề nghị {whom} xem xét việc công nhận {desk.name} đạt {NAME} năm {year}, "
+        f"{desk.called} kính đề nghị {whom} xem xét việc công nhận {desk.subject} đạt {case.name} năm {year}, "
         "và hướng dẫn những chỉ tiêu chưa xác định, nêu trong báo cáo kèm theo."
     )
 
@@ -162,13 +175,14 @@ def _ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def _concluded(case: Case, desk: Desk) -> Iterator[Block]:
+def _concluded(case: Case, desk: Desk, unsaid: tuple[str, ...]) -> Iterator[Block]:
     yield Paragraph(f"Kết quả: {case.tally()}. Kết luận theo quy định đọc được: {case.verdict}.")
-    if case.questions:
+    if case.questions or unsaid:
         yield Paragraph("Những điều còn phải làm rõ hoặc phải làm để đạt:")
     for question in case.questions:
-        yield Paragraph(f"- {ASKED[question.kind]}: {question.title_vi} ({cite_text(question.cites, case.titles)}).")
-    yield Paragraph(f"Trên đây là kết quả tự đánh giá của {desk.committee}, kính trình xem xét./.")
+        yield Paragraph(f"- {ASKED[question.kind]}: {question.title_vi} ({cited_once(question.cites, case.titles)}).")
+    yield from (Paragraph(f"- {ASKED['law']}: {each}") for each in unsaid)
+    yield Paragraph(f"Trên đây là kết quả tự đánh giá của {desk.called}, kính trình xem xét./.")
 
 
 def _summed(case: Case) -> Iterator[tuple[str, ...]]:
