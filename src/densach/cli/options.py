@@ -28,6 +28,9 @@ def language(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ / language.")(command)
 
 
+demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
+
+
 def packs_of(*, demo: bool) -> tuple[str, ...]:
     """The packs of law a command opens."""
     return ("vn", "demo") if demo else ("vn",)

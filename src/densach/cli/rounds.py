@@ -22,7 +22,7 @@ from densach.assessing.run import judged_on, run_round
 from densach.assessing.titles import TITLES, Title
 from densach.assessing.workbooks.loading import load_workbook
 from densach.authority.domain import enter_local_decision
-from densach.cli.options import day, packs_of, place_option, year_option
+from densach.cli.options import day, demo_option, packs_of, place_option, year_option
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_number
 from densach.history.domain import Act
@@ -34,8 +34,6 @@ from densach.problems import Refused, problem
 from densach.reporting.four_counts import FourCounts, VillageCounts, counts_by_village, four_counts
 from densach.reporting.papers.writing import write_official_papers
 from densach.reporting.round_papers import write_papers
-
-demo_option = click.option("--demo", is_flag=True, help="Dùng gói hư cấu MẪU / with the fictional pack.")
 
 
 @click.group("round")

@@ -1,0 +1,87 @@
+"""`densach numbers`: the books of numbers of a commune's documents, as the clerk keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from django.utils import timezone
+
+import densach.config.ready  # noqa: F401  - before the models below
+from densach.authority.models import IssuedNumber, NumberBook
+from densach.authority.numbering import BookKey, cancel_number, start_book
+from densach.authority.queries import books_of, last_number, numbers_in
+from densach.cli.options import demo_option, place_option, year_option
+from densach.cli.rounds import commune_of
+from densach.formats.official.words import SPECIMEN
+from densach.formats.vietnamese import format_date
+from densach.history.domain import Act
+
+BODY = "UBND"
+series_option = click.option(
+    "--series", default="QĐ", show_default=True, help="QĐ, TTr, BC, GM… hay chung / or one common series."
+)
+body_option = click.option("--body", default=BODY, show_default=True, help="Ký hiệu cơ quan / symbol of the body.")
+
+
+@click.group()
+def numbers() -> None:
+    """Sổ số văn bản của một xã / a commune's books of numbers."""
+
+
+@numbers.command()
+@place_option
+@year_option
+@demo_option
+def show(*, code: str, year: int, demo: bool) -> None:
+    """In sổ số của một năm / print the books of one year."""
+    books = books_of(commune_of(code, year), year, fictional=demo)
+    if not books:
+        click.echo(f"Năm {year} chưa cấp số nào ở đây. Số được cấp khi ban hành: densach round issue.")
+    for book in books:
+        for line in _lines(book):
+            click.echo(line)
+
+
+@numbers.command()
+@place_option
+@year_option
+@demo_option
+@body_option
+@series_option
+@click.option("--last", type=click.IntRange(0), required=True, help="Số cuối đã cấp trên giấy / last on paper.")
+def start(*, code: str, year: int, demo: bool, body: str, series: str, last: int) -> None:
+    """Mở sổ sau số cuối đã cấp trên giấy / open a book after the last number on paper."""
+    book = start_book(BookKey(commune_of(code, year), body, series, demo), year, last_used=last, act=_act("mở sổ số"))
+    click.echo(f"{book}: số tiếp theo là {book.last_used + 1:02}.")
+
+
+@numbers.command()
+@place_option
+@year_option
+@demo_option
+@body_option
+@series_option
+@click.option("--number", type=click.IntRange(1), required=True, help="Số của văn bản / the number.")
+@click.option("--reason", required=True, help="Lý do hủy / why the paper was cancelled.")
+def cancel(*, code: str, year: int, demo: bool, body: str, series: str, number: int, reason: str) -> None:
+    """Ghi một văn bản đã hủy; số không cấp lại / mark a cancelled paper, its number stays."""
+    key = BookKey(commune_of(code, year), body, series, demo)
+    click.echo(_line(cancel_number(key, year, number, reason=reason, act=_act("hủy văn bản"))).strip())
+
+
+def _lines(book: NumberBook) -> Iterator[str]:
+    last = last_number(book)
+    mark = f" ({SPECIMEN})" if book.fictional else ""
+    yield f"Sổ {book}{mark}: số cuối {(last.number if last else book.last_used):02}."
+    if book.last_used:
+        yield f"  01–{book.last_used:02}  đã cấp trên giấy trước khi mở sổ"
+    yield from (_line(row) for row in numbers_in(book).iterator())
+
+
+def _line(row: IssuedNumber) -> str:
+    return f"  {row}  {format_date(row.on)}  {row.what}" + (f"  ĐÃ HỦY: {row.cancelled}" if row.cancelled else "")
+
+
+def _act(why: str) -> Act:
+    return Act(who=f"densach numbers {click.get_current_context().info_name}", at=timezone.now(), why=why)
