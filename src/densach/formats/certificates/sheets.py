@@ -42,6 +42,15 @@ def certificates_pdf(
     return render("certificates", data, made_on=made_on, fictional=fictional)
 
 
+def refuse_unfit(certificates: Sequence[Words], layout: Layout) -> None:
+    """Refuse (R135, R136) what the layout cannot hold, without drawing it."""
+    setting = _Setting(layout)
+    for words in certificates:
+        setting.words(words)
+    if setting.faults:
+        raise Refused(*setting.faults)
+
+
 def grid_pdf(layout: Layout, *, made_on: date, shift: Shift = NO_SHIFT) -> bytes:
     """A grid in millimetres with every box of a layout in its place, to print on a blank and look at."""
     boxes = [{"x": box.x, "y": box.y, "width": box.width, "height": box.height, "says": box.says} for box in layout.box]
@@ -63,14 +72,18 @@ class _Setting:
 
     def page(self, words: Words) -> dict[str, object]:
         """What the page of one certificate holds; what cannot be set is added to the faults."""
-        parts = asdict(words)
-        texts = ((place, box, nfc(box.filled(parts))) for place, box in enumerate(self.layout.box))
         shown = self.layout.qr is not None and words.qr
         return {
-            "words": [each for place, box, text in texts if text for each in self._set(words, place, box, text)],
+            "words": self.words(words),
             "qr": qr_svg(words.qr) if shown else "",
             "alt": f"Mã QR: {words.qr}",
         }
+
+    def words(self, words: Words) -> list[tuple[int, float, tuple[str, ...]]]:
+        """The boxes that say something, with the size and the lines of what they say."""
+        parts = asdict(words)
+        texts = ((place, box, nfc(box.filled(parts))) for place, box in enumerate(self.layout.box))
+        return [each for place, box, text in texts if text for each in self._set(words, place, box, text)]
 
     def _set(self, words: Words, place: int, box: Box, text: str) -> Iterator[tuple[int, float, tuple[str, ...]]]:
         key = place, text
