@@ -1,8 +1,9 @@
-"""A process that is killed while it prints certificates: no number is lost or drawn twice, and the file is the same."""
+"""Killed while it prints, or printing beside another: no number is lost or drawn twice, and the file is the same."""
 
 from __future__ import annotations
 
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,11 @@ PRINT = ("certificate", "print", *AT, "--title", "citizen", "--demo", "--out")
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    made = home_with_commune(tmp_path_factory.mktemp("nha"))
+    return signed_home(tmp_path_factory.mktemp("nha"))
+
+
+def signed_home(folder: Path) -> Home:
+    made = home_with_commune(folder)
     assert made.run("places", "find", "zzz", before=SIGNED).returncode == 0
     return made
 
@@ -75,3 +80,15 @@ def test_killed_before_numbers_are_kept_between_them_and_the_file_and_before_it_
     assert [row for row in certificates(home) if "printing" not in row] == [r for r in drawn if "printing" not in r]
     assert home.run(*PRINT, str(out)).returncode == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf"]
+
+
+def test_two_that_print_at_once_number_everybody_once(tmp_path: Path) -> None:
+    home = signed_home(tmp_path / "nha")
+    outs = [tmp_path / f"{name}.pdf" for name in "ab"]
+    with ThreadPoolExecutor() as both:
+        ended = list(both.map(lambda out: home.run(*PRINT, str(out)), outs))
+    assert len(certificates(home)) == 4 + 1 + 4
+    # The second finds either the unwritten printing of the first, or nothing left to print.
+    assert [each.returncode for each in ended if each.returncode] in ([], [2])
+    assert all("R140" in each.stderr for each in ended if each.returncode)
+    assert len({out.read_bytes() for out in outs if out.exists()}) == 1

@@ -77,7 +77,9 @@ def certificate() -> None:
 @demo_option
 @layout_option
 @shift_option
-@click.option("--only", default="", metavar="NAME|CODE", help="Một tên, hoặc một mã hộ / one name or household code.")
+@click.option(
+    "--only", default="", metavar="TEXT", help="Một tên, một mã hộ, một thôn / one name, household code or village."
+)
 @click.option("--again", is_flag=True, help="In lại, giữ số vào sổ / reprints, with their numbers.")
 @out_option
 def print_(

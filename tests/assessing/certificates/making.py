@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from densach.assessing.domain import Decision
     from densach.assessing.models import Printing, Recognition, RecognitionAct, Subject
     from densach.history.domain import Act
+    from densach.places.models import Place
 
 MAU = "mau-chu-tich-ubnd-cap-xa"
 TODAY = date(2027, 2, 10)
@@ -90,3 +91,18 @@ def correct(recognition: Recognition, act: Act, name: str, **said: object) -> ob
     title = next(each for each in BY_MODEL.values() if each.key == recognition.title_key)
     packs = ("vn", "demo") if recognition.act.fictional else ("vn",)
     return correct_name(recognition, title, paper, library(*packs), name=name, why=why, act=act)
+
+
+def merge(small: Small, act: Act, *others: str, whole: bool = True) -> list[Place]:
+    """On 01/04/2027 the village and the commune end, and the commune goes to others."""
+    from densach.places.domain import add_fictional_commune, close_place, link
+    from densach.places.lookup import get_place
+    from densach.places.models import Lineage
+
+    on, province = date(2027, 4, 1), get_place("19", date(2027, 1, 1)).place
+    names = [(f"9900{n}", f"Xã MẪU {name}") for n, name in enumerate(others, 2)]
+    new = [add_fictional_commune(province, code, name, on=on, act=act) for code, name in names]
+    close_place(small.village, on=on, act=act)
+    close_place(small.place, on=on, act=act)
+    link([Lineage(old=small.place, new=each, on=on, whole=whole, source="MẪU") for each in new], act)
+    return new

@@ -18,7 +18,8 @@ from densach.places.lookup import get_place
 from densach.places.models import Place
 from densach.problems import Refused
 from densach.reporting.certificates.correction_paper import correction_paper, write_correction
-from tests.assessing.certificates.making import TODAY, correct, order, printed, signed, signed_for_real
+from densach.reporting.papers.dossier import OPEN
+from tests.assessing.certificates.making import TODAY, correct, merge, order, printed, signed, signed_for_real
 from tests.assessing.making import YEAR, Small, settle
 from tests.formats.certificates.making import sheets
 
@@ -148,6 +149,19 @@ def test_the_act_is_written_by_the_decree_in_both_forms(wrong: Recognition, act:
     said = [getattr(block, "text", "") for block in paper.blocks]
     assert said[0] == f"Đính chính tên trong {decision}: “Hộ Nguyễn Văn Mau 1” sửa thành “Hộ Nguyễn Văn Mẫu 1”."
     assert said[1] == "Lý do: Viết sai dấu."
+
+
+@pytest.mark.parametrize(("whole", "body"), [(True, "xã MẪU Đuốc Sáng (MẪU)"), (False, "cấp xã (MẪU)")])
+def test_after_a_merger_the_commune_that_took_in_all_of_it_corrects(
+    wrong: Recognition, act: Act, tmp_path: Path, *, whole: bool, body: str
+) -> None:
+    merge(Small(wrong.act.place, wrong.named.place or wrong.act.place), act, "Đuốc Sáng", whole=whole)
+    made = correct(wrong, act, "Hộ Nguyễn Văn Mẫu 1", signed_on=date(2027, 6, 7))
+    assert isinstance(made, Correction)
+    paper = correction_paper(made, BY_MODEL["family"])
+    assert paper.issuer.body == ("Ủy ban nhân dân", body)
+    assert paper.reference.place == ("MẪU Đuốc Sáng" if whole else OPEN)
+    assert validate_pdf(write_correction(tmp_path, made, BY_MODEL["family"], made_on=TODAY)[0]) == []
 
 
 def test_the_results_say_the_right_name_where_they_speak_of_the_act(

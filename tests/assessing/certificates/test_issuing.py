@@ -15,12 +15,12 @@ from densach.assessing.models import Certificate, NamedInAct, Printing, Recognit
 from densach.authority.models import IssuedNumber, NumberBook
 from densach.formats.certificates.layout import find_layout
 from densach.history.domain import Act, verify_chain
-from densach.places.domain import add_fictional_commune, close_place, link, rename_place
+from densach.places.domain import rename_place
 from densach.places.lookup import get_place
-from densach.places.models import Lineage, Place
+from densach.places.models import Place
 from densach.problems import Refused
 from densach.reporting.certificates.printing import write_printing
-from tests.assessing.certificates.making import TODAY, order, printed, signed, signed_for_real
+from tests.assessing.certificates.making import TODAY, merge, order, printed, signed, signed_for_real
 from tests.assessing.making import YEAR, Small, settle
 from tests.formats.certificates.making import sheets
 
@@ -135,6 +135,16 @@ def test_the_code_of_a_household_finds_its_citizens(small: Small, act: Act, tmp_
     assert codes(refused) == ["R139"]
 
 
+def test_a_village_is_printed_by_itself(small: Small, act: Act, tmp_path: Path) -> None:
+    signed(small, act, "family")
+    signed(small, act, "unit", number="13/QĐ-UBND")
+    printed(tmp_path / "a.pdf", order(small, "family", only="thon doai"), act)
+    assert Certificate.objects.count() == 2
+    with pytest.raises(Refused) as refused:
+        printed(tmp_path / "b.pdf", order(small, "unit", only="Thôn Đoài"), act)
+    assert codes(refused) == ["R139"]
+
+
 def test_without_a_signed_decision_there_is_no_certificate_and_it_says_why(
     small: Small, act: Act, tmp_path: Path
 ) -> None:
@@ -204,17 +214,6 @@ def settle_more(small: Small, act: Act, households: int, first: int) -> None:
     from tests.people.making import enter, family
 
     enter(small.place, [line for n in range(first, first + households) for line in family(small.village, n)], act)
-
-
-def merge(small: Small, act: Act, *others: str, whole: bool = True) -> list[Place]:
-    """On 01/04/2027 the village and the commune end, and the commune goes to others."""
-    on, province = date(2027, 4, 1), get_place("19", date(2027, 1, 1)).place
-    names = [(f"9900{n}", f"Xã MẪU {name}") for n, name in enumerate(others, 2)]
-    new = [add_fictional_commune(province, code, name, on=on, act=act) for code, name in names]
-    close_place(small.village, on=on, act=act)
-    close_place(small.place, on=on, act=act)
-    link([Lineage(old=small.place, new=each, on=on, whole=whole, source="MẪU") for each in new], act)
-    return new
 
 
 @pytest.mark.parametrize(

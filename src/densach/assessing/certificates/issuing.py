@@ -39,7 +39,8 @@ _AT_ONCE = 2000
 class Order:
     """Which certificates to print: those of a title and year in a place that have none yet, or `again` all.
 
-    `only` is a name as printed, or the code of a household. `public_url` is where others reach the installation.
+    `only` is a name as printed, the code of a household, or a village, so that a large commune prints one by one.
+    `public_url` is where others reach the installation.
     """
 
     place: Place
@@ -85,7 +86,7 @@ def issue_certificates(
         known = queries.first_certificates([row.pk for row in rows])
         rows = rows if order.again else [row for row in rows if row.pk not in known]
         if not rows:
-            raise Refused(problem("R140", order.place, title=order.title.name_vi, year=order.year))
+            raise Refused(problem("R140", order.title.key, title=order.title.name_vi, year=order.year))
         said = _Said(
             order=order,
             on=on,
@@ -133,16 +134,20 @@ def _nothing_signed(order: Order, library: Library, on: date) -> Problem:
     named = competent_office(library, order.title.key, on, order.title.subject).known == "named"
     known = named or local_decision(order.title.key, order.place, on) is not None
     code = "R137" if known else "R143"
-    return problem(code, order.place, title=order.title.name_vi, year=order.year)
+    return problem(code, order.title.key, title=order.title.name_vi, year=order.year)
 
 
 def _only(only: str, rows: list[Recognition], names: Mapping[int, NameInForce]) -> list[Recognition]:
     at_home = queries.recognised_in_household(only, [row.pk for row in rows])
     wanted = {fold(only), f"ho {fold(only)}"}
-    found = [row for row in rows if row.pk in at_home or fold(names[row.pk].name) in wanted]
+    found = [row for row in rows if row.pk in at_home or fold(names[row.pk].name) in wanted or _lies_in(row, only)]
     if not found:
         raise Refused(problem("R139", only))
     return found
+
+
+def _lies_in(row: Recognition, village: str) -> bool:
+    return fold(row.named.address.partition(",")[0]) == fold(village)
 
 
 def _issue(

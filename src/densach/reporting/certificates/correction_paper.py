@@ -18,7 +18,9 @@ from densach.formats.official.word import write_docx
 from densach.formats.official.words import date_in_words
 from densach.formats.vietnamese import fold
 from densach.formats.whole_file import writing
-from densach.places.labels import labels_on
+from densach.places.labels import Label, labels_on
+from densach.places.lineage import Outcome, on_todays_map
+from densach.places.models import Place
 from densach.reporting.papers.desk import COMMITTEE
 from densach.reporting.papers.dossier import OPEN
 
@@ -39,13 +41,13 @@ def write_correction(folder: Path, correction: Correction, title: Title, *, made
 def correction_paper(correction: Correction, title: Title) -> Official:
     """The act as a document: what the name was, what it is, why, and that nothing else changes."""
     act = correction.recognition.act
-    label = labels_on([act.place_id], correction.signed_on).get(act.place_id)
+    label = _where_it_lies(act.place, correction.signed_on)
     issuer = named_office(correction.office_title, label)
     authority, office = signature_of(issuer)
     decision = f"Quyết định số {act.number} {date_in_words(act.signed_on)}"
     what = f"{title_on_face(title)} năm {correction.recognition.year}"
     number = _NUMBER.fullmatch(correction.number)
-    place = label.rows[0].short_name if label else ""
+    place = label.rows[0].short_name if label else OPEN
     return Official(
         kind=Kind.DECISION,
         issuer=Issuer(_body(issuer, office), number[2] if number else ""),
@@ -63,6 +65,14 @@ def correction_paper(correction: Correction, title: Title) -> Official:
         recipients=("Như Điều 3", "Người có tên tại Điều 1"),
         fictional=act.fictional or act.place.fictional,
     )
+
+
+def _where_it_lies(place: Place, on: date) -> Label | None:
+    """The commune that signs for a place on a day: itself, or the one that took in all of it."""
+    found = on_todays_map(place, on)
+    if found.outcome not in {Outcome.UNCHANGED, Outcome.EXACT}:
+        return None
+    return labels_on([found.places[0].place_id], on)[found.places[0].place_id]
 
 
 def _body(issuer: str, office: str) -> tuple[str, ...]:
