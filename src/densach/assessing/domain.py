@@ -25,6 +25,7 @@ from densach.assessing.models import (
     Subject,
     Verdict,
 )
+from densach.assessing.naming import keep_names
 from densach.assessing.terms import refuse_early_upgrade, upgrade_wait_of, validity_of
 from densach.assessing.titles import Title, rubric_on
 from densach.authority.competence import competent_office, office_exists
@@ -51,9 +52,13 @@ class PaperAct:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What an act says of one subject; `reason` and `scorer` where people decide against or without a verdict."""
+    """What an act says of one subject; `reason` and `scorer` where people decide against or without a verdict.
+
+    `name` is how the paper names it; without it the act is taken to name it as the register does on its day.
+    """
 
     subject: Subject
+    name: str = ""
     level: str = ""
     reason: str = ""
     scorer: str = ""
@@ -181,7 +186,7 @@ def record_past_act(
 def _enter_act(place: Place, title: Title, paper: PaperAct, library: Library, *, act: Act) -> RecognitionAct:
     fictional = "demo" in library.packs
     known = queries.act_numbered(place, paper.number, paper.signed_on, fictional=fictional)
-    office, office_title, decision = _who_signs(place, title, paper, library)
+    office, office_title, decision = who_signs(place, title, paper, library)
     if known is not None:
         _refuse_other_papers(known, office_title, paper)
         return known
@@ -209,7 +214,7 @@ def _refuse_other_papers(known: RecognitionAct, office_title: str, paper: PaperA
         raise Refused(problem("R114", paper.number, on=on, known=known.basis, given=paper.basis))
 
 
-def _who_signs(place: Place, title: Title, paper: PaperAct, library: Library) -> tuple[str, str, int | None]:
+def who_signs(place: Place, title: Title, paper: PaperAct, library: Library) -> tuple[str, str, int | None]:
     """The office of the policy and its title, or no office and who a local decision names, with its key."""
     office = library.offices.get(paper.office)
     if office is not None and not office_exists(office, paper.signed_on):
@@ -261,6 +266,7 @@ def _recognise(
         }
         wanted.append((known.get((decision.subject.pk, title.key)), fields))
     bring(Recognition, wanted, kind="recognition", act=act)
+    keep_names(signed, {decision.subject.pk: decision.name for decision in decisions}, act=act)
 
 
 def _said_by_people(decision: Decision) -> dict[str, object]:

@@ -243,3 +243,112 @@ class Recognition(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["title_key", "year"], name="assessing_title_year")]
+
+
+class NamedInAct(models.Model):
+    """Whom an act names, in its own words and by the names of its day; kept when it is signed and never rewritten.
+
+    `place` is the smallest place that is known of: the village or the commune of the address, or the recognised place.
+    """
+
+    recognition = models.OneToOneField(Recognition, on_delete=models.PROTECT, related_name="named")
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=400, blank=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(name=""), name="assessing_named_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Correction(models.Model):
+    """An act that corrects (đính chính) the name in an earlier one; the earlier act stays as it was signed."""
+
+    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="corrections")
+    number = models.CharField(max_length=60)
+    signed_on = models.DateField()
+    office = models.CharField(max_length=80, blank=True)
+    office_title = models.CharField(max_length=200)
+    local_decision = models.ForeignKey(LocalDecision, on_delete=models.PROTECT, null=True, blank=True)
+    was = models.CharField(max_length=200)
+    now = models.CharField(max_length=200)
+    why = models.TextField()
+    basis = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["recognition", "number", "signed_on"], name="assessing_correction_once"),
+            models.CheckConstraint(
+                condition=~Q(was=F("now")) & ~Q(now="") & ~Q(number="") & ~Q(why="") & ~Q(basis=""),
+                name="assessing_correction_has_words_and_papers",
+            ),
+            models.CheckConstraint(
+                condition=~Q(office="") | Q(local_decision__isnull=False), name="assessing_correction_has_an_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Printing(models.Model):
+    """One printing of certificates, made whole; until its file is `written`, the same command writes it again."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    title_key = models.CharField(max_length=60)
+    fictional = models.BooleanField(default=False)
+    printed_on = models.DateField()
+    printed_by = models.CharField(max_length=150)
+    written = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["place", "year", "title_key"], name="assessing_printing_of")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_specimen(self) -> bool:
+        """Whether the place or the law is made up: then every page says MẪU."""
+        return self.fictional or self.place.fictional
+
+
+class Certificate(models.Model):
+    """One printed certificate: its number in the book, and its words as they stand on paper (`words`, by part).
+
+    `code` is chance, tells nothing of anybody, and finds the certificate; a reprint keeps the serial of the first
+    print. `correction` is the one whose name it carries.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="certificates")
+    printing = models.ForeignKey(Printing, on_delete=models.PROTECT, related_name="certificates")
+    serial = models.PositiveIntegerField()
+    serial_year = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=16, unique=True)
+    reprint = models.BooleanField(default=False)
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.JSONField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["recognition"], condition=Q(reprint=False), name="assessing_printed_first_once"
+            ),
+            models.UniqueConstraint(fields=["printing", "recognition"], name="assessing_printed_once_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, withdrawn_by="")
+                | Q(withdrawn_on__isnull=False) & ~Q(withdrawn_by=""),
+                name="assessing_withdrawn_by_a_paper",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.serial:05}"

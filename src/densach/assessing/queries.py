@@ -10,7 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from densach.assessing.models import (
     Answers,
     Assessment,
+    Certificate,
+    Correction,
     PolicyVersion,
+    Printing,
     Proposal,
     Recognition,
     RecognitionAct,
@@ -197,3 +200,95 @@ def objects_counted(round_: Round, title_key: str, kind: str) -> tuple[set[int],
 def kept_digests() -> set[str]:
     """The hashes of the policy bytes that are kept."""
     return set(PolicyVersion.objects.values_list("digest", flat=True))
+
+
+def unnamed_recognitions(act: RecognitionAct) -> list[Recognition]:
+    """The recognitions of an act whose names were not kept yet, with all that a name is made of."""
+    rows = Recognition.objects.filter(act=act, named__isnull=True).select_related(
+        "subject__person", "subject__household", "subject__clan", "subject__unit", "subject__place"
+    )
+    return list(rows.order_by("pk"))
+
+
+def latest_corrections(recognitions: list[int]) -> dict[int, Correction]:
+    """The latest correction of each of some recognitions that has one."""
+    found: dict[int, Correction] = {}
+    for start in range(0, len(recognitions), _AT_ONCE):
+        rows = Correction.objects.filter(recognition__in=recognitions[start : start + _AT_ONCE])
+        found.update({row.recognition_id: row for row in rows.order_by("signed_on", "pk")})
+    return found
+
+
+def recognition_for_update(recognition: Recognition) -> Recognition:
+    """A recognition with its act and name, locked until the transaction ends."""
+    return Recognition.objects.select_for_update(of=("self",)).select_related("act", "named").get(pk=recognition.pk)
+
+
+def corrections_of(recognition: Recognition) -> list[Correction]:
+    """The corrections of a recognition, oldest first."""
+    return list(Correction.objects.filter(recognition=recognition).order_by("signed_on", "pk"))
+
+
+def recognitions_for(place: Place, year: int, title_key: str, *, fictional: bool) -> list[Recognition]:
+    """Whom the acts of a place recognise for a title and year, with act, name and what the subject is found by."""
+    rows = Recognition.objects.filter(act__place=place, act__fictional=fictional, year=year, title_key=title_key)
+    return list(rows.select_related("act__place", "named", "subject__household").order_by("pk"))
+
+
+def lock_acts(recognitions: list[Recognition]) -> None:
+    """Hold the acts of some recognitions until the transaction ends, so that two printings never meet."""
+    acts = RecognitionAct.objects.filter(pk__in={row.act_id for row in recognitions})
+    list(acts.select_for_update().order_by("pk").values_list("pk"))
+
+
+def recognised_in_household(code: str, recognitions: list[int]) -> set[int]:
+    """Which recognitions speak of a household by its code, or of somebody who lives in it."""
+    found: set[int] = set()
+    for start in range(0, len(recognitions), _AT_ONCE):
+        rows = Recognition.objects.filter(pk__in=recognitions[start : start + _AT_ONCE])
+        lives_there = Q(
+            subject__person__households__household__code=code, subject__person__households__valid_to__isnull=True
+        )
+        found.update(rows.filter(Q(subject__household__code=code) | lives_there).values_list("pk", flat=True))
+    return found
+
+
+def first_certificates(recognitions: list[int]) -> dict[int, Certificate]:
+    """The first print of each of some recognitions that was printed."""
+    found: dict[int, Certificate] = {}
+    for start in range(0, len(recognitions), _AT_ONCE):
+        rows = Certificate.objects.filter(recognition__in=recognitions[start : start + _AT_ONCE], reprint=False)
+        found.update({row.recognition_id: row for row in rows})
+    return found
+
+
+def unwritten_printing(place: Place, year: int, title_key: str, *, fictional: bool) -> Printing | None:
+    """The oldest printing whose file was not written yet."""
+    rows = Printing.objects.filter(place=place, year=year, title_key=title_key, fictional=fictional, written=False)
+    return rows.order_by("pk").first()
+
+
+def printing_numbered(number: int) -> Printing | None:
+    """A printing by its number."""
+    return Printing.objects.filter(pk=number).select_related("place").first()
+
+
+def certificates_in(printing: Printing) -> list[Certificate]:
+    """The certificates of a printing, in the order of their pages."""
+    return list(Certificate.objects.filter(printing=printing).order_by("pk"))
+
+
+def certificate_coded(code: str) -> Certificate | None:
+    """A certificate by its code, with what it rests on."""
+    rows = Certificate.objects.filter(code=code)
+    return rows.select_related("recognition__act", "printing__place").first()
+
+
+def later_prints(certificate: Certificate) -> int:
+    """How many times the same recognition was printed after a certificate."""
+    return Certificate.objects.filter(recognition=certificate.recognition_id, pk__gt=certificate.pk).count()
+
+
+def certificate_for_update(certificate: Certificate) -> Certificate:
+    """A certificate as it is now, locked until the transaction ends."""
+    return Certificate.objects.select_for_update().get(pk=certificate.pk)

@@ -8,8 +8,8 @@ import click
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.cli.options import packs_of, place_option, year_option
-from densach.cli.rounds import demo_option, known_round
+from densach.cli.options import demo_option, packs_of, place_option, year_option
+from densach.cli.rounds import known_round
 from densach.policy.library import open_library
 from densach.reporting.equity import equity_of, say_equity, write_equity
 

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.assessing.domain import open_round, propose_all_met
+from densach.assessing.corrections import correct_name, find_recognised
+from densach.assessing.domain import PaperAct, open_round, propose_all_met
 from densach.assessing.frame import frame_of
 from densach.assessing.models import Round, Stage
 from densach.assessing.queries import round_of
@@ -32,11 +33,17 @@ from densach.places.lookup import get_place
 from densach.places.models import Level, Place
 from densach.policy.library import Library, open_library
 from densach.problems import Refused, problem
+from densach.reporting.certificates.correction_paper import write_correction
 from densach.reporting.four_counts import FourCounts, VillageCounts, counts_by_village, four_counts
 from densach.reporting.papers import naming
 from densach.reporting.papers.issuing import Order, issue_decision, issue_papers, number_of
 from densach.reporting.papers.writing import the_dossier, write_both_forms, write_official_papers
 from densach.reporting.round_papers import write_papers
+
+ASSUMED = (
+    "Giả định ngày 26/11/2026, chưa có văn bản nào nói: ai nay có thẩm quyền công nhận danh hiệu thì được đính chính, "
+    "bằng một quyết định (docs/decisions/0012)."
+)
 
 
 @click.group("round")
@@ -171,6 +178,32 @@ def authority(*, code: str, title_key: str, office: str, cites: str, since: date
         act=acting("quyết định địa phương"),
     )
     click.echo(f"{title_key}: {office} ({cites})")
+
+
+@round_.command()
+@place_option
+@year_option
+@demo_option
+@click.option("--title", "model", type=click.Choice(list(BY_MODEL)), required=True, help="Danh hiệu / the title.")
+@click.option("--who", required=True, metavar="NAME|CODE", help="Tên như đã ký, hoặc mã hộ / name as signed, or code.")
+@click.option("--name", required=True, metavar="TEXT", help="Tên đúng / the right name.")
+@click.option("--why", required=True, metavar="TEXT", help="Vì sao sai / why it was wrong.")
+@click.option("--basis", required=True, metavar="TEXT", help="Giấy tờ chứng minh / the paper that shows it.")
+@click.option("--number", required=True, metavar="TEXT", help="Số văn bản đính chính / number of the correction.")
+@click.option("--signed", "signed_on", required=True, callback=day, metavar="DATE", help="Ngày ký / day of signing.")
+@click.option("--office", default="", metavar="ID", help="Chức danh ký; trống nếu do địa phương giao / office.")
+@click.option("--out", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def correct(*, code: str, year: int, demo: bool, model: str, who: str, folder: Path, **written: Any) -> None:
+    """Đính chính tên trong quyết định đã ký / correct a name in a signed decision."""
+    library, title = open_library(packs_of(demo=demo)), BY_MODEL[model]
+    found = find_recognised(commune_of(code, year), year, title, who, fictional=demo)
+    said = {key: written.pop(key) for key in ("name", "why")}
+    made = correct_name(found, title, PaperAct(**written), library, **said, act=acting("đính chính tên"))
+    click.echo(f"Đã đính chính “{made.was}” thành “{made.now}” theo {made}; quyết định cũ giữ nguyên văn.")
+    for path in write_correction(folder, made, title, made_on=timezone.localdate()):
+        click.echo(path)
+    click.echo(ASSUMED)
+    click.echo(f'In giấy mang tên đúng: densach certificate print --again --only "{made.now}" …')
 
 
 def commune_of(code: str, year: int) -> Place:

@@ -123,3 +123,23 @@ def persons_described(commune: Place, *, heads_only: bool = False) -> QuerySet[H
     rows = HouseholdMember.objects.filter(household__commune=commune, valid_to__isnull=True).order_by("pk")
     rows = rows.filter(is_head=True) if heads_only else rows
     return rows.values_list("person_id", "person__full_name", "household__code", "household__village_id")
+
+
+def villages_of_persons(persons: Iterable[int], on: date) -> dict[int, int]:
+    """In which village each of some persons lived on a day, as far as the register knows."""
+    wanted = list(persons)
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = HouseholdMember.objects.filter(true_on(on), person__in=wanted[start : start + _AT_ONCE])
+        found.update(rows.values_list("person_id", "household__village_id"))
+    return found
+
+
+def names_of_heads(households: Iterable[int], on: date) -> dict[int, str]:
+    """The name of the head of each of some households on a day, as far as the register knows."""
+    wanted = list(households)
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = HouseholdMember.objects.filter(true_on(on), is_head=True, household__in=wanted[start : start + _AT_ONCE])
+        found.update(rows.values_list("household_id", "person__full_name"))
+    return found

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from densach.assessing.frame import Frame
-from densach.assessing.models import Kind, Recognition, Round, Subject
-from densach.assessing.queries import assessed_with_objects, recognised, registrations
+from densach.assessing.models import Correction, Kind, Recognition, Round, Subject
+from densach.assessing.queries import assessed_with_objects, latest_corrections, recognised, registrations
 from densach.assessing.run import judge_of, judged_on
 from densach.assessing.titles import TITLES, Title, rubric_on
 from densach.people.queries import persons_described
@@ -33,6 +33,7 @@ class Outcome:
     questions: tuple[Question, ...]
     seal: str
     recognition: Recognition | None
+    corrected: Correction | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Ite
     judge = judge_of(rubric_on(library, title, judged_on(round_)))
     registered = registrations(round_, title.key)
     held = recognised(round_, title.key, judged_on(round_))
+    corrected = latest_corrections([row.pk for row in held.values()])
     called = described(round_, title, frame)
     for row in assessed_with_objects(round_, title.key):
         receipt = msgspec.json.decode(row.receipt, type=Receipt)
@@ -71,7 +73,8 @@ def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Ite
             judgement=judgement,
             questions=ask(judge, receipt.facts, judgement),
             seal=row.seal,
-            recognition=held.get(row.subject_id),
+            recognition=(recognition := held.get(row.subject_id)),
+            corrected=corrected.get(recognition.pk) if recognition else None,
         )
 
 

@@ -98,4 +98,7 @@ def _legal(outcome: Outcome) -> tuple[str, str, str]:
         return "chưa có", "", ""
     who = PEOPLE_DECIDED if held.decided_by_people else "theo kết luận"
     begins, ends = (f"{day:%d/%m/%Y}" if day else "chưa biết" for day in (held.valid_from, held.valid_to))
-    return f"{held.act.number} ngày {held.act.signed_on:%d/%m/%Y}", who, f"từ {begins} đến trước {ends}"
+    act = f"{held.act.number} ngày {held.act.signed_on:%d/%m/%Y}"
+    if (paper := outcome.corrected) is not None:
+        act += f"; tên đính chính là “{paper.now}” theo {paper.number} ngày {paper.signed_on:%d/%m/%Y}"
+    return act, who, f"từ {begins} đến trước {ends}"

@@ -89,6 +89,7 @@ def _decisions(rows: list[ReadRow], title: Title, commune: Commune) -> list[Deci
     return [
         Decision(
             subject=subjects[key],
+            name=row.text("name"),
             level=str(row.values["level"] or ""),
             reason=row.text("reason"),
             scorer=row.text("scorer"),

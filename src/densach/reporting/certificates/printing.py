@@ -1,0 +1,44 @@
+"""Print the certificates of a list: first they come to be, then their file is written; killed between, it is written
+by the same command again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from densach.assessing.certificates.issuing import Order, issue_certificates, note_written
+from densach.assessing.models import Printing
+from densach.assessing.queries import certificates_in
+from densach.formats.certificates.layout import Layout
+from densach.formats.certificates.model import Words
+from densach.formats.certificates.sheets import NO_SHIFT, Shift, certificates_pdf, refuse_unfit
+from densach.formats.whole_file import writing
+from densach.history.domain import Act
+from densach.policy.library import Library
+
+
+def print_certificates(
+    path: Path, order: Order, library: Library, layout: Layout, *, on: date, act: Act, shift: Shift = NO_SHIFT
+) -> tuple[Printing, int]:
+    """Issue the certificates of an order and write them as one PDF; gives the printing and how many pages it has."""
+    unfit = partial(refuse_unfit, layout=layout)
+    printing = issue_certificates(order, library, on=on, refuse_unfit=unfit, act=act)
+    pages = write_printing(path, printing, layout, shift=shift)
+    note_written(printing, act=act)
+    return printing, pages
+
+
+def write_printing(path: Path, printing: Printing, layout: Layout, *, shift: Shift = NO_SHIFT) -> int:
+    """Write the file of a printing, always with the same words, and the same bytes for one layout and shift."""
+    words = [Words(**row.words) for row in certificates_in(printing)]
+    with writing(path) as unfinished:
+        unfinished.write_bytes(_pdf(words, printing, layout, shift))
+    return len(words)
+
+
+def _pdf(words: Sequence[Words], printing: Printing, layout: Layout, shift: Shift) -> bytes:
+    title = f"Giấy chứng nhận {words[0].title} năm {printing.year}"
+    made_on, fictional = printing.printed_on, printing.is_specimen
+    return certificates_pdf(words, layout, title=title, made_on=made_on, shift=shift, fictional=fictional)
