@@ -77,6 +77,7 @@ def test_killed_before_numbers_are_kept_between_them_and_the_file_and_before_it_
     whole = home.run(*PRINT, str(out))
     assert (whole.returncode, whole.stderr) == (0, "")
     assert out.read_bytes() == before
+    assert "chưa viết xong tệp; nay đã đủ, số như cũ." in whole.stdout
     assert [row for row in certificates(home) if "printing" not in row] == [r for r in drawn if "printing" not in r]
     assert home.run(*PRINT, str(out)).returncode == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf"]

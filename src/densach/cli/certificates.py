@@ -96,11 +96,15 @@ def print_(
         **chosen,
     )
     today, act = timezone.localdate(), _act("in giấy chứng nhận")
-    printing, pages = print_certificates(path, order, library, layout, on=today, act=act, shift=shift)
-    click.echo(f"{path}: {format_number(pages)} giấy chứng nhận, lần in số {printing.pk}.")
-    if printing.printed_on != today:
-        click.echo(f"Lần in ngày {format_date(printing.printed_on)} chưa viết xong tệp; nay đã đủ, số như cũ.")
-    click.echo(f"In lệch giấy thì viết lại tệp, không cấp số mới: densach certificate file {printing.pk} --shift …")
+    done = print_certificates(path, order, library, layout, on=today, act=act, shift=shift)
+    number = done.printing.pk
+    click.echo(f"{path}: {format_number(done.pages)} giấy chứng nhận, lần in số {number}.")
+    if done.waited:
+        begun = format_date(done.printing.printed_on)
+        click.echo(
+            f"Lần in ngày {begun} chưa viết xong tệp; nay đã đủ, số như cũ. Còn ai chưa in thì chạy lại lệnh này."
+        )
+    click.echo(f"In lệch giấy thì viết lại tệp, không cấp số mới: densach certificate file {number} --shift …")
 
 
 @certificate.command()

@@ -77,7 +77,7 @@ def printed(path: Path, wanted: Order, act: Act, on: date = TODAY, layout: str =
     from densach.reporting.certificates.printing import print_certificates
 
     packs = ("vn", "demo") if wanted.fictional else ("vn",)
-    return print_certificates(path, wanted, library(*packs), find_layout(layout), on=on, act=act)[0]
+    return print_certificates(path, wanted, library(*packs), find_layout(layout), on=on, act=act).printing
 
 
 def correct(recognition: Recognition, act: Act, name: str, **said: object) -> object:

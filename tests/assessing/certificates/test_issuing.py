@@ -229,6 +229,8 @@ def settle_more(small: Small, act: Act, households: int, first: int) -> None:
             "nay thuộc một trong 2 nơi: xã MẪU Đuốc Sáng, tỉnh Thái Nguyên; xã MẪU Hai, tỉnh Thái Nguyên",
         ),
         ("unit", [], False, ""),
+        ("unit", ["Đuốc Sáng"], False, ""),
+        ("village", ["Đuốc Sáng"], True, "nay thuộc xã MẪU Đuốc Sáng, tỉnh Thái Nguyên"),
     ],
 )
 def test_a_reprint_after_a_merger_has_the_name_of_its_day_and_says_what_is_known_of_today(

@@ -70,18 +70,19 @@ class _Said:
 
 def issue_certificates(
     order: Order, library: Library, *, on: date, refuse_unfit: Callable[[Sequence[Words]], None], act: Act
-) -> Printing:
+) -> tuple[Printing, bool]:
     """Number and word the certificates of an order; a printing whose file was not written yet is given back instead.
 
-    Refused where nothing is signed (R137, R143), a name was not kept (R138), nobody is meant (R139) or all are printed
-    (R140); `refuse_unfit` refuses words that the layout cannot hold, before anything is kept.
+    Says with it whether it waited so. Refused where nothing is signed (R137, R143), a name was not kept (R138), nobody
+    is meant (R139) or all are printed (R140); `refuse_unfit` refuses words that the layout cannot hold, before anything
+    is kept.
     """
     with transaction.atomic():
         about = order.place, order.year, order.title.key
         recognised = queries.recognitions_for(*about, fictional=order.fictional)
         queries.lock_acts(recognised)
         if unwritten := queries.unwritten_printing(*about, fictional=order.fictional):
-            return unwritten
+            return unwritten, True
         rows = _chosen(order, recognised, library, on)
         known = queries.first_certificates([row.pk for row in rows])
         rows = rows if order.again else [row for row in rows if row.pk not in known]
@@ -94,7 +95,7 @@ def issue_certificates(
             acts={each.pk: words_of_act(each, order.title, library) for each in {row.act for row in rows}},
             now=places_now((row for row in rows if row.pk in known), on),
         )
-        return _issue(said, rows, known, refuse_unfit, act)
+        return _issue(said, rows, known, refuse_unfit, act), False
 
 
 def note_written(printing: Printing, *, act: Act) -> None:

@@ -110,7 +110,10 @@ def _now(
 
 
 def _divided(labels: list[str], *, own: bool) -> str:
+    """Only a part of it may be known to be somewhere: then nobody knows where the rest is, and nothing is said."""
     count = len(labels)
+    if count < 2:
+        return ""
     if own:
         return f"nay chia về {count} nơi"
     return f"nay thuộc một trong {count} nơi" + (f": {'; '.join(labels)}" if count <= _MOST_NAMED else "")

@@ -4,6 +4,7 @@ by the same command again."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,15 +20,24 @@ from densach.history.domain import Act
 from densach.policy.library import Library
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What was printed, on how many pages, and whether it had `waited` for its file since an earlier command."""
+
+    printing: Printing
+    pages: int
+    waited: bool
+
+
 def print_certificates(
     path: Path, order: Order, library: Library, layout: Layout, *, on: date, act: Act, shift: Shift = NO_SHIFT
-) -> tuple[Printing, int]:
-    """Issue the certificates of an order and write them as one PDF; gives the printing and how many pages it has."""
+) -> Printed:
+    """Issue the certificates of an order and write them as one PDF; one that waits for its file comes first."""
     unfit = partial(refuse_unfit, layout=layout)
-    printing = issue_certificates(order, library, on=on, refuse_unfit=unfit, act=act)
+    printing, waited = issue_certificates(order, library, on=on, refuse_unfit=unfit, act=act)
     pages = write_printing(path, printing, layout, shift=shift)
     note_written(printing, act=act)
-    return printing, pages
+    return Printed(printing, pages, waited)
 
 
 def write_printing(path: Path, printing: Printing, layout: Layout, *, shift: Shift = NO_SHIFT) -> int:
