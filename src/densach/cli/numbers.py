@@ -65,7 +65,10 @@ def start(*, code: str, year: int, demo: bool, body: str, series: str, last: int
 @click.option("--number", type=click.IntRange(1), required=True, help="Số của văn bản / the number.")
 @click.option("--reason", required=True, help="Lý do hủy / why the paper was cancelled.")
 def cancel(*, code: str, year: int, demo: bool, body: str, series: str, number: int, reason: str) -> None:
-    """Ghi một văn bản đã hủy; số không cấp lại / mark a cancelled paper, its number stays."""
+    """Ghi một văn bản đã hủy; số không cấp lại / mark a cancelled paper, its number stays.
+
+    Chỉ ghi vào sổ: ai đã được công nhận vẫn được tính / in the book only: recognitions go on counting.
+    """
     key = BookKey(commune_of(code, year), body, series, demo)
     click.echo(_line(cancel_number(key, year, number, reason=reason, act=_act("hủy văn bản"))).strip())
 
