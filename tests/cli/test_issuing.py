@@ -38,7 +38,7 @@ def test_a_commune_issues_decisions_and_its_dossier(densach: Terminal, tmp_path:
     assert printed[0] == "Số 01/QĐ-UBND: Về việc công nhận Công dân học tập năm 2026"
     assert sorted(Path(line).name for line in printed[1:]) == FILES
     assert densach(*ISSUE, *out).splitlines() == printed
-    assert densach("numbers", "show", *AT, "--demo").splitlines()[1:] == [BOOK]
+    assert densach("numbers", "show", *AT).splitlines()[1:] == [BOOK]
     invited = densach("round", "papers", *AT, "--demo", *out, "--issue", "2026-01-16", "--paper", "giay-moi-hop")
     assert invited.splitlines()[0] == "Đã cấp số: giay-moi-hop"
     assert "Đã cấp số" not in densach(
@@ -84,4 +84,4 @@ def test_whatever_kills_it_the_same_command_ends_with_one_number_and_the_same_fi
     pdf.unlink()
     assert home.run("round", "papers", *AT, "--demo", "--out", str(folder)).returncode == 0
     assert pdf.read_bytes() == content
-    assert home.run("numbers", "show", *AT, "--demo").stdout.splitlines()[1:] == [BOOK]
+    assert home.run("numbers", "show", *AT).stdout.splitlines()[1:] == [BOOK]

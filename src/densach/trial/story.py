@@ -42,6 +42,7 @@ PROVINCE = "25"  # Phú Thọ: a real province; the commune under it is made up
 NAME = "Xã MẪU Đèn Sách"
 SIGNED = date(2026, 1, 15)
 BASIS, SIGNER = "Biên bản họp MẪU ngày 12/01/2026", "Nguyễn Thị Mẫu"
+ABOVE = "Sở Giáo dục và Đào tạo (MẪU)"
 OFFICIAL = "van-ban"
 PAPERS = (
     "từng kết luận với lý do và điều khoản",
@@ -125,7 +126,7 @@ def _sign(round_: Round, title: Title, library: Library, say: Say) -> None:
 
 
 def _send_the_dossier(round_: Round, library: Library, say: Say) -> None:
-    dossier = list(the_dossier(round_, library, SIGNED))
+    dossier = list(the_dossier(round_, library, SIGNED, to=ABOVE))
     issued = issue_papers(round_, dossier, SIGNED, today=SIGNED, act=_act("cấp số hồ sơ MẪU"))
     say(f"Đã cấp số cho {len(issued)} văn bản của hồ sơ xã.")
 

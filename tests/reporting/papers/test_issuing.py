@@ -114,6 +114,14 @@ def test_who_comes_on_the_list_later_gets_a_decision_of_its_own(small: Small, ac
     assert len(document.annexes[0].blocks[0].rows) == 1  # type: ignore[union-attr]
 
 
+def test_a_list_names_each_thing_once() -> None:
+    from densach.reporting.papers.decisions import Listed, list_of
+
+    listed = list_of([Listed("Thôn Đoài", "", "Thôn Đoài", "Mức độ 1"), Listed("Thôn Đông", "", "Thôn Đông", "")])
+    assert listed.headers == ("TT", "Tên", "Mức")
+    assert listed.rows == (("1", "Thôn Đoài", "Mức độ 1"), ("2", "Thôn Đông", ""))
+
+
 def test_a_number_given_on_paper_is_entered_in_the_book(small: Small, act: Act) -> None:
     _, document = issue(proposed(small, act), act, number=58)
     assert document.reference.number == 58

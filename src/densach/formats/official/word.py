@@ -277,7 +277,7 @@ def _rule(line: Line, above: str, size: int, column: int, *, part: float = _RULE
     room = Mm(column)
     side = (room - int(min(room, Pt(_width(above, size))) * part)) // 2
     _set(line, ALIGN.CENTER, after=after, left=Length(side))
-    line.paragraph_format.space_before = Pt(2)
+    line.paragraph_format.space_before = Pt(4)
     line.paragraph_format.right_indent = Length(side)
     line.paragraph_format.line_spacing = Pt(4)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")

@@ -82,7 +82,7 @@ def decision(
         ),
         signatures=(decider.signature,),
         recipients=("Như Điều 3",),
-        annexes=() if alone else (Annex(f"Danh sách {what}", (_list(met),)),),
+        annexes=() if alone else (Annex(f"Danh sách {what}", (list_of(met),)),),
         draft=decider.draft,
         fictional=desk.fictional,
     )
@@ -104,9 +104,12 @@ def is_graded(rubric: Rubric) -> bool:
     return len([level for level in rubric.levels if level.passes]) > 1
 
 
-def _list(met: Sequence[Listed]) -> Table:
-    """The list; a column in which nothing would stand is left out."""
-    rows = [(str(place), each.village, each.code, each.name, each.level) for place, each in enumerate(met, 1)]
+def list_of(met: Sequence[Listed]) -> Table:
+    """The list; a column in which nothing would stand, or the same as in another, is left out."""
+    rows = [
+        (str(place), "" if each.village == each.name else each.village, each.code, each.name, each.level)
+        for place, each in enumerate(met, 1)
+    ]
     kept = [at for at in range(len(HEADS)) if any(row[at] for row in rows)]
     return Table(
         headers=tuple(HEADS[at] for at in kept),
