@@ -6,6 +6,7 @@ pieces and looked through (`sheet_checks`), because a directory can lie. Why eac
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Generator
@@ -27,7 +28,11 @@ MAX_TEXTS_BYTES = 1_000_000_000
 
 _PIECE = 1 << 18
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_TYPES = "[content_types].xml"
+_TYPES, _BOOK, _LINKS = "[content_types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_MOST_READ = 1_000_000  # bytes of a part that only tells names
+_SHEET = re.compile(r"<(?:\w+:)?sheet [^<>]*>")
+_LINK = re.compile(r"<Relationship [^<>]*>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 
 
 def check_workbook(path: Path) -> None:
@@ -74,13 +79,15 @@ def _is_bomb(part: ZipInfo) -> bool:
 
 def _check_parts(path: Path, archive: ZipFile) -> None:
     longest, texts, rows = 0, 0, 0
+    titles = _titles(archive)
     for part in archive.infolist():
         name = part.filename.lower()
         with closing(_pieces(path, archive, part)) as pieces:
             if name == _TYPES:
                 _check_types(path, b"".join(pieces))
                 continue
-            found = check_part(f"{path.name} / {part.filename}", name, pieces)
+            where = titles.get(name, part.filename)
+            found = check_part(f"{path.name} / {where}", name, pieces)
         longest = max(longest, found.longest)
         texts, rows = texts + found.texts, max(rows, found.rows)
     # Each cell receives its own copy of a text that the file holds once.
@@ -88,6 +95,24 @@ def _check_parts(path: Path, archive: ZipFile) -> None:
         raise Refused(_too_large(path, MAX_TEXTS_BYTES))
     if not rows:
         raise Refused(problem("W109", path.name))
+
+
+def _titles(archive: ZipFile) -> dict[str, str]:
+    """The name by which people know a sheet, by its part, as far as the workbook tells in the usual way."""
+    names = {part.filename.lower(): part for part in archive.infolist()}
+    if _LINKS not in names:
+        return {}
+    with archive.open(names[_BOOK]) as book, archive.open(names[_LINKS]) as links:
+        sheets, targets = (
+            book.read(_MOST_READ).decode("utf-8", "replace"),
+            links.read(_MOST_READ).decode("utf-8", "replace"),
+        )
+    parts = {}
+    for tag in _LINK.findall(targets):
+        found = dict(_ATTRIBUTE.findall(tag))
+        parts[found.get("Id", "")] = found.get("Target", "").removeprefix("/xl/").lower()
+    tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(sheets))
+    return {f"xl/{parts[tag['r:id']]}": unescape(tag.get("name", "")) for tag in tags if tag.get("r:id") in parts}
 
 
 def _check_types(path: Path, content: bytes) -> None:

@@ -125,12 +125,16 @@ class _Listing:
         told = f"Có {format_number(count)} ô cần sửa. Chọn địa chỉ ở cột Ô để đến thẳng ô đó."
         if count > MOST_NOTES:
             told += f" Ghi chú chỉ gắn ở {format_number(MOST_NOTES)} ô đầu tiên; danh sách này có đủ mọi ô."
-        for text, style in ((_SUMMARY_ID, self.styles.quiet), (title, self.styles.title), (told, self.styles.intro)):
-            self.sheet.write_string(self.row, 0, text, style)
+        styles = self.styles
+        lines = ((_SUMMARY_ID, styles.quiet, 9), (title, styles.title, 26), (told, styles.intro, 20))
+        for text, style, height in lines:
+            self.sheet.set_row(self.row, height)
+            self.sheet.write_string(self.row, 0, _clean(text), style)
             self.row += 1
+        self.sheet.set_row(self.row, 20)
         for place, (name, width) in enumerate(_COLUMNS):
             self.sheet.set_column(place, place, width)
-            self.sheet.write_string(self.row, place, name, self.styles.top)
+            self.sheet.write_string(self.row, place, name, styles.top)
         self.row += 1
         self.sheet.freeze_panes(self.row, 0)
 
