@@ -76,6 +76,8 @@ class PlacePeriod(models.Model):
     """What a place was called, where it stood and which code it had, from one day to before another.
 
     `path` lists the places above it and itself, "1/25/1207/": what lies inside a place begins with its path.
+    `confirmed_on` is an earlier day of which a compared list (`confirmed_by`) says the same; `began_on` the day before
+    which the place was surely another thing. Neither makes the row true before `valid_from`.
     """
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="periods")
@@ -91,6 +93,9 @@ class PlacePeriod(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    began_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
