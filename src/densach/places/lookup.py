@@ -313,6 +313,12 @@ def _plain(name: str) -> str:
     return single_spaced(name.replace("’", "'")).casefold()
 
 
+def lies_in(found: Found | None, areas: Iterable[str]) -> bool:
+    """Whether a place is, or lies in, all of some areas that somebody typed; one that is not known lies in none."""
+    rows = (found.period, *found.above) if found else ()
+    return _lies_in(rows, [area_spelled_out(area) for area in areas if area.strip()])
+
+
 def _lies_in(above: tuple[PlacePeriod, ...], areas: list[str]) -> bool:
     return all(any(_is_called(row, area) for row in above) for area in areas)
 

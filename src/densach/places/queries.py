@@ -115,6 +115,11 @@ def _letters() -> Expression:
     return bare
 
 
+def country_on(on: date) -> PlacePeriod | None:
+    """The country as it was on a day."""
+    return in_force(on, Level.COUNTRY).first()
+
+
 def past_country(ended: date) -> PlacePeriod | None:
     """The row of the country that ended on a day."""
     return PlacePeriod.objects.select_related("place").filter(level=Level.COUNTRY, valid_to=ended).first()
