@@ -8,6 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from densach.cli.organisations import organisations
+from densach.history.domain import Act
+from densach.people.domain import enter_units
+from densach.places.models import Place
 from densach.problems import Refused
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +117,13 @@ def test_a_body_that_is_not_registered_is_changed_by_nobody() -> None:
 def test_a_ministry_of_which_only_the_year_is_known_says_so() -> None:
     assert "  Vào ngày 01/03/2025 chưa biết còn hay không." in run("show", "Bộ TTTT", "--on", "1/3/2025")
     assert refused("show", "Bộ TTTT", "--on", "1/1/2026") == ["O101"]
+
+
+def test_an_assessed_unit_is_linked_and_unlinked(commune: Place, act: Act) -> None:
+    enter_units(commune, {"DV01": ("TH MẪU", "school")}, act=act)
+    run("add", "Trường Tiểu học MẪU", "--kind", "primary", "--seat", "99001", "--on", "2/1/2026", "--source", "MẪU")
+    place = ["--place", "99001", "--unit", "DV01", "--on", "1/2/2026"]
+    assert run("link", "Trường Tiểu học MẪU", *place) == (
+        "DV01: TH MẪU = Trường Tiểu học MẪU (Xã MẪU Đèn Sách, Tỉnh Thái Nguyên)\n"
+    )
+    assert run("unlink", *place) == "DV01: TH MẪU\n"

@@ -10,12 +10,13 @@ import click
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.cli.options import day, language
+from densach.cli.options import day, language, place_option
 from densach.cli.organisation_story import kind_words, story_json, story_lines, story_of
 from densach.cli.places import echo_json, today
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_date
 from densach.history.domain import Act
+from densach.people.domain import link_unit, unlink_unit
 from densach.places.lookup import get_place
 from densach.places.models import Line, Organisation, OrganisationKind, Place
 from densach.places.organisations import domain
@@ -195,6 +196,31 @@ def release(*, reference: str, line: str, on: date) -> None:
     node = _registered_node(reference, on)
     domain.end_superior(_own(node), line, on=on, act=acting())
     click.echo(node.label)
+
+
+@organisations.command()
+@click.argument("reference", metavar="ID|NAME")
+@place_option
+@click.option("--unit", required=True, metavar="UNIT", help="Mã đơn vị trong sổ của xã / code of the unit.")
+@asked_option
+def link(*, reference: str, code: str, unit: str, on: date | None) -> None:
+    """Gắn đơn vị được đánh giá của xã với tổ chức / say which organisation an assessed unit is."""
+    ensure_ready()
+    on = on or today()
+    node = _registered_node(reference, on)
+    found = link_unit(get_place(code, on).place, unit, _own(node), on=on, act=acting())
+    click.echo(f"{found.code}: {found.name} = {node.label}")
+
+
+@organisations.command()
+@place_option
+@click.option("--unit", required=True, metavar="UNIT", help="Mã đơn vị trong sổ của xã / code of the unit.")
+@asked_option
+def unlink(*, code: str, unit: str, on: date | None) -> None:
+    """Gỡ liên kết; đơn vị lại mang tên trong sổ / take the link away; the unit has its own name again."""
+    ensure_ready()
+    found = unlink_unit(get_place(code, on or today()).place, unit, act=acting())
+    click.echo(f"{found.code}: {found.name}")
 
 
 def acting() -> Act:

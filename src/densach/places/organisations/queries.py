@@ -42,6 +42,13 @@ def periods_of(organisation: Organisation) -> QuerySet[OrganisationPeriod]:
     return OrganisationPeriod.objects.filter(organisation=organisation).order_by("valid_from")
 
 
+def was_seated_in(organisation: Organisation, place: Place) -> bool:
+    """Whether an organisation ever had its seat in a place or somewhere inside it, or where is not known."""
+    rows = OrganisationPeriod.objects.filter(organisation=organisation)
+    inside_it = Q(seat__periods__path__contains=f"/{place.pk}/")
+    return rows.filter(Q(seat=place) | Q(seat__isnull=True) | inside_it).exists()
+
+
 def periods_of_many(organisations: Iterable[int], on: date) -> dict[int, OrganisationPeriod]:
     """What some organisations were on a day, by key."""
     return {row.organisation_id: row for some in _batches(organisations) for row in _of(some, on)}
