@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.cli.options import day, language, place_option
+from densach.cli.organisation_list import load_list, write_list
 from densach.cli.organisation_story import kind_words, story_json, story_lines, story_of
 from densach.cli.places import echo_json, today
 from densach.config.database import ensure_ready
@@ -196,6 +198,25 @@ def release(*, reference: str, line: str, on: date) -> None:
     node = _registered_node(reference, on)
     domain.end_superior(_own(node), line, on=on, act=acting())
     click.echo(node.label)
+
+
+@organisations.command()
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path, dir_okay=False))
+def template(*, file: Path) -> None:
+    """Tạo danh sách trống để điền / write an empty list to fill in."""
+    write_list(file, today())
+    click.echo(file)
+
+
+@organisations.command("import")
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập / check only, load nothing.")
+def import_(*, file: Path, dry_run: bool) -> None:
+    """Nhập danh sách đã điền, tất cả hoặc không / import a filled list, all of it or nothing."""
+    ensure_ready()
+    done = load_list(file, act=acting(), dry_run=dry_run)
+    click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")
+    click.echo(f"  thêm {done.added}, đã có {done.known} / added {done.added}, known {done.known}")
 
 
 @organisations.command()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from django.db import transaction
 
 from densach.formats.vietnamese import format_date, nfc, single_spaced
-from densach.history.domain import Act, Happening, State, record
+from densach.history.domain import Act, Happening, State, record, record_many
 from densach.history.intervals import Interval
 from densach.places.lineage import Outcome, on_todays_map
 from densach.places.models import (
@@ -63,27 +65,22 @@ class Superior:
 def found_organisation(charter: Charter, *, on: date, act: Act) -> Organisation:
     """Add an organisation that is there from a day on, and let it follow its seat where that was merged later.
 
-    Refused without a name (O113), where the seat is no place of that day (O104), where the body is none (O110) or is
-    another's (O111), and where what is made up does not say so (O114).
+    Refused without a name or a source (O113), where the seat is no place of that day (O104), where the body is none
+    (O110) or is another's (O111), and where what is made up does not say so (O114).
     """
-    name = single_spaced(nfc(charter.name))
-    _refuse_what_cannot_be(name, charter, on)
+    return found_organisations([(charter, on)], act=act)[0]
+
+
+def found_organisations(charters: Iterable[tuple[Charter, date]], *, act: Act) -> list[Organisation]:
+    """Add many, all or none; the number of queries grows with their seats, not with their number."""
+    charters = list(charters)
     with transaction.atomic():
-        organisation = Organisation.objects.create(fictional=charter.seat.fictional)
-        row = OrganisationPeriod(
-            organisation=organisation,
-            name=name,
-            kind=charter.kind,
-            seat=charter.seat,
-            body=charter.body,
-            valid_from=on,
-            source=charter.said.source,
-            mark=charter.said.mark,
-        )
-        _write(row)
-        record(_happening(organisation, "organisation_founded", None, state_of(row)), act)
-        _follow_seat(row, act)
-    return organisation
+        seats = _Seats()
+        lives = [_life(charter, on, seats) for charter, on in charters]
+        Organisation.objects.bulk_create([life[0].organisation for life in lives])
+        OrganisationPeriod.objects.bulk_create([row for life in lives for row in life])
+        record_many((each for life in lives for each in _told(life)), act)
+    return [life[0].organisation for life in lives]
 
 
 def rename_organisation(organisation: Organisation, name: str, *, on: date, act: Act, said: Said) -> None:
@@ -104,7 +101,11 @@ def move_seat(organisation: Organisation, seat: Place, *, on: date, act: Act, sa
             raise Refused(problem("O109", old.name))
         _refuse_no_place(old.name, seat, on)
         new = _succeed(old, "organisation_moved", on, act, said, seat=seat)
-        _follow_seat(new, act)
+        rows = list(_following(new, _Seats()))
+        if rows:
+            new.save(update_fields=["valid_to"])
+            OrganisationPeriod.objects.bulk_create(rows)
+            record_many(list(_told([new, *rows]))[1:], act)
 
 
 def close_organisation(organisation: Organisation, *, on: date, act: Act, said: Said) -> None:
@@ -210,15 +211,90 @@ def superior_state(row: Subordination) -> State:
     }
 
 
-def _refuse_what_cannot_be(name: str, charter: Charter, on: date) -> None:
+@dataclass
+class _Seats:
+    """What seats were on days and where they led, each looked up once."""
+
+    grounds: dict[tuple[int, date], PlacePeriod | None] = field(default_factory=dict)
+    ways: dict[int, list[tuple[date, str, Place | None]]] = field(default_factory=dict)
+
+    def ground(self, seat: Place, on: date) -> PlacePeriod | None:
+        """What a seat was on a day."""
+        if (seat.pk, on) not in self.grounds:
+            self.grounds[seat.pk, on] = _ground_of(seat, on)
+        return self.grounds[seat.pk, on]
+
+    def way(self, seat: Place) -> list[tuple[date, str, Place | None]]:
+        """Where a seat led: the day on which a place ended, its name, and the place that took in all of it."""
+        if seat.pk not in self.ways:
+            self.ways[seat.pk] = list(_way_of(seat))
+        return self.ways[seat.pk]
+
+
+def _life(charter: Charter, on: date, seats: _Seats) -> list[OrganisationPeriod]:
+    """The rows of an organisation from its first day, with those in which it follows its seat."""
+    name = single_spaced(nfc(charter.name))
+    _refuse_what_cannot_be(name, charter, on, seats)
+    row = OrganisationPeriod(
+        organisation=Organisation(fictional=charter.seat.fictional),
+        name=name,
+        kind=charter.kind,
+        seat=charter.seat,
+        body=charter.body,
+        folded=search_key(name),
+        sort=order_key(name),
+        valid_from=on,
+        source=charter.said.source,
+        mark=charter.said.mark,
+    )
+    return [row, *_following(row, seats)]
+
+
+def _following(row: OrganisationPeriod, seats: _Seats) -> Iterator[OrganisationPeriod]:
+    """Where the seat has ended since: on in the place that took in all of it, or else nowhere that is known.
+
+    A body of a place ends with it. Ends the rows it is given.
+    """
+    for ended, place, seat in seats.way(row.seat) if row.seat else []:
+        row.valid_to = ended
+        if row.body:
+            return
+        row = copy(row)
+        row.pk, row.seat, row.valid_from, row.valid_to = None, seat, ended, None
+        row.source, row.mark = _SEAT_ENDED.format(place), "inferred"
+        yield row
+
+
+def _way_of(seat: Place) -> Iterator[tuple[date, str, Place | None]]:
+    last = periods_of_place(seat).last()
+    while last is not None and last.valid_to is not None:
+        carried = on_todays_map(last.place, last.valid_to)
+        new = carried.places[0].place if carried.outcome == Outcome.EXACT else None
+        yield last.valid_to, last.name, new
+        last = periods_of_place(new).last() if new else None
+
+
+def _told(life: list[OrganisationPeriod]) -> Iterator[Happening]:
+    """What the log says of a life: it began, and it followed its seat or ended with it."""
+    first, *later = life
+    yield _happening(first.organisation, "organisation_founded", None, state_of(first))
+    for before, after in pairwise(life):
+        yield _happening(first.organisation, "organisation_followed_its_seat", state_of(before), state_of(after))
+    if first.body and first.valid_to and not later:
+        yield _happening(first.organisation, "organisation_closed", None, state_of(first))
+
+
+def _refuse_what_cannot_be(name: str, charter: Charter, on: date, seats: _Seats) -> None:
     if not name or not charter.said.source.strip():
         raise Refused(problem("O113", name or "–"))
     _refuse_unmarked(name, fictional=charter.seat.fictional)
-    _refuse_no_place(name, charter.seat, on)
+    ground = seats.ground(charter.seat, on)
+    if ground is None:
+        raise Refused(problem("O104", name, day=format_date(on)))
     if not charter.body:
         return
-    body, ground = body_on(charter.body, on), _ground_of(charter.seat, on)
-    if body is None or ground is None or ground.level != body.level:
+    body = body_on(charter.body, on)
+    if body is None or ground.level != body.level:
         raise Refused(problem("O110", name, body=charter.body, day=format_date(on)))
     if other := queries.body_at(charter.body, charter.seat, on):
         raise Refused(problem("O111", name, other=other.name))
@@ -249,24 +325,6 @@ def _ground_of(seat: Place, on: date) -> PlacePeriod | None:
     return first if first and older and on < first.valid_from else None
 
 
-def _follow_seat(row: OrganisationPeriod, act: Act) -> None:
-    """Where the seat has ended since: on in the place that took in all of it, or else nowhere that is known.
-
-    A body of a place ends with it.
-    """
-    last = periods_of_place(row.seat).last() if row.seat else None
-    if last is None or last.valid_to is None:
-        return
-    if row.body:
-        _close(row, last.valid_to, act, Said(source=_SEAT_ENDED.format(last.name), mark="inferred"))
-        return
-    carried = on_todays_map(last.place, last.valid_to)
-    new = carried.places[0].place if carried.outcome == Outcome.EXACT else None
-    said = Said(source=_SEAT_ENDED.format(last.name), mark="inferred")
-    following = _succeed(row, "organisation_followed_its_seat", last.valid_to, act, said, seat=new)
-    _follow_seat(following, act)
-
-
 def _succeed(
     old: OrganisationPeriod, event: str, on: date, act: Act, said: Said, **changed: str | Place | None
 ) -> OrganisationPeriod:
@@ -276,8 +334,8 @@ def _succeed(
     old.valid_to = on
     old.save(update_fields=["valid_to"])
     new.pk, new._state.adding = None, True
-    for field, value in changed.items():
-        setattr(new, field, value)
+    for name, value in changed.items():
+        setattr(new, name, value)
     new.valid_from, new.valid_to, new.source, new.mark = on, None, said.source, said.mark
     _write(new)
     record(_happening(new.organisation, event, before, state_of(new) | {"legal_act": said.legal_act}), act)

@@ -155,6 +155,12 @@ def open_ends_of(places: Iterable[int]) -> QuerySet[OrganisationPeriod]:
     return OrganisationPeriod.objects.filter(seat__in=list(places), valid_to__isnull=True)
 
 
+def begun_at(places: Iterable[int]) -> set[tuple[str, int, date]]:
+    """Folded name, seat and first day of every row with its seat in one of some places."""
+    rows = OrganisationPeriod.objects.values_list("folded", "seat_id", "valid_from")
+    return {(name, seat or 0, since) for some in _batches(places) for name, seat, since in rows.filter(seat__in=some)}
+
+
 def by_uid(uid: str) -> Organisation | None:
     """The organisation with this permanent identity."""
     return Organisation.objects.filter(uid=uid).first()
