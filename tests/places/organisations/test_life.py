@@ -298,3 +298,34 @@ def test_the_database_keeps_superiors_whole(thai_nguyen: Place, act: Act) -> Non
     )
     assert [refused_by_the_database(row) for row in wrong] == [True] * 6
     assert [refused_by_the_database(under(two)) for _ in range(2)] == [False, True]
+
+
+def test_what_happened_before_a_merger_of_communes_is_entered_after_it(act: Act) -> None:
+    """A school of an old commune has a row since 01/07/2025 in which it only followed its seat."""
+    old, new = str(place("00004", LAST).uid), str(place("00004", FIRST).uid)
+    school = founded("Trường Cũ", place("00004", LAST), act, on=LONG_AGO)
+    renamed = date(2010, 1, 1)
+    rename_organisation(school, "Trường Mới", on=renamed, act=act, said=said())
+    assert rows(school) == [
+        ("Trường Cũ", old, LONG_AGO, renamed),
+        ("Trường Mới", old, renamed, FIRST),
+        ("Trường Mới", new, FIRST, None),
+    ]
+    moved, divided = date(2015, 1, 1), str(place("00007", LAST).uid)
+    move_seat(school, place("00007", LAST), on=moved, act=act, said=said())
+    assert rows(school)[1:] == [
+        ("Trường Mới", old, renamed, moved),
+        ("Trường Mới", divided, moved, FIRST),
+        ("Trường Mới", None, FIRST, None),
+    ]
+    with pytest.raises(Refused) as earlier:
+        rename_organisation(school, "Trường Nữa", on=date(2012, 1, 1), act=act, said=said())
+    assert codes(earlier) == ["O105"]
+    close_organisation(school, on=date(2020, 1, 1), act=act, said=said())
+    assert rows(school)[2:] == [("Trường Mới", divided, moved, date(2020, 1, 1))]
+    with pytest.raises(Refused) as reopened:
+        move_seat(school, place("00004", LAST), on=date(2018, 1, 1), act=act, said=said())
+    with pytest.raises(Refused) as twice:
+        close_organisation(school, on=date(2018, 1, 1), act=act, said=said())
+    assert codes(reopened) == codes(twice) == ["O103"]
+    assert verify_chain("organisation", school.uid) == []

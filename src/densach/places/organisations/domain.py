@@ -88,18 +88,25 @@ def rename_organisation(organisation: Organisation, name: str, *, on: date, act:
     if not single_spaced(name):
         raise Refused(problem("O113", organisation))
     with transaction.atomic():
-        old = _open_period(organisation, on)
-        _refuse_unmarked(single_spaced(nfc(name)), fictional=organisation.fictional)
-        _succeed(old, "organisation_renamed", on, act, said, name=single_spaced(nfc(name)))
+        name = single_spaced(nfc(name))
+        old, following = _rows_from(organisation, on)
+        _refuse_unmarked(name, fictional=organisation.fictional)
+        _succeed(old, "organisation_renamed", on, act, said, name=name)
+        for row in following:
+            before, row.name = state_of(row), name
+            _write(row)
+            record(_happening(organisation, "organisation_renamed", before, state_of(row)), act)
 
 
 def move_seat(organisation: Organisation, seat: Place, *, on: date, act: Act, said: Said) -> None:
     """Give an organisation another seat from a day on; one that is the body of its place cannot leave it (O109)."""
     with transaction.atomic():
-        old = _open_period(organisation, on)
+        old, following = _rows_without_end(organisation, on)
         if old.body:
             raise Refused(problem("O109", old.name))
         _refuse_no_place(old.name, seat, on)
+        _drop(following, act)
+        old.valid_to = None  # what ended it was only the seat that it now leaves
         new = _succeed(old, "organisation_moved", on, act, said, seat=seat)
         rows = list(_following(new, _Seats()))
         if rows:
@@ -111,10 +118,9 @@ def move_seat(organisation: Organisation, seat: Place, *, on: date, act: Act, sa
 def close_organisation(organisation: Organisation, *, on: date, act: Act, said: Said) -> None:
     """End an organisation: `on` is the first day on which it is no more; refused while others stand under it (O112)."""
     with transaction.atomic():
-        period = _open_period(organisation, on)
         if below := queries.open_subordinates_of(organisation):
-            raise Refused(problem("O112", period.name, count=len(below), day=format_date(on)))
-        _close(period, on, act, said)
+            raise Refused(problem("O112", organisation, count=len(below), day=format_date(on)))
+        _close(organisation, on, act, said)
 
 
 def merge_organisations(olds: Iterable[Organisation], into: Organisation, *, on: date, act: Act, said: Said) -> None:
@@ -126,10 +132,9 @@ def merge_organisations(olds: Iterable[Organisation], into: Organisation, *, on:
         for old in olds:
             if old == into:
                 raise Refused(problem("O116", taking.name))
-            period = _open_period(old, on)
-            _refuse_under_made_up(period, into)
+            _refuse_under_made_up(_rows_from(old, on)[0], into)
             _hand_over(old, into, on, act, said)
-            _close(period, on, act, said)
+            _close(old, on, act, said)
             _link(old, into, on, act, said, whole=True)
 
 
@@ -138,11 +143,10 @@ def split_organisation(
 ) -> list[Organisation]:
     """Found organisations out of parts of one, which ends or goes on; who stood under one that ends must go first."""
     with transaction.atomic():
-        period = _open_period(old, on)
         if ends:
             close_organisation(old, on=on, act=act, said=said)
-        elif not period.valid.contains(on):
-            raise Refused(problem("O103", period.name, day=format_date(on)))
+        elif queries.period_of(old, on) is None:
+            raise Refused(problem("O103", old, day=format_date(on)))
         new = [found_organisation(charter, on=on, act=act) for charter in charters]
         for each in new:
             _link(old, each, on, act, said, whole=False)
@@ -329,14 +333,13 @@ def _succeed(
     old: OrganisationPeriod, event: str, on: date, act: Act, said: Said, **changed: str | Place | None
 ) -> OrganisationPeriod:
     """End a row on a day and begin the next with what has changed."""
-    before = state_of(old)
-    new = OrganisationPeriod.objects.get(pk=old.pk)
+    before, new = state_of(old), copy(old)
     old.valid_to = on
     old.save(update_fields=["valid_to"])
-    new.pk, new._state.adding = None, True
+    new.pk = None
     for name, value in changed.items():
         setattr(new, name, value)
-    new.valid_from, new.valid_to, new.source, new.mark = on, None, said.source, said.mark
+    new.valid_from, new.source, new.mark = on, said.source, said.mark
     _write(new)
     record(_happening(new.organisation, event, before, state_of(new) | {"legal_act": said.legal_act}), act)
     return new
@@ -347,23 +350,47 @@ def _write(row: OrganisationPeriod) -> None:
     row.save()
 
 
-def _open_period(organisation: Organisation, on: date) -> OrganisationPeriod:
-    """The row to end on a day, locked; refuses one that has ended (O103) or began no earlier (O105)."""
-    period = queries.open_period_for_update(organisation)
-    if period is None:
+def _rows_from(organisation: Organisation, on: date) -> tuple[OrganisationPeriod, list[OrganisationPeriod]]:
+    """The row to end on a day, and those after it, in which the organisation only follows its seat; all are locked.
+
+    Refuses one that is not there on that day (O103), and a day that is not after the last thing entered (O105).
+    """
+    rows = queries.rows_from_for_update(organisation, on)
+    if not rows:
         raise Refused(problem("O103", organisation, day=format_date(on)))
-    if on <= period.valid_from:
-        raise Refused(problem("O105", period.name, day=format_date(on), since=format_date(period.valid_from)))
-    return period
+    last = next((row for row in reversed(rows) if not _follows(row)), rows[0])
+    if on <= last.valid_from:
+        raise Refused(problem("O105", last.name, day=format_date(on), since=format_date(last.valid_from)))
+    return rows[0], rows[1:]
 
 
-def _close(period: OrganisationPeriod, on: date, act: Act, said: Said) -> None:
+def _rows_without_end(organisation: Organisation, on: date) -> tuple[OrganisationPeriod, list[OrganisationPeriod]]:
+    """The same of an organisation that has not ended (O103); a body that ended with its place may end before it."""
+    row, following = _rows_from(organisation, on)
+    if [row, *following][-1].valid_to is not None and not row.body:
+        raise Refused(problem("O103", row.name, day=format_date(on)))
+    return row, following
+
+
+def _follows(row: OrganisationPeriod) -> bool:
+    return row.mark == "inferred" and row.source.startswith(_SEAT_ENDED.format(""))
+
+
+def _drop(following: list[OrganisationPeriod], act: Act) -> None:
+    queries.delete_periods(following)
+    told = (_happening(row.organisation, "organisation_no_longer_follows", state_of(row), None) for row in following)
+    record_many(told, act)
+
+
+def _close(organisation: Organisation, on: date, act: Act, said: Said) -> None:
+    period, following = _rows_without_end(organisation, on)
+    _drop(following, act)
     before = state_of(period)
     period.valid_to = on
     period.save(update_fields=["valid_to"])
     after = state_of(period) | {"legal_act": said.legal_act, "said_by": said.source}
-    record(_happening(period.organisation, "organisation_closed", before, after), act)
-    for row in queries.open_superiors_of(period.organisation):
+    record(_happening(organisation, "organisation_closed", before, after), act)
+    for row in queries.open_superiors_of(organisation):
         _end_row(row, on, act)
 
 
@@ -439,5 +466,5 @@ def _end_row(row: Subordination, on: date, act: Act) -> None:
     record(_happening(row.organisation, "organisation_superior_ended", before, superior_state(row)), act)
 
 
-def _happening(organisation: Organisation, event: str, before: State | None, after: State) -> Happening:
+def _happening(organisation: Organisation, event: str, before: State | None, after: State | None) -> Happening:
     return Happening(kind="organisation", object_id=organisation.uid, event=event, before=before, after=after)

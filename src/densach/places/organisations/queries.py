@@ -58,10 +58,15 @@ def _of(organisations: list[int], on: date) -> QuerySet[OrganisationPeriod]:
     return there_on(on).filter(organisation__in=organisations)
 
 
-def open_period_for_update(organisation: Organisation) -> OrganisationPeriod | None:
-    """The row of an organisation that has not ended, locked until the transaction ends."""
+def rows_from_for_update(organisation: Organisation, on: date) -> list[OrganisationPeriod]:
+    """The rows of an organisation that hold on a day or later, oldest first, locked until the transaction ends."""
     rows = OrganisationPeriod.objects.select_for_update().filter(organisation=organisation)
-    return rows.filter(valid_to__isnull=True).first()
+    return list(rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).order_by("valid_from"))
+
+
+def delete_periods(rows: Iterable[OrganisationPeriod]) -> None:
+    """Take away rows in which organisations only followed a seat that they had left before."""
+    OrganisationPeriod.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def open_superior_for_update(organisation: Organisation, line: str) -> Subordination | None:
