@@ -34,6 +34,11 @@ PACKAGE = "vietnamadminunits/data/"
 # Both Xã Phú Tân (Huyện Châu Thành of Hậu Giang and of Sóc Trăng) have the same coordinates in the package.
 TWINS_AT_ONE_POINT = {("31379", "31582"), ("31582", "31378")}
 
+# Read in the resolutions: clause 107 of 1656/NQ-UBTVQH15 gives a part of Xã Văn Khê to Xã Ô Diên; clauses 20 and 52 of
+# 1682/NQ-UBTVQH15 put all of thị trấn Thủ Thừa into Xã Thủ Thừa and none of it into Xã Nhựt Tảo.
+LEFT_OUT = {("09013", "09817")}
+NOT_SO = {("28036", "28087")}
+
 # Population and area in km², as published for the 34 provinces (registry figures announced with the merger).
 PUBLISHED = {
     "01": ("8718000", "3359.80"),
@@ -181,12 +186,20 @@ def read_pairs(conversion: dict[str, Any], old: list[sqlite3.Row], new: list[sql
         for ward, old_keys in wards.items()
         for old_key in old_keys
     ]
-    return whole + [
+    divided = [
         Pair(old_units[old_key], new_units[province, candidate["newWardKey"]])
         for province, wards in conversion["DICT_PROVINCE_WARD_DIVIDED"].items()
         for old_key, candidates in wards.items()
         for candidate in candidates
     ]
+    return whole + divided
+
+
+def corrected(pairs: list[Pair], old: list[sqlite3.Row], new: list[sqlite3.Row]) -> list[Pair]:
+    """The pairs as the resolutions have them, where the package has one too many or leaves one out."""
+    old_units, new_units = {unit["wardCode"]: unit for unit in old}, {unit["wardCode"]: unit for unit in new}
+    kept = [pair for pair in pairs if (pair.old["wardCode"], pair.new["wardCode"]) not in NOT_SO]
+    return kept + [Pair(old_units[before], new_units[after]) for before, after in sorted(LEFT_OUT)]
 
 
 def true_pairs(pairs: list[Pair]) -> list[Pair]:
@@ -272,13 +285,14 @@ def main(wheel: Path) -> None:
     conversion = read_conversion(wheel)
     pairs = read_pairs(conversion, old, units)
     kept = true_pairs(pairs)
+    lineage = commune_lineage(corrected(kept, old, units))
     lists = {
         "provinces_2025.csv": province_rows(units),
         "communes_2025.csv": commune_rows(units),
         "provinces_before_2025_07.csv": past_rows(old, "province"),
         "districts_before_2025_07.csv": past_rows(old, "district", "province"),
         "communes_before_2025_07.csv": past_rows(old, "ward", "district"),
-        "lineage_2025_07.csv": province_lineage(conversion, old, units) + commune_lineage(kept),
+        "lineage_2025_07.csv": province_lineage(conversion, old, units) + lineage,
     }
     for name, rows in lists.items():
         write(DATA / name, rows)

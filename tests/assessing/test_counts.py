@@ -14,15 +14,16 @@ from densach.assessing.frame import Frame, Resident, frame_of
 from densach.assessing.measures import Measure, read_measure
 from densach.assessing.models import Recognition, RecognitionAct, Subject
 from densach.assessing.queries import has_act, recognised, recognised_count
-from densach.assessing.titles import BY_MODEL, TITLES
+from densach.assessing.titles import BY_MODEL, TITLES, Title
 from densach.authority.domain import enter_local_decision
 from densach.authority.queries import local_decision
 from densach.history.domain import Act
-from densach.people.domain import join_units
+from densach.people.domain import join_units, link_unit
 from densach.people.models import Household, HouseholdMember, Person
 from densach.people.queries import units_of
 from densach.places.domain import add_fictional_commune
 from densach.places.models import Place
+from densach.places.organisations.domain import rename_organisation
 from tests.assessing.making import (
     GOOD,
     LAST_DAY,
@@ -36,6 +37,7 @@ from tests.assessing.making import (
     run,
     settle,
 )
+from tests.places.organisations.making import founded, said
 
 CITIZEN = BY_MODEL["citizen"]
 MAU = "mau-chu-tich-ubnd-cap-xa"
@@ -295,14 +297,16 @@ def test_beside_a_verdict_stands_a_recognition_that_has_not_surely_ended(
     assert list(recognised(round_, CITIZEN.key, LAST_DAY)) == ([person.pk] if shown else [])
 
 
-def recognise_before(small: Small, person: Subject, signed_on: date, valid_to: date | None) -> None:
+def recognise_before(
+    small: Small, subject: Subject, signed_on: date, valid_to: date | None, title: Title = CITIZEN
+) -> None:
     signed = RecognitionAct.objects.create(
         place=small.place, number="9", signed_on=signed_on, office="mau", office_title="MẪU", basis="MẪU"
     )
     Recognition.objects.create(
         act=signed,
-        subject=person,
-        title_key=CITIZEN.key,
+        subject=subject,
+        title_key=title.key,
         year=YEAR - 1,
         decided_by_people=True,
         reason="Có lý do",
@@ -363,6 +367,18 @@ def test_a_member_judged_in_the_commune_of_the_home_is_open_here_too(
     run(there, act)
     here = open_year(small, act)
     assert standing_of(here, CITIZEN, frame_of(small.place, LAST_DAY)) == Standing(frozenset(), keys(commuter))
+
+
+@pytest.mark.django_db
+def test_a_school_that_is_renamed_keeps_its_title(small: Small, act: Act) -> None:
+    unit, title = small.subject("unit", "U1"), BY_MODEL["unit"]
+    school = founded("Trường Tiểu học MẪU", small.place, act)
+    link_unit(small.place, "U1", school, on=date(YEAR, 1, 1), act=act)
+    recognise_before(small, unit, date(YEAR, 2, 1), date(YEAR + 3, 1, 1), title)
+    rename_organisation(school, "Trường Tiểu học MẪU 2", on=date(YEAR, 7, 1), act=act, said=said())
+    read = frame_of(small.place, LAST_DAY)
+    assert [each.name for each in read.units.values()] == ["Trường Tiểu học MẪU 2"]
+    assert standing_of(open_year(small, act), title, read) == Standing(frozenset(read.units), frozenset())
 
 
 @pytest.mark.django_db

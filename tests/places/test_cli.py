@@ -75,17 +75,34 @@ def test_the_day_before_the_change_shows_the_unit_of_that_day() -> None:
 
 
 def test_a_day_before_the_lists_is_not_known() -> None:
-    assert json.loads(run("show", "00004", "--on", "2025-06-15", "--json")) == {
+    assert json.loads(run("show", "26929", "--on", "2025-06-15", "--json")) == {
         "known": False,
         "on": "2025-06-15",
         "lists": [
             {"title": "Danh mục trước 01/07/2025", "known_from": "2025-06-16", "known_to": "2025-07-01"},
             {"title": "QĐ 19/2025/QĐ-TTg", "known_from": "2025-07-01", "known_to": None},
         ],
+        "nearest": [],
     }
-    with pytest.raises(Refused) as refused:
-        run("show", "00004", "--on", "2025-06-15")
-    assert [found.code for found in refused.value.problems] == ["L103"]
+    for asked, code in (("26929", "L103"), ("Phường 4", "L102")):
+        with pytest.raises(Refused) as refused:
+            run("show", asked, "--on", "2025-06-15")
+        assert [found.code for found in refused.value.problems] == [code]
+
+
+def test_a_day_before_the_lists_shows_what_is_likely_and_says_so() -> None:
+    assert run("show", "00004", "--on", "31/12/2024").splitlines() == [
+        "Phường Trúc Bạch, Quận Ba Đình, Thành phố Hà Nội",
+        "  Chưa có danh mục của ngày 31/12/2024; "
+        "đây là nơi mang mã, tên này theo danh mục 16/06/2025, nên có thể khác.",
+        "  mã 00004 theo Danh mục trước 01/07/2025",
+        "  từ 16/06/2025 hoặc sớm hơn đến trước 01/07/2025",
+        "  Chưa có danh sách thôn, tổ dân phố",
+        "  Nguồn: PyPI vietnamadminunits 1.0.4",
+        "  Đã so với PyPI vietnam-provinces 0.6.0, dữ liệu 04/01/2025: cùng mã, cùng tên, cùng nơi cấp trên.",
+    ]
+    shown = json.loads(run("show", "00004", "--on", "2024-12-31", "--json"))
+    assert (shown["known"], [each["name"] for each in shown["nearest"]]) == (False, ["Phường Trúc Bạch"])
 
 
 def test_a_day_that_is_none_is_refused() -> None:
@@ -164,6 +181,16 @@ def test_lineage_as_json_goes_both_ways() -> None:
     old = {each["place"]["code"]: each["whole"] for each in back["made_from"]}
     assert (back["outcome"], len(old), old["00007"], old["00008"]) == ("unchanged", 8, False, True)
     assert {each["legal_act"] for each in back["made_from"]} == {"Nghị quyết 1656/NQ-UBTVQH15"}
+
+
+def test_find_says_what_is_only_near() -> None:
+    assert run("find", "Phuong Ben Nge").splitlines() == [
+        "Không có nơi nào đúng như “Phuong Ben Nge”. Khác một chữ:",
+        "26740  Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh – nay là Phường Sài Gòn, Thành phố Hồ Chí Minh",
+        "1 nơi",
+    ]
+    first, *_ = run("find", "thi tran sapa", "--lang", "en").splitlines()
+    assert first == "Nothing is called “thi tran sapa”. The same name, another type:"
 
 
 def test_find_says_when_there_is_nothing_and_when_there_is_more() -> None:

@@ -87,6 +87,31 @@ def test_a_database_that_knew_only_today_learns_the_past_without_new_identities(
     assert counts()[:3] == before[:3]
 
 
+def test_what_was_said_wrongly_in_an_earlier_version_is_withdrawn_with_its_log(act: Act) -> None:
+    wrong = Lineage.objects.get(
+        old__periods__code="28036", old__periods__level=Level.COMMUNE, on=KNOWN_FROM, whole=True
+    )
+    before = counts()
+    wrong.whole = False
+    wrong.save()
+    other = PlacePeriod.objects.get(code="28087", code_list="qd19-2025").place
+    Lineage.objects.create(old=wrong.old, new=other, on=KNOWN_FROM, whole=False, source=wrong.source)
+    CodeList.objects.update(digest="")
+    assert seed_places(act) == 0
+    assert counts()[:3] == before[:3]
+    assert Lineage.objects.get(old=wrong.old).whole
+    assert [e.event for e in Entry.objects.filter(object_id=str(other.uid), who=act.who)] == ["place_origin_withdrawn"]
+
+
+def test_the_comparison_with_an_earlier_list_is_taken_over_by_an_older_database(act: Act) -> None:
+    PlacePeriod.objects.update(confirmed_on=None, confirmed_by="", began_on=None)
+    CodeList.objects.update(digest="")
+    assert seed_places(act) == 0
+    assert PlacePeriod.objects.exclude(confirmed_on=None).count() == 63 + 694 + 9957
+    entry = Entry.objects.get(kind="code_list", who=act.who)
+    assert (entry.event, entry.state_after["differing"]) == ("list_compared", 80)
+
+
 def counts() -> tuple[int, int, int, int]:
     return (Place.objects.count(), PlacePeriod.objects.count(), Lineage.objects.count(), Entry.objects.count())
 

@@ -19,6 +19,9 @@ from densach.places.shipped import (
 FORMER_ISLAND_DISTRICTS = {"11948", "19742", "20333", "21548", "26732"}
 
 
+PARTS = {1: 9594, 2: 369, 3: 55, 4: 16, 5: 1}
+
+
 def parts() -> Counter[str]:
     """Into how many new communes each old one went."""
     return Counter(each.old for each in lineage() if each.level == "commune")
@@ -77,13 +80,43 @@ def test_every_old_unit_has_a_successor_and_every_new_one_a_source() -> None:
     assert {each.old for each in lineage() if each.level == "province"} == {unit.code for unit in past_provinces()}
 
 
-def test_9593_communes_went_whole_and_442_were_divided() -> None:
+def test_9594_communes_went_whole_and_441_were_divided() -> None:
     """The official table has 10,033 of the 10,035: 9,592 and 441; see the README of the data."""
-    assert Counter(parts().values()) == {1: 9593, 2: 370, 3: 56, 4: 15, 5: 1}
+    assert Counter(parts().values()) == PARTS
     relations = {code: {each.relation for each in lineage() if each.old == code} for code in ("00004", "00007")}
     assert relations == {"00004": {"whole"}, "00007": {"part"}}
     divided = {code for code, count in parts().items() if count > 1}
     assert {each.old for each in lineage() if each.relation == "part"} == divided
+
+
+# Where the official table and ours differed, read in the clause of the resolution that is named.
+READ = {
+    "01651": [("01648", "whole")],  # Xã Mỹ Hưng into Xã Phục Hòa, 1657 clause 38; not in the official table
+    "01615": [("01636", "whole")],  # Xã Hồng Quang, 1657 clause 39; the table gives it to Xã Phục Hòa too
+    "02482": [("02494", "whole")],  # Xã Phú Thịnh into Xã Thái Bình, 1684 clause 28; not in the official table
+    "02485": [("02458", "whole")],  # Xã Công Đa, 1684 clause 27; the table gives it to Xã Thái Bình too
+    "28036": [("28036", "whole")],  # Thị trấn Thủ Thừa, 1682 clause 20; the package divided it
+}
+
+
+def test_what_the_official_table_lacks_was_read_in_the_resolutions() -> None:
+    found = {code: [(each.new, each.relation) for each in lineage() if each.old == code] for code in READ}
+    assert found == READ
+    pairs = {(each.old, each.new) for each in lineage() if each.level == "commune"}
+    assert {("00556", "00562"), ("09013", "09817"), ("23053", "23041")} <= pairs
+    assert ("00553", "00562") not in pairs
+    assert len(pairs) == 10_566
+
+
+def test_hue_had_the_units_of_its_resolution() -> None:
+    """Nine districts and 133 communes from 01/01/2025, as the resolution was reported (cand.com.vn, 29/12/2024)."""
+    districts = {unit.code: unit.type for unit in past_districts() if unit.above == "46"}
+    assert Counter(districts.values()) == {"huyện": 4, "thị xã": 3, "quận": 2}
+    assert Counter(unit.type for unit in past_communes() if unit.above in districts) == {
+        "xã": 78,
+        "phường": 48,
+        "thị trấn": 7,
+    }
 
 
 def test_132_communes_and_11_provinces_stayed_the_same_place() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from densach.history.domain import Act, verify_chain
 from densach.places.models import Place
+from densach.problems import Refused
 from tests.assessing.making import LAST_DAY, YEAR
 from tests.people.making import KEYS, number
 from tests.workbooks.making import (
@@ -21,6 +23,7 @@ from tests.workbooks.making import (
     everything,
     filled_templates,
     load,
+    refusal,
     sample,
     written,
 )
@@ -169,3 +172,52 @@ def test_as_many_queries_for_one_household_as_for_three(
     one, three = SAID[form_id][1], [row for home in SAID[form_id][2:] for row in home]
     found = [queries_to_load(written(tmp_path, form_id, rows, "vn", "demo"), first, act) for rows in (one, three)]
     assert found == [queries, queries]
+
+
+SCHOOL = {"unit": "U1", "name": "Trường MẪU", "kind": "Cơ sở giáo dục", "registered": "có"}
+
+
+def members(tmp_path: Path, *rows: dict[str, Any]) -> Path:
+    return written(tmp_path, "unit.members", [{"unit": "U1", "role": "Thành viên", **row} for row in rows])
+
+
+@pytest.fixture
+def working(commune: Place, thai_nguyen: Place, act: Act, tmp_path: Path) -> Round:
+    """A round of a commune with a school, beside another commune in whose register a teacher stands."""
+    from densach.places.domain import add_fictional_commune
+
+    other = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Hai", on=date(YEAR, 1, 1), act=act)
+    load(written(tmp_path, "register", [HEAD, WIFE]), opened(other, act, "vn"), act)
+    here = opened(commune, act, "vn")
+    load(written(tmp_path, "register", household(7)), here, act)
+    load(written(tmp_path, "unit", [SCHOOL]), here, act)
+    return here
+
+
+def test_who_lives_in_another_commune_is_a_member_by_number_and_name(working: Round, act: Act, tmp_path: Path) -> None:
+    from densach.people.models import UnitMember
+
+    teacher = {"full_name": HEAD["full_name"], "personal_number": HEAD["personal_number"]}
+    load(members(tmp_path, teacher, {"household": "H7", "full_name": WIFE["full_name"]}), working, act)
+    found = UnitMember.objects.order_by("pk").values_list("person__full_name", "person__households__household__code")
+    assert list(found) == [("Nguyễn Văn Mẫu", "H1"), ("Trần Thị Mẫu", "H7")]
+
+
+def test_a_number_of_somebody_else_or_a_name_from_elsewhere_is_nobody(working: Round, act: Act, tmp_path: Path) -> None:
+    stranger = {"full_name": "Lê Văn Lạ", "personal_number": HEAD["personal_number"]}
+    nameless = {"household": "H1", "full_name": HEAD["full_name"]}
+    for row in (stranger, nameless, {"full_name": HEAD["full_name"]}, {**stranger, "personal_number": number(99)}):
+        refused = refusal(members(tmp_path, row), working, act)
+        assert [(found.code, found.words["value"]) for found in refused] == [("W222", row["full_name"])]
+
+
+def test_as_many_queries_for_one_member_from_elsewhere_as_for_two(working: Round, act: Act, tmp_path: Path) -> None:
+    teacher = {"full_name": HEAD["full_name"], "personal_number": HEAD["personal_number"]}
+    stranger = {"full_name": "Người Khác", "personal_number": number(98)}
+    counts = []
+    for rows in ((teacher,), (teacher, stranger)):
+        path = members(tmp_path, *rows)
+        with CaptureQueriesContext(connection) as captured, suppress(Refused):
+            load(path, working, act)
+        counts.append(sum("number_hash" in each["sql"] for each in captured))
+    assert counts[0] == counts[1]

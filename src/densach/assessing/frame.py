@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from densach.people import queries
-from densach.people.models import Clan, Household, Precision, Unit
+from densach.people.models import Clan, Household, Precision
 from densach.places.models import Place
 from densach.places.queries import villages_of
 
@@ -52,7 +52,7 @@ class Frame:
     unit_people: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     households: dict[int, Household] = field(default_factory=dict)
     clans: dict[int, Clan] = field(default_factory=dict)
-    units: dict[int, Unit] = field(default_factory=dict)
+    units: dict[int, queries.UnitOnDay] = field(default_factory=dict)
     villages: dict[int, str] = field(default_factory=dict)
 
     def persons_in(self, households: Iterable[int]) -> list[int]:
@@ -69,7 +69,7 @@ def frame_of(commune: Place, on: date) -> Frame:
     frame = Frame(commune.pk, on)
     frame.villages = {row.place_id: row.name for row in villages_of(commune, on)}
     frame.clans = {clan.pk: clan for clan in queries.clans_of(commune).values()}
-    frame.units = {unit.pk: unit for unit in queries.units_of(commune).values()}
+    frame.units = queries.units_on(commune, on)
     for home in queries.households_of(commune).values():
         frame.households[home.pk] = home
         frame.village_households[home.village_id].append(home.pk)

@@ -17,6 +17,7 @@ COMMANDS = {
     "judge": "densach.cli.judge:judge",
     "keys": "densach.cli.keys:keys",
     "numbers": "densach.cli.numbers:numbers",
+    "organisations": "densach.cli.organisations:organisations",
     "papers": "densach.cli.papers:papers",
     "places": "densach.cli.places:places",
     "policy": "densach.cli.policy:policy",

@@ -19,7 +19,7 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
     if value is None:
         return None
     try:
-        return date.fromisoformat("-".join(reversed(value.split("/"))))
+        return date.fromisoformat("-".join(part.zfill(2) for part in reversed(value.split("/"))))
     except ValueError as error:
         raise Refused(problem("D101", param.opts[0], value=value)) from error
 

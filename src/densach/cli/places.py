@@ -14,8 +14,19 @@ from densach.cli.options import day, language
 from densach.cli.place_rows import code_line, found_json, valid_line
 from densach.cli.place_story import now_words, past_lines, story_json, story_lines, story_of
 from densach.config.database import ensure_ready
-from densach.formats.vietnamese import format_number
-from densach.places.lookup import Found, NotKnown, find_ever, find_place, search, search_past
+from densach.formats.vietnamese import format_date, format_number
+from densach.places.lookup import (
+    Found,
+    Likeness,
+    NotKnown,
+    find_ever,
+    find_place,
+    search,
+    search_loosely,
+    search_past,
+    search_past_loosely,
+    several_meant,
+)
 from densach.places.models import CodeList, Level
 from densach.places.queries import children_of
 from densach.problems import Language
@@ -29,6 +40,29 @@ WORDS: dict[str, dict[Language, str]] = {
     "none": {"vi": "Không tìm thấy nơi nào giống “{text}”.", "en": "Nothing like “{text}” was found."},
     "more": {"vi": "… và {count} nơi nữa; gõ thêm chữ để thu hẹp.", "en": "… and {count} more; type more of the name."},
     "count": {"vi": "{count} nơi", "en": "{count} places"},
+    "no_list": {
+        "vi": "Chưa có danh mục của ngày {day}; đây là nơi mang mã, tên này theo danh mục {first}, nên có thể khác.",
+        "en": "No list of {day} is held; this is what the list of {first} has, so it may have been otherwise.",
+    },
+    "confirmed": {
+        "vi": "Đã {by}: cùng mã, cùng tên, cùng nơi cấp trên.",
+        "en": "Confirmed by another list ({by}): the same code, name and place above.",
+    },
+}
+# Said before what was found when nothing fits what was typed.
+LOOSELY: dict[Likeness, dict[Language, str]] = {
+    Likeness.OTHER_TYPE: {
+        "vi": "Không có nơi nào đúng như “{text}”. Cùng tên, khác loại:",
+        "en": "Nothing is called “{text}”. The same name, another type:",
+    },
+    Likeness.ONE_LETTER: {
+        "vi": "Không có nơi nào đúng như “{text}”. Khác một chữ:",
+        "en": "Nothing is called “{text}”. One letter different:",
+    },
+    Likeness.OTHER_AREA: {
+        "vi": "Không có nơi nào đúng như “{text}”. Cùng tên, thuộc nơi khác:",
+        "en": "Nothing is called “{text}”. The same name, elsewhere:",
+    },
 }
 
 
@@ -48,9 +82,7 @@ def show(*, code_or_name: str, on: date | None, as_json: bool, lang: Language) -
     on = on or today()
     found = find_place(code_or_name, on)
     if isinstance(found, NotKnown):
-        if not as_json:
-            raise found.refusal()
-        echo_json({"known": False, "on": on.isoformat(), "lists": [list_json(each) for each in found.lists]})
+        _show_nearest(code_or_name, found, as_json, lang)
         return
     below = count_below(found, on)
     if as_json:
@@ -75,9 +107,10 @@ def find(*, text: tuple[str, ...], lang: Language) -> None:
     if isinstance(present, NotKnown):
         raise present.refusal()
     past = search_past(asked, on)
+    if not present and not past:
+        present, past = _loosely(asked, on, lang)
     found = len(present) + len(past)
     if not found:
-        click.echo(WORDS["none"][lang].format(text=asked))
         return
     for each in present[:SHOWN]:
         click.echo(f"{each.period.code:5}  {each.label}")
@@ -105,6 +138,32 @@ def lineage(*, code_or_name: str, on: date | None, as_json: bool, lang: Language
         return
     for line in story_lines(story, lang):
         click.echo(line)
+
+
+def _loosely(asked: str, on: date, lang: Language) -> tuple[list[Found], list[Found]]:
+    """What comes nearest to a text that nothing fits, today and before, after a line that says how it differs."""
+    present, past = search_loosely(asked, on), search_past_loosely(asked, on)
+    best = min((each.likeness for each in (*present, *past)), default=None)
+    words = LOOSELY[best] if best is not None else WORDS["none"]
+    click.echo(words[lang].format(text=asked))
+    return [each for each in present if each.likeness == best], [each for each in past if each.likeness == best]
+
+
+def _show_nearest(asked: str, unknown: NotKnown, as_json: bool, lang: Language) -> None:
+    """For a day that no list speaks of: the one unit that is likely, said to be only that; otherwise the refusal."""
+    if as_json:
+        lists = [list_json(each) for each in unknown.lists]
+        nearest = [found_json(each) for each in unknown.nearest]
+        echo_json({"known": False, "on": unknown.on.isoformat(), "lists": lists, "nearest": nearest})
+        return
+    if len(unknown.nearest) != 1:
+        raise several_meant(asked, unknown.nearest) if unknown.nearest else unknown.refusal()
+    period = unknown.nearest[0].period
+    name, *facts = described(unknown.nearest[0], count_below(unknown.nearest[0], period.valid_from), lang)
+    days = {"day": format_date(unknown.on), "first": format_date(period.valid_from)}
+    for line in (name, "  " + WORDS["no_list"][lang].format(**days), *facts):
+        click.echo(line)
+    click.echo("  " + WORDS["confirmed"][lang].format(by=period.confirmed_by))
 
 
 def count_below(found: Found, on: date) -> int | None:

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from densach.formats.vietnamese import fold, nfc, sort_key
+from densach.formats.vietnamese import fold, format_date, nfc, sort_key
 from densach.history.bringing import Brought, bring
 from densach.history.domain import Act, Happening, record_many
 from densach.people import queries
 from densach.people.models import (
+    UNIT_KINDS,
     Clan,
     ClanHousehold,
     Household,
@@ -22,10 +23,12 @@ from densach.people.models import (
     Precision,
     Residence,
     Unit,
+    UnitKind,
     UnitMember,
 )
 from densach.people.numbers import Keys
-from densach.places.models import Place
+from densach.places.models import Organisation, OrganisationKind, Place
+from densach.places.organisations.queries import period_of, was_seated_in
 from densach.problems import Refused, problem
 
 _SECRET = ("number_cipher", "number_key", "number_hash")
@@ -91,6 +94,32 @@ def enter_units(commune: Place, units: dict[str, tuple[str, str]], *, act: Act) 
         return {unit.code: unit for unit in bring(Unit, wanted, kind="unit", act=act).rows}
 
 
+def link_unit(commune: Place, code: str, organisation: Organisation, *, on: date, act: Act) -> Unit:
+    """Say that a unit of a commune is an organisation, from which it takes its name and kind of each day.
+
+    Refused for a code that no unit has (O118), where the unit or the organisation is linked to another (O119), where
+    the kinds contradict each other (O120), and where the organisation has its seat elsewhere (O121).
+    """
+    with transaction.atomic():
+        unit = queries.unit_for_update(commune, code)
+        if unit is None:
+            raise Refused(problem("O118", code))
+        _refuse_other_link(unit, organisation)
+        _refuse_contradiction(unit, organisation, on)
+        bring(Unit, [(unit, {"organisation": organisation})], kind="unit", act=act)
+    return unit
+
+
+def unlink_unit(commune: Place, code: str, *, act: Act) -> Unit:
+    """Say that a unit is no organisation that is registered; it has its own name again."""
+    with transaction.atomic():
+        unit = queries.unit_for_update(commune, code)
+        if unit is None:
+            raise Refused(problem("O118", code))
+        bring(Unit, [(unit, {"organisation": None})], kind="unit", act=act)
+    return unit
+
+
 def join_clans(commune: Place, pairs: Iterable[tuple[Clan, Household]], *, on: date, act: Act) -> None:
     """Register households in clans from a day on; those that are in already stay as they are."""
     with transaction.atomic():
@@ -125,6 +154,23 @@ def rotate_numbers(keys: Keys, *, act: Act) -> int:
         Person.objects.bulk_update(rows, ["number_cipher", "number_key"], batch_size=500)
         record_many((Happening(kind="person", object_id=row.pk, event="number_key_changed") for row in rows), act)
         return len(rows)
+
+
+def _refuse_other_link(unit: Unit, organisation: Organisation) -> None:
+    other = queries.unit_of_organisation(unit.commune, organisation)
+    if unit.organisation_id not in (None, organisation.pk) or (other and other != unit):
+        raise Refused(problem("O119", unit.code, unit=unit.name, other=other.name if other else "–"))
+
+
+def _refuse_contradiction(unit: Unit, organisation: Organisation, on: date) -> None:
+    period = period_of(organisation, on)
+    if period is None:
+        raise Refused(problem("O103", organisation, day=format_date(on)))
+    kind = UNIT_KINDS[OrganisationKind(period.kind)]
+    if kind != unit.kind:
+        raise Refused(problem("O120", unit.code, unit=UnitKind(unit.kind).label, organisation=kind.label))
+    if not was_seated_in(organisation, unit.commune):
+        raise Refused(problem("O121", unit.code, organisation=period.name))
 
 
 def _refuse_lost_keys(keys: Keys) -> None:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from densach.places.fields import BinaryText
-from densach.places.models import Place
+from densach.places.models import Organisation, OrganisationKind, Place
 
 
 class Sex(models.TextChoices):
@@ -43,6 +43,25 @@ class UnitKind(models.TextChoices):
     ENTERPRISE = "enterprise", "Doanh nghiệp, hợp tác xã"
     ARMED_FORCES = "armed_forces", "Đơn vị lực lượng vũ trang"
     OTHER = "other", "Tổ chức khác"
+
+
+# Which kind of unit an organisation is, for criteria that apply by kind; no text draws these lines (decision 0013).
+UNIT_KINDS: dict[OrganisationKind, UnitKind] = {
+    OrganisationKind.AGENCY: UnitKind.AGENCY,
+    OrganisationKind.PARTY: UnitKind.AGENCY,
+    OrganisationKind.FRONT: UnitKind.AGENCY,
+    OrganisationKind.ASSOCIATION: UnitKind.OTHER,
+    OrganisationKind.PRESCHOOL: UnitKind.SCHOOL,
+    OrganisationKind.PRIMARY: UnitKind.SCHOOL,
+    OrganisationKind.LOWER_SECONDARY: UnitKind.SCHOOL,
+    OrganisationKind.UPPER_SECONDARY: UnitKind.SCHOOL,
+    OrganisationKind.SCHOOL: UnitKind.SCHOOL,
+    OrganisationKind.LEARNING_CENTRE: UnitKind.SCHOOL,
+    OrganisationKind.LIBRARY: UnitKind.OTHER,
+    OrganisationKind.ENTERPRISE: UnitKind.ENTERPRISE,
+    OrganisationKind.ARMED_FORCES: UnitKind.ARMED_FORCES,
+    OrganisationKind.OTHER: UnitKind.OTHER,
+}
 
 
 class Role(models.TextChoices):
@@ -126,16 +145,25 @@ class Clan(models.Model):
 
 
 class Unit(models.Model):
-    """A unit (đơn vị) on the commune's territory: agency, school, enterprise, organisation."""
+    """A unit (đơn vị) on the commune's territory: agency, school, enterprise, organisation.
+
+    Where it is linked to an `organisation`, its name and kind on a day are those of the organisation.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="units"
+    )
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["commune", "code"], name="people_unit_code")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commune", "code"], name="people_unit_code"),
+            models.UniqueConstraint(fields=["commune", "organisation"], name="people_unit_organisation_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name

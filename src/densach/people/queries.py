@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from densach.people.models import Clan, ClanHousehold, Household, HouseholdMember, Person, Unit, UnitMember
-from densach.places.models import Place
+from densach.people.models import (
+    UNIT_KINDS,
+    Clan,
+    ClanHousehold,
+    Household,
+    HouseholdMember,
+    Person,
+    Unit,
+    UnitMember,
+)
+from densach.places.models import Organisation, OrganisationKind, OrganisationPeriod, Place
+from densach.places.organisations.queries import periods_of_many
 
 _AT_ONCE = 900  # below the number of variables every SQLite takes in one statement
 
@@ -27,6 +38,38 @@ def clans_of(commune: Place) -> dict[str, Clan]:
 def units_of(commune: Place) -> dict[str, Unit]:
     """The units of a commune by their code."""
     return {unit.code: unit for unit in Unit.objects.filter(commune=commune)}
+
+
+@dataclass(frozen=True)
+class UnitOnDay:
+    """What a unit was on a day: its own code, and the name and kind of the organisation it is, where it is linked."""
+
+    code: str
+    name: str
+    kind: str
+
+
+def units_on(commune: Place, on: date) -> dict[int, UnitOnDay]:
+    """The units of a commune as they were on a day, by key."""
+    units = list(Unit.objects.filter(commune=commune).order_by("pk"))
+    periods = periods_of_many((unit.organisation_id for unit in units if unit.organisation_id), on)
+    return {unit.pk: _on_day(unit, periods.get(unit.organisation_id or 0)) for unit in units}
+
+
+def _on_day(unit: Unit, period: OrganisationPeriod | None) -> UnitOnDay:
+    if period is None:
+        return UnitOnDay(unit.code, unit.name, unit.kind)
+    return UnitOnDay(unit.code, period.name, UNIT_KINDS[OrganisationKind(period.kind)])
+
+
+def unit_for_update(commune: Place, code: str) -> Unit | None:
+    """The unit of a code, locked until the transaction ends."""
+    return Unit.objects.select_for_update().filter(commune=commune, code=code).first()
+
+
+def unit_of_organisation(commune: Place, organisation: Organisation) -> Unit | None:
+    """The unit of a commune that is an organisation."""
+    return Unit.objects.filter(commune=commune, organisation=organisation).first()
 
 
 def persons_by_number(hashes: Iterable[str]) -> dict[str, Person]:

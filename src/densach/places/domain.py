@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -18,8 +18,12 @@ from densach.places.queries import (
     children_of,
     code_is_taken,
     code_was_ever_real,
+    delete_lineage,
+    keys_of_units,
     open_period_for_update,
     period_of,
+    say_began,
+    say_confirmed,
     villages_of,
 )
 from densach.problems import Refused, problem
@@ -164,6 +168,45 @@ def link(edges: list[Lineage], act: Act) -> None:
         Lineage.objects.bulk_create(edges)
         linked = (_happening(new, "place_made_from", None, _origins(old)) for new, old in made_from.items())
         record_many(linked, act)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """A list of units compared with one of an earlier day: `differing` are level and code of what it does not confirm.
+
+    `began_later` gives the provinces that were surely another thing before a day, by code.
+    """
+
+    on: date
+    by: str
+    differing: Iterable[tuple[str, str]]
+    began_later: Mapping[str, date]
+
+
+def confirm_list(code_list: CodeList, comparison: Comparison, act: Act) -> None:
+    """Write on the rows of a list which of them a list of an earlier day confirms; one entry in the log of the list."""
+    with transaction.atomic():
+        differing = keys_of_units(code_list, comparison.differing)
+        if not say_confirmed(code_list, comparison.on, comparison.by, differing):
+            return
+        for code, began in comparison.began_later.items():
+            say_began(code_list, code, began)
+        after = {"on": comparison.on, "by": comparison.by, "differing": len(differing)}
+        record(Happening(kind="code_list", object_id=code_list.pk, event="list_compared", after=after), act)
+
+
+def unlink(edges: list[Lineage], act: Act) -> None:
+    """Withdraw what was wrongly said to have become of places; the log of each new place keeps what it was."""
+    made_from: dict[Place, list[Lineage]] = defaultdict(list)
+    for edge in edges:
+        made_from[edge.new].append(edge)
+    withdrawn = [
+        Happening(kind="place", object_id=new.uid, event="place_origin_withdrawn", before=_origins(old))
+        for new, old in made_from.items()
+    ]
+    with transaction.atomic():
+        delete_lineage(edges)
+        record_many(withdrawn, act)
 
 
 def state_of(period: PlacePeriod) -> State:

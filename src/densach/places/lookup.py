@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from itertools import chain
 
 from densach.formats.vietnamese import fold, format_date, nfc, single_spaced, tone_key
 from densach.places.models import CodeList, Level, PlacePeriod
-from densach.places.queries import above_by_place, names_in_force, real_lists, units_by_code, units_holding
+from densach.places.queries import (
+    above_by_place,
+    names_in_force,
+    real_lists,
+    units_by_code,
+    units_holding,
+    units_with_half,
+    units_with_letters,
+)
+from densach.places.typed import (
+    area_spelled_out,
+    halves,
+    letters,
+    one_letter_off,
+    spelled_out,
+    typeless,
+    with_area_behind,
+)
 from densach.problems import Refused, problem
-
-_SHORT_TYPES = {
-    "p": "phường",
-    "x": "xã",
-    "tp": "thành phố",
-    "t": "tỉnh",
-    "đk": "đặc khu",
-    "dk": "đặc khu",
-    "tx": "thị xã",
-    "tt": "thị trấn",
-    "q": "quận",
-    "h": "huyện",
-}
-# "H" and "Q" need their point: there are communes named H Bông.
-_SHORT_TYPE = re.compile(r"^(tp|tx|tt|đk|dk|p|x|t)(?:\.\s*|\s+)(?=\S)|^(q|h)\.\s*(?=\S)|^(tp)(?=hcm$)", re.IGNORECASE)
-_SHORT_NAMES = {"hcm": "hồ chí minh"}
 
 
 class Likeness(IntEnum):
@@ -36,21 +37,12 @@ class Likeness(IntEnum):
     EXACT = 0
     TONE_PLACED_ELSEWHERE = 1
     MARKS_MISSING = 2
-    BEGINS = 3
-    HOLDS = 4
-
-
-@dataclass(frozen=True)
-class NotKnown:
-    """The answer for a day on which we hold no list of places: neither yes nor no."""
-
-    on: date
-    lists: tuple[CodeList, ...]
-
-    def refusal(self) -> Refused:
-        """The answer as a refusal, for work that cannot go on without the place."""
-        spans = "; ".join(f"{each.title}: {format_date(each.known_from)} – {_end(each)}" for each in self.lists)
-        return Refused(problem("L103", format_date(self.on), lists=spans))
+    WRITTEN_TOGETHER = 3
+    BEGINS = 4
+    HOLDS = 5
+    OTHER_TYPE = 6
+    ONE_LETTER = 7
+    OTHER_AREA = 8
 
 
 @dataclass(frozen=True)
@@ -77,6 +69,24 @@ class Found:
         return next((row for row in self.above if row.level == Level.PROVINCE), None)
 
 
+@dataclass(frozen=True)
+class NotKnown:
+    """The answer for a day on which we hold no list of places: neither yes nor no.
+
+    `nearest` is what the first list after that day has under the name or code that was asked, where a list of an
+    earlier day confirms it: likely, never certain.
+    """
+
+    on: date
+    lists: tuple[CodeList, ...]
+    nearest: tuple[Found, ...] = ()
+
+    def refusal(self) -> Refused:
+        """The answer as a refusal, for work that cannot go on without the place."""
+        spans = "; ".join(f"{each.title}: {format_date(each.known_from)} – {_end(each)}" for each in self.lists)
+        return Refused(problem("L103", format_date(self.on), lists=spans))
+
+
 def known_on(on: date) -> NotKnown | None:
     """None if some list speaks of this day; otherwise the explicit answer that it is not known."""
     lists = tuple(real_lists())
@@ -85,15 +95,21 @@ def known_on(on: date) -> NotKnown | None:
 
 def find_place(code_or_name: str, on: date) -> Found | NotKnown:
     """The one unit with this code or name on a day; refuses (L101, L102) when there is none or more than one."""
-    if unknown := known_on(on):
-        return unknown
     asked = single_spaced(nfc(code_or_name))
-    near = _by_code(asked, on) if asked.isdecimal() else _alike(asked, on)
+    if unknown := known_on(on):
+        return replace(unknown, nearest=tuple(_nearest(asked, unknown)))
+    near = _meant(asked, on)
     if not near:
         raise Refused(problem("L101", asked, day=format_date(on)))
     if len(near) > 1:
-        raise Refused(problem("L102", asked, places="; ".join(f"{each.period.code} {each.label}" for each in near)))
+        raise several_meant(asked, near)
     return near[0]
+
+
+def several_meant(asked: str, found: Iterable[Found]) -> Refused:
+    """The refusal of a name that fits several units (L102), with all of them."""
+    places = "; ".join(f"{each.period.code} {each.label}" for each in found)
+    return Refused(problem("L102", asked, places=places))
 
 
 def get_place(code_or_name: str, on: date) -> PlacePeriod:
@@ -112,6 +128,19 @@ def search(text: str, on: date) -> list[Found] | NotKnown:
     if asked.isdecimal() and (same_code := _by_code(asked, on)):
         return same_code
     return _matches(asked, on)
+
+
+def search_loosely(text: str, on: date) -> list[Found]:
+    """For a text that nothing fits: units of this name and another type, or with one other letter, or elsewhere."""
+    if known_on(on):
+        return []
+    looking = _Looking(on, above_by_place(on))
+    name, *areas = _parts(single_spaced(nfc(text)))
+    ways = [(name, areas), *looking.with_known_area(name, areas)]
+    for loosely in (looking.of_another_type, looking.misspelled, looking.elsewhere):
+        if found := next(filter(None, (loosely(*way) for way in ways)), None):
+            return found
+    return []
 
 
 def find_ever(code_or_name: str, on: date) -> Found | NotKnown:
@@ -133,19 +162,21 @@ def search_past(text: str, on: date) -> list[Found]:
     return [each for each in found if names.get(each.period.place_id) != each.period.name]
 
 
+def search_past_loosely(text: str, on: date) -> list[Found]:
+    """The same as `search_loosely` in the lists that ended by a day."""
+    return [each for day in _last_days(on) for each in search_loosely(text, day)]
+
+
+def likely(found: Found, on: date) -> bool:
+    """Whether a unit of the first list and all above it may be shown for a day before, as confirmed there."""
+    rows = (found.period, *found.above)
+    return all(row.confirmed_on and (row.began_on is None or row.began_on <= on) for row in rows)
+
+
 def located(rows: Iterable[PlacePeriod], on: date) -> list[Found]:
     """Rows with the district and the province that they lay in on a day."""
     above = above_by_place(on)
     return [Found(row, _above(row, above)) for row in rows]
-
-
-def spelled_out(text: str) -> str:
-    """What was typed with the short forms of types and names written out: `TP.HCM` is `thành phố hồ chí minh`."""
-    text = single_spaced(text).casefold()
-    short = _SHORT_TYPE.match(text)
-    kind = _SHORT_TYPES[short[1] or short[2] or short[3]] + " " if short else ""
-    rest = text[short.end() :] if short else text
-    return kind + _SHORT_NAMES.get(rest, rest)
 
 
 def _end(known: CodeList) -> str:
@@ -166,21 +197,98 @@ def _by_code(code: str, on: date) -> list[Found]:
     return located(units_by_code(code, on), on)
 
 
+def _meant(asked: str, on: date) -> list[Found]:
+    return _by_code(asked, on) if asked.isdecimal() else _alike(asked, on)
+
+
+def _nearest(asked: str, unknown: NotKnown) -> list[Found]:
+    first = unknown.lists[0].known_from if unknown.lists else unknown.on
+    return [each for each in _meant(asked, first) if likely(each, unknown.on)] if unknown.on < first else []
+
+
 def _alike(asked: str, on: date) -> list[Found]:
     """The nearest matches, if they are the whole name."""
-    matches = [each for each in _matches(asked, on) if each.likeness <= Likeness.MARKS_MISSING]
+    matches = [each for each in _matches(asked, on) if each.likeness <= Likeness.WRITTEN_TOGETHER]
     return [each for each in matches if each.likeness == matches[0].likeness]
 
 
 def _matches(asked: str, on: date) -> list[Found]:
-    name, *areas = (spelled_out(part) for part in asked.split(","))
-    if not fold(name):
+    """What fits as it was typed; else what fits without spaces and signs; else with the last words read as an area."""
+    name, *areas = _parts(asked)
+    if not letters(name):
         return []
-    above = above_by_place(on)
-    rows = ((row, _above(row, above)) for row in units_holding(fold(name), on))
-    wanted = ((row, higher) for row, higher in rows if _lies_in(higher, areas))
-    found = (Found(row, higher, _likeness(name, row)) for row, higher in wanted)
-    return sorted(found, key=lambda each: each.likeness)
+    looking = _Looking(on, above_by_place(on))
+    ways = [(name, areas), *looking.with_known_area(name, areas)]
+    found = (looking.named(*way) for way in ways[:1])
+    behind = (looking.wholly_named(*way) for way in ways[1:])
+    return next(filter(None, chain(found, behind)), [])
+
+
+def _parts(asked: str) -> tuple[str, ...]:
+    """The name and the areas behind its commas, short forms written out."""
+    name, *areas = asked.split(",")
+    return (spelled_out(name), *(area_spelled_out(area) for area in areas if area.strip()))
+
+
+@dataclass(frozen=True)
+class _Looking:
+    """One search on one day, with the provinces and districts of that day read once."""
+
+    on: date
+    higher: dict[int, PlacePeriod]
+
+    def named(self, name: str, areas: Iterable[str]) -> list[Found]:
+        """Units that hold a name, in areas; if there is none, those that hold its letters."""
+        if found := self._fitting(units_holding(fold(name), self.on), name, areas):
+            return found
+        return self._fitting(units_with_letters(letters(name), self.on), name, areas)
+
+    def wholly_named(self, name: str, areas: Iterable[str]) -> list[Found]:
+        """Units whose name is what was typed, and not only a part of it."""
+        return [each for each in self.named(name, areas) if each.likeness <= Likeness.WRITTEN_TOGETHER]
+
+    def with_known_area(self, name: str, areas: list[str]) -> list[tuple[str, list[str]]]:
+        """Every way to read the last words of a name as a province or district of the day."""
+        ways = with_area_behind(name)
+        return [(spelled_out(before), [*areas, area]) for before, area in ways if self._is_area(area)]
+
+    def of_another_type(self, name: str, areas: list[str]) -> list[Found]:
+        """Units of this name that are of another type: no Thị trấn Sa Pa, but a Phường."""
+        bare = typeless(name)
+        found = self.wholly_named(bare, areas) if bare else []
+        return [replace(each, likeness=Likeness.OTHER_TYPE) for each in found]
+
+    def elsewhere(self, name: str, areas: list[str]) -> list[Found]:
+        """Units of this name that lie elsewhere than was typed, such as in a district that is no more."""
+        ways = [(name, areas), *((spelled_out(before), areas) for before, _ in with_area_behind(name))]
+        found = (self.wholly_named(before, ()) for before, _ in ways if letters(typeless(before) or before))
+        return [replace(each, likeness=Likeness.OTHER_AREA) for each in next(filter(None, found), [])]
+
+    def misspelled(self, name: str, areas: Iterable[str]) -> list[Found]:
+        """Units whose name differs from what was typed by one letter."""
+        if not (parts := halves(letters(name))):
+            return []
+        rows = self._placed(units_with_half(*parts, self.on), areas)
+        return [
+            Found(row, higher, Likeness.ONE_LETTER)
+            for row, higher in rows
+            if any(one_letter_off(letters(name), letters(own)) for own in (row.name, row.short_name))
+        ]
+
+    def _fitting(self, rows: Iterable[PlacePeriod], name: str, areas: Iterable[str]) -> list[Found]:
+        placed = self._placed(rows, areas)
+        found = (Found(row, higher, _likeness(name, row)) for row, higher in placed)
+        return sorted(found, key=lambda each: each.likeness)
+
+    def _placed(
+        self, rows: Iterable[PlacePeriod], areas: Iterable[str]
+    ) -> list[tuple[PlacePeriod, tuple[PlacePeriod, ...]]]:
+        areas = list(areas)
+        placed = ((row, _above(row, self.higher)) for row in rows)
+        return [(row, higher) for row, higher in placed if _lies_in(higher, areas)]
+
+    def _is_area(self, area: str) -> bool:
+        return any(_is_called(row, area) for row in self.higher.values())
 
 
 def _likeness(name: str, row: PlacePeriod) -> Likeness:
@@ -191,6 +299,8 @@ def _likeness(name: str, row: PlacePeriod) -> Likeness:
         return Likeness.TONE_PLACED_ELSEWHERE
     if _same(fold, name, names):
         return Likeness.MARKS_MISSING
+    if _same(letters, name, names):
+        return Likeness.WRITTEN_TOGETHER
     begins = any(fold(each).startswith(fold(name)) for each in names)
     return Likeness.BEGINS if begins else Likeness.HOLDS
 
@@ -203,8 +313,20 @@ def _plain(name: str) -> str:
     return single_spaced(name.replace("’", "'")).casefold()
 
 
+def lies_in(found: Found | None, areas: Iterable[str]) -> bool:
+    """Whether a place is, or lies in, all of some areas that somebody typed; one that is not known lies in none."""
+    rows = (found.period, *found.above) if found else ()
+    return _lies_in(rows, [area_spelled_out(area) for area in areas if area.strip()])
+
+
 def _lies_in(above: tuple[PlacePeriod, ...], areas: list[str]) -> bool:
-    return all(any(fold(area) in row.folded for row in above) for area in areas if area)
+    return all(any(_is_called(row, area) for row in above) for area in areas)
+
+
+def _is_called(row: PlacePeriod, area: str) -> bool:
+    """Whether whole words of a name, or all its letters, are what was typed: `quận 1` is not Quận 10."""
+    written = letters(area)
+    return f" {fold(area)} " in f" {row.folded} " or written in (letters(row.name), letters(row.short_name))
 
 
 def _above(row: PlacePeriod, above: dict[int, PlacePeriod]) -> tuple[PlacePeriod, ...]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from densach.history.intervals import Interval
 from densach.places.fields import BinaryText
+from densach.rules.model import MARKS
 
 
 class Kind(models.TextChoices):
@@ -76,6 +77,8 @@ class PlacePeriod(models.Model):
     """What a place was called, where it stood and which code it had, from one day to before another.
 
     `path` lists the places above it and itself, "1/25/1207/": what lies inside a place begins with its path.
+    `confirmed_on` is an earlier day of which a compared list (`confirmed_by`) says the same; `began_on` the day before
+    which the place was surely another thing. Neither makes the row true before `valid_from`.
     """
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="periods")
@@ -91,6 +94,9 @@ class PlacePeriod(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    began_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -169,6 +175,162 @@ class Lineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_id} → {self.new_id}"
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is; of which kinds the law speaks is in docs/organisations.md."""
+
+    AGENCY = "agency", "Cơ quan nhà nước"
+    PARTY = "party", "Cơ quan của Đảng"
+    FRONT = "front", "Mặt trận Tổ quốc"
+    ASSOCIATION = "association", "Hội, đoàn thể"
+    PRESCHOOL = "preschool", "Trường mầm non"
+    PRIMARY = "primary", "Trường tiểu học"
+    LOWER_SECONDARY = "lower_secondary", "Trường trung học cơ sở"
+    UPPER_SECONDARY = "upper_secondary", "Trường trung học phổ thông"
+    SCHOOL = "school", "Cơ sở giáo dục khác"
+    LEARNING_CENTRE = "learning_centre", "Trung tâm học tập cộng đồng"
+    LIBRARY = "library", "Thư viện"
+    ENTERPRISE = "enterprise", "Doanh nghiệp, hợp tác xã"
+    ARMED_FORCES = "armed_forces", "Đơn vị lực lượng vũ trang"
+    OTHER = "other", "Tổ chức khác"
+
+
+class Line(models.TextChoices):
+    """A line of command; an organisation has at most one superior in each on a day."""
+
+    GOVERNMENT = "government", "chính quyền"
+    PARTY = "party", "cấp ủy"
+    FRONT = "front", "Mặt trận"
+    ASSOCIATION = "association", "Hội Khuyến học"
+    SECTOR = "sector", "ngành dọc"
+
+
+class Organisation(models.Model):
+    """One organisation for ever, like a place; `fictional` marks one made up for demonstrations."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    fictional = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class OrganisationPeriod(models.Model):
+    """What an organisation was called, what it was and where it had its seat, from one day to before another.
+
+    Without a `seat` it is not known where it was. `body` names the body of its seat that it is, such as the Sở GDĐT of
+    a province; empty for all others.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="periods")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    seat = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.CharField(max_length=40, blank=True)
+    folded = BinaryText(max_length=400)
+    sort = BinaryText(max_length=800)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    mark = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                name="places_organisation_interval",
+            ),
+            models.CheckConstraint(condition=Q(mark__in=MARKS), name="places_organisation_mark"),
+            models.CheckConstraint(condition=~Q(source=""), name="places_organisation_source"),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(valid_to__isnull=True), name="places_organisation_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=["body", "seat"],
+                condition=Q(valid_to__isnull=True) & ~Q(body=""),
+                name="places_organisation_one_open_body",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["folded"], name="places_organisation_folded")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def valid(self) -> Interval:
+        """The days of which this row speaks."""
+        return Interval(self.valid_from, self.valid_to)
+
+
+class OrganisationLineage(models.Model):
+    """What became of an organisation: from a day on, all (`whole`) or a part of the old one is in the new one."""
+
+    old = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="later")
+    new = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="earlier")
+    on = models.DateField()
+    whole = models.BooleanField()
+    legal_act = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200)
+    mark = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["old", "new"], name="places_organisation_lineage_once"),
+            models.UniqueConstraint(
+                fields=["old"], condition=Q(whole=True), name="places_organisation_lineage_one_whole"
+            ),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="places_organisation_lineage_of_another"),
+            models.CheckConstraint(condition=Q(mark__in=MARKS), name="places_organisation_lineage_mark"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} → {self.new_id}"
+
+
+class Subordination(models.Model):
+    """Who stands above an organisation in a line: another organisation, or the body `body` of a `place`."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="superiors")
+    line = models.CharField(max_length=12, choices=Line.choices)
+    superior = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="subordinates"
+    )
+    body = models.CharField(max_length=40, blank=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    mark = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                name="places_subordination_interval",
+            ),
+            models.CheckConstraint(
+                condition=Q(superior__isnull=False, body="", place__isnull=True)
+                | (Q(superior__isnull=True, place__isnull=False) & ~Q(body="")),
+                name="places_subordination_one_superior",
+            ),
+            models.CheckConstraint(condition=~Q(organisation=F("superior")), name="places_subordination_of_another"),
+            models.CheckConstraint(condition=Q(line__in=Line.values), name="places_subordination_line"),
+            models.CheckConstraint(condition=Q(mark__in=MARKS), name="places_subordination_mark"),
+            models.UniqueConstraint(
+                fields=["organisation", "line"],
+                condition=Q(valid_to__isnull=True),
+                name="places_subordination_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} ← {self.superior_id or self.body}"
+
+    @property
+    def valid(self) -> Interval:
+        """The days of which this row speaks."""
+        return Interval(self.valid_from, self.valid_to)
 
 
 def bare_name(name: str, unit_type: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, F, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from densach.places.models import CodeList, Level, Lineage, Place, PlacePeriod
 
@@ -96,6 +97,29 @@ def units_holding(folded: str, on: date) -> QuerySet[PlacePeriod]:
     return in_force(on).filter(folded__contains=folded, level__in=_UNITS)
 
 
+def units_with_letters(letters: str, on: date) -> QuerySet[PlacePeriod]:
+    """The units whose folded name, without its spaces and signs, holds some letters."""
+    return in_force(on).filter(level__in=_UNITS).annotate(bare=_letters()).filter(bare__contains=letters)
+
+
+def units_with_half(first: str, last: str, on: date) -> QuerySet[PlacePeriod]:
+    """The units whose folded name, without its spaces and signs, holds the first half or ends in the last."""
+    either = Q(bare__contains=first) | Q(bare__endswith=last)
+    return in_force(on).filter(level__in=_UNITS).annotate(bare=_letters()).filter(either)
+
+
+def _letters() -> Expression:
+    bare = Replace(F("folded"), Value(" "), Value(""))
+    for sign in "'-.":
+        bare = Replace(bare, Value(sign), Value(""))
+    return bare
+
+
+def country_on(on: date) -> PlacePeriod | None:
+    """The country as it was on a day."""
+    return in_force(on, Level.COUNTRY).first()
+
+
 def past_country(ended: date) -> PlacePeriod | None:
     """The row of the country that ended on a day."""
     return PlacePeriod.objects.select_related("place").filter(level=Level.COUNTRY, valid_to=ended).first()
@@ -106,9 +130,35 @@ def units_on_a_day(list_key: str, level: Level, on: date) -> dict[str, PlacePeri
     return {row.code: row for row in in_force(on, level).filter(code_list=list_key)}
 
 
-def lineage_pairs() -> set[tuple[int, int]]:
-    """Every old place with every new one that took it in."""
-    return set(Lineage.objects.values_list("old_id", "new_id"))
+def lineage_from(source: str) -> QuerySet[Lineage]:
+    """What became of places, as far as one source says it."""
+    return Lineage.objects.filter(source=source).select_related("old", "new")
+
+
+def keys_of_units(code_list: CodeList, units: Iterable[tuple[str, str]]) -> list[int]:
+    """The keys of the rows of a list with these levels and codes."""
+    wanted = Q(pk__in=[])
+    for level, code in units:
+        wanted |= Q(level=level, code=code)
+    return list(PlacePeriod.objects.filter(wanted, code_list=code_list).values_list("pk", flat=True))
+
+
+def say_confirmed(code_list: CodeList, on: date, by: str, differing: list[int]) -> int:
+    """Write on the rows of a list, but for the differing ones, that an earlier list says the same; how many changed."""
+    rows = PlacePeriod.objects.filter(code_list=code_list)
+    others, same = rows.filter(pk__in=differing), rows.exclude(pk__in=differing)
+    back = others.exclude(confirmed_by="").update(confirmed_on=None, confirmed_by="")
+    return back + same.exclude(confirmed_by=by).update(confirmed_on=on, confirmed_by=by)
+
+
+def say_began(code_list: CodeList, code: str, on: date) -> None:
+    """Write on a province that it surely was another thing before a day."""
+    PlacePeriod.objects.filter(code_list=code_list, level=Level.PROVINCE, code=code).update(began_on=on)
+
+
+def delete_lineage(edges: Iterable[Lineage]) -> None:
+    """Take away edges that turned out to be wrong."""
+    Lineage.objects.filter(pk__in=[edge.pk for edge in edges]).delete()
 
 
 def open_period_for_update(place: Place) -> PlacePeriod | None:

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from densach.history.domain import Act
 from densach.places import shipped
-from densach.places.domain import Description, Newcomer, enter, link
-from densach.places.identities import KNOWN_FROM, LIST_2025, LIST_BEFORE, PAST_KNOWN_FROM, identity_of
+from densach.places.domain import Comparison, Description, Newcomer, confirm_list, enter, link, unlink
+from densach.places.identities import (
+    BEGAN_LATER,
+    CONFIRMED_BY,
+    CONFIRMED_ON,
+    KNOWN_FROM,
+    LIST_2025,
+    LIST_BEFORE,
+    PAST_KNOWN_FROM,
+    identity_of,
+)
 from densach.places.models import CodeList, Level, Lineage, Place, PlacePeriod
-from densach.places.queries import codes_held, digests, lineage_pairs, open_country, past_country, units_on_a_day
+from densach.places.queries import codes_held, digests, lineage_from, open_country, past_country, units_on_a_day
 
 SOURCE = "PyPI vietnamadminunits 1.0.4"
 PROVINCES_ACT = "202/2025/QH15"
@@ -31,7 +40,12 @@ def seed_past(act: Act) -> int:
     districts = entering.level(Level.DISTRICT, shipped.past_districts(), provinces)
     communes = entering.level(Level.COMMUNE, shipped.past_communes(), districts)
     _link(descents, {"province": provinces, "district": districts, "commune": communes}, act)
+    confirm_list(code_list, _comparison(), act)
     return len(provinces) + len(districts) + len(communes) - held
+
+
+def _comparison() -> Comparison:
+    return Comparison(on=CONFIRMED_ON, by=CONFIRMED_BY, differing=shipped.unconfirmed(), began_later=BEGAN_LATER)
 
 
 def _write_list(digest: str) -> CodeList:
@@ -100,14 +114,21 @@ def _link(descents: list[shipped.Descent], old: dict[str, Units], act: Act) -> N
     provinces = units_on_a_day(LIST_2025, Level.PROVINCE, KNOWN_FROM)
     communes = units_on_a_day(LIST_2025, Level.COMMUNE, KNOWN_FROM)
     acts = {provinces[code].place_id: number for code, number in shipped.resolutions().items()}
-    held = lineage_pairs()
     edges = []
     for each in descents:
         is_province = each.level == Level.PROVINCE
         new = provinces[each.new] if is_province else communes[each.new]
         number = PROVINCES_ACT if is_province else acts[new.parent_id or 0]
         edges.append(_edge(old[each.level][each.old], new, whole=each.relation == "whole", legal_act=number))
-    link([edge for edge in edges if (edge.old_id, edge.new_id) not in held], act)
+    _bring_lineage(edges, act)
+
+
+def _bring_lineage(wanted: list[Lineage], act: Act) -> None:
+    """Withdraw the edges of an earlier version that were corrected since, then add what is missing."""
+    held = {(edge.old_id, edge.new_id, edge.whole): edge for edge in lineage_from(SOURCE)}
+    missing = {(edge.old_id, edge.new_id, edge.whole): edge for edge in wanted}
+    unlink([edge for key, edge in held.items() if key not in missing], act)
+    link([edge for key, edge in missing.items() if key not in held], act)
 
 
 def _edge(old: PlacePeriod, new: PlacePeriod, *, whole: bool, legal_act: str) -> Lineage:

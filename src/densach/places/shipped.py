@@ -16,6 +16,7 @@ PAST_FILES = (
     "communes_before_2025_07.csv",
     "lineage_2025_07.csv",
     "resolutions_2025_07.csv",
+    "unconfirmed_2025_01_04.csv",
 )
 
 
@@ -91,6 +92,11 @@ def lineage() -> Iterator[Descent]:
 def resolutions() -> dict[str, str]:
     """The resolution that arranged the communes of each province, by the code of the province."""
     return {row["province"]: row["act"] for row in _rows("resolutions_2025_07.csv")}
+
+
+def unconfirmed() -> Iterator[tuple[str, str]]:
+    """Level and code of the units before 01/07/2025 that the list of 04/01/2025 does not hold as they are here."""
+    return ((row["level"], row["code"]) for row in _rows("unconfirmed_2025_01_04.csv"))
 
 
 def digest(names: tuple[str, ...] = FILES) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from densach.assessing.workbooks.reading import ReadRow
 from densach.formats.vietnamese import fold
-from densach.people.models import Clan, Household, Unit
+from densach.people.models import Clan, Household, Person, Unit
 from densach.people.numbers import Keys
-from densach.people.queries import clans_of, households_of, names_and_numbers, units_of
+from densach.people.queries import clans_of, households_of, names_and_numbers, persons_by_number, units_of
 from densach.places.models import Place
 from densach.places.queries import period_of, villages_of
 
@@ -68,6 +68,17 @@ class Commune:
             return by_number.get(self.keys.hash(number))
         return _only(by_name.get((row.text("household"), fold(row.text("full_name")))))
 
+    def persons_anywhere(self, rows: Iterable[ReadRow]) -> list[tuple[ReadRow, int | None]]:
+        """The persons of rows: as in this commune, else by number and name wherever they live; one look for all."""
+        found = [(row, self.person(row), row.text("personal_number")) for row in rows]
+        numbers = {number for _, who, number in found if who is None and number}
+        hashes = {number: self.keys.hash(number) for number in numbers}
+        elsewhere = persons_by_number(hashes.values())
+        return [
+            (row, who or _of_this_name(elsewhere.get(hashes.get(number, "")), row.text("full_name")))
+            for row, who, number in found
+        ]
+
     def object_of(self, model: str, row: ReadRow) -> int | None:
         """The key of whom a row of answers speaks of, or None."""
         if model == "citizen":
@@ -93,6 +104,11 @@ class Commune:
         }
         found = groups[model].get(code)
         return found.pk if found else None
+
+
+def _of_this_name(person: Person | None, name: str) -> int | None:
+    """A mistyped number may be that of somebody else, whom nobody in this commune would recognise."""
+    return person.pk if person and person.folded == fold(name) else None
 
 
 def _only(found: list[int] | None) -> int | None:

@@ -14,8 +14,10 @@ from densach.assessing.titles import BY_MODEL, LITERACY, rubric_on
 from densach.assessing.workbooks.columns import (
     CLAN,
     DECISION,
+    FULL_NAME,
     GROUPS,
     HOUSEHOLD,
+    NUMBER,
     PERSON,
     REGISTER,
     REGISTERED,
@@ -155,8 +157,8 @@ def _unit_members() -> SheetForm:
         "unit.members",
         "Người trong đơn vị",
         "Thành viên và người học của đơn vị",
-        "Mỗi dòng một người có trong sổ hộ của xã. Người cư trú ở xã khác chưa ghi được ở đây.",
-        (UNIT, *PERSON, role),
+        "Mỗi dòng một người. Người có trong sổ hộ của xã khác thì ghi số định danh và họ tên, để trống mã hộ.",
+        (UNIT, replace(HOUSEHOLD, required=False), FULL_NAME, NUMBER, role),
     )
 
 

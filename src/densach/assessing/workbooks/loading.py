@@ -134,7 +134,7 @@ class _Loading:
         about = {row.text("unit"): (row.text("name"), row.text("kind")) for row in self.reading.of("unit")}
         commune.units.update(enter_units(commune.place, about, act=self.act))
         rows = list(self.reading.of("unit.members"))
-        found = [(row, commune.person(row)) for row in rows]
+        found = commune.persons_anywhere(rows)
         wrong = [_not_found(row, "unit") for row in rows if row.text("unit") not in commune.units]
         _refuse([*wrong, *(_not_found(row, "full_name") for row, person in found if person is None)])
         members = ((commune.units[row.text("unit")], who, row.text("role")) for row, who in found if who is not None)
