@@ -14,6 +14,7 @@ MOST_TOLD = 100  # a file with more mistakes than this has one cause; the rest w
 COMMANDS = {
     "judge": "densach.cli.judge:judge",
     "keys": "densach.cli.keys:keys",
+    "people": "densach.cli.people:people",
     "places": "densach.cli.places:places",
     "policy": "densach.cli.policy:policy",
     "round": "densach.cli.rounds:round_",
