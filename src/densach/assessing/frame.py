@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from densach.people import queries
-from densach.people.counting import Counted, counted_in
+from densach.people.counting import Counted, counted_in, nobody_counted
 from densach.people.models import Clan, Household, Precision, Unit
 from densach.places.models import Place
 from densach.places.queries import villages_of
@@ -55,7 +55,7 @@ class Frame:
 
     commune: int
     on: date
-    counted: Counted | None = None
+    counted: Counted = field(default_factory=nobody_counted)
     people: dict[int, Resident] = field(default_factory=dict)
     household_people: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     lodgers: list[int] = field(default_factory=list)

@@ -7,6 +7,21 @@ from django.utils import timezone
 
 from densach.cli.options import place_option
 from densach.cli.people_acting import the_commune
+from densach.cli.people_counted import count_at, count_by, counted
+from densach.cli.people_lives import (
+    back,
+    born,
+    correct,
+    die,
+    divide,
+    head,
+    leave,
+    move,
+    rename,
+    stay,
+    story,
+    unite,
+)
 from densach.cli.people_pairs import compare, different, duplicates, same, unmerge
 from densach.formats.vietnamese import format_date
 from densach.people.describing import birth_text
@@ -39,5 +54,8 @@ def find(*, text: tuple[str, ...], code: str) -> None:
         click.echo(f"… và {len(found) - SHOWN} người nữa; gõ thêm chữ để thu hẹp.")
 
 
-for command in (duplicates, compare, same, different, unmerge):
+PAIRS = (duplicates, compare, same, different, unmerge)
+LIVES = (story, move, leave, die, born, rename, correct, divide, unite, head, stay, back)
+COUNTED = (counted, count_by, count_at)
+for command in (*PAIRS, *LIVES, *COUNTED):
     people.add_command(command)

@@ -15,7 +15,7 @@ from densach.formats.vietnamese import format_date, format_number
 from densach.people import queries
 from densach.people.models import CountedBy, Residence, ResidentsCounted, StayKind
 from densach.places.models import Place
-from densach.policy.assumed import assumptions
+from densach.policy.assumed import adult_age, assumptions
 
 _AS_WRITTEN = (Residence.PERMANENT, Residence.UNKNOWN)
 _AS_LIVED = (Residence.TEMPORARY, StayKind.BOARDING, StayKind.AWAY, Residence.UNKNOWN, Residence.PERMANENT)
@@ -79,12 +79,17 @@ class Counted:
 
     def sentence(self) -> str:
         """Who was counted, by which assumption or choice, and what is not settled."""
-        said = [self.rule.sentence()]
+        said = [self.rule.sentence(), f"Người lớn là người từ {adult_age()} tuổi, cũng là giả định."]
         if self.waiting:
             said.append(f"{format_number(len(self.waiting))} người được hai xã cùng tính, đang chờ chọn một nơi.")
         if self.nowhere:
             said.append(f"{format_number(len(self.nowhere))} người có nơi ở trong xã mà chưa xã nào tính.")
         return " ".join(said)
+
+
+def nobody_counted() -> Counted:
+    """A count before anybody is counted, by the assumption of the policy."""
+    return Counted(_assumed())
 
 
 def counted_in(commune: Place, on: date) -> Counted:
@@ -129,11 +134,15 @@ def homes_by_person(commune: Place, on: date) -> dict[int, list[Home]]:
 
 def rules_of(communes: Iterable[int], on: date) -> dict[int, Rule]:
     """By which rule each of some communes counts on a day."""
-    assumed = assumptions()["residents_counted"]
-    since = format_date(date.fromisoformat(assumed.since))
-    default = Rule(str(assumed.value), since, assumed.text_vi, is_assumption=True)
+    default = _assumed()
     chosen = queries.residents_counted(communes, on)
     return {commune: _rule(chosen[commune]) if commune in chosen else default for commune in communes}
+
+
+def _assumed() -> Rule:
+    assumed = assumptions()["residents_counted"]
+    since = format_date(date.fromisoformat(assumed.since))
+    return Rule(str(assumed.value), since, assumed.text_vi, is_assumption=True)
 
 
 def _rule(row: ResidentsCounted) -> Rule:

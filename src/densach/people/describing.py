@@ -7,7 +7,7 @@ from datetime import date
 
 from densach.formats.vietnamese import format_date
 from densach.people import queries
-from densach.people.models import HouseholdMember, Membership, Person, Precision, Residence
+from densach.people.models import Household, HouseholdMember, Membership, Person, Precision, Residence
 from densach.people.naming import public_id
 from densach.people.numbers import Keys
 from densach.places.queries import names_ever
@@ -72,3 +72,14 @@ def name_on(person: Person, day: date) -> str:
     rows = queries.former_names_of([person.pk])
     holding = (row for row in rows if (row.valid_from is None or row.valid_from <= day) and day < row.valid_to)
     return next((row.full_name for row in holding), person.full_name)
+
+
+def homes_on(person: Person, day: date) -> list[HouseholdMember]:
+    """Where a person lived on a day, by whichever record, the permanent home first."""
+    return list(queries.homes_on((row.pk for row in queries.records_of(person.pk)), day))
+
+
+def household_on(person: Person, day: date) -> Household | None:
+    """The household of a person on a day, that of the permanent home where there are two; None where none is known."""
+    homes = homes_on(person, day)
+    return homes[0].household if homes else None

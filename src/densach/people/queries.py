@@ -408,3 +408,36 @@ def open_homes_by_person(persons: list[int]) -> dict[int, list[str]]:
     for person, code in rows.values_list(AS_COUNTED, "household__code"):
         found[person].append(f"hộ {code}")
     return found
+
+
+def household_coded(commune: Place, code: str) -> Household | None:
+    """The household of a commune that has a code."""
+    return Household.objects.filter(commune=commune, code=code).select_related("commune", "village").first()
+
+
+def open_homes_in(household: Household) -> QuerySet[HouseholdMember]:
+    """Who lives in a household now, with the persons, locked until the transaction ends."""
+    rows = HouseholdMember.objects.select_for_update(of=("self",)).filter(household=household, valid_to__isnull=True)
+    return rows.select_related("person", "household").order_by("pk")
+
+
+def homes_on(records: Iterable[int], day: date) -> QuerySet[HouseholdMember]:
+    """The homes of some records on a day, the permanent one first."""
+    rows = HouseholdMember.objects.filter(true_on(day), person__in=list(records)).select_related("household")
+    return rows.order_by("kind", "pk")
+
+
+def choices_ever_of(records: Iterable[int]) -> QuerySet[CountedAt]:
+    """Where some records were to be counted by choice, oldest first."""
+    return CountedAt.objects.filter(person__in=list(records)).order_by("valid_from", "pk")
+
+
+def open_choice_for_update(records: Iterable[int]) -> CountedAt | None:
+    """The choice that holds for a person now, locked until the transaction ends."""
+    rows = CountedAt.objects.select_for_update().filter(person__in=list(records), valid_to__isnull=True)
+    return rows.order_by("valid_from").last()
+
+
+def open_rule_for_update(commune: Place) -> ResidentsCounted | None:
+    """The rule of its own by which a commune counts now, locked until the transaction ends."""
+    return ResidentsCounted.objects.select_for_update().filter(commune=commune, valid_to__isnull=True).first()
