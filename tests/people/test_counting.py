@@ -34,7 +34,7 @@ def rules(here: str, there: str | None = None) -> dict[int, Rule]:
 
 
 def home(kind: str, commune: int | None) -> Home:
-    return Home(kind, commune, None if kind in {"away", "boarding"} else 7, 1, NEW_YEAR)
+    return Home(kind, commune, None if kind in {"away", "boarding"} else 7, 1, 1)
 
 
 TWO_HOMES = [home("permanent", HERE), home("temporary", THERE)]

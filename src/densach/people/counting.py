@@ -28,13 +28,16 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where somebody lives in one way on a day, by one record; no `commune` where that is not known."""
+    """Where somebody lives in one way on a day, by one record; no `commune` where that is not known.
+
+    `row` is its key: of two, the one that was entered later is the greater.
+    """
 
     kind: str
     commune: int | None
     household: int | None
     record: int
-    since: date
+    row: int
 
 
 @dataclass(frozen=True)
@@ -99,8 +102,13 @@ def counted_in(commune: Place, on: date) -> Counted:
     rules = rules_of({*communes, commune.pk}, on)
     choices = queries.counted_at(commune, on)
     counted = Counted(rules[commune.pk])
+    settled = frozenset(_ORDER[counted.rule.choice])
     for person, each in homes.items():
-        _place(counted, commune.pk, person, each, rules, choices.get(person))
+        only = each[0] if len(each) == 1 and person not in choices else None
+        if only and only.household is not None and only.commune == commune.pk and only.kind in settled:
+            counted.households[person] = only.household  # nearly everybody: one home, and no question about it
+        else:
+            _place(counted, commune.pk, person, each, rules, choices.get(person))
     return counted
 
 
@@ -127,8 +135,8 @@ def homes_by_person(commune: Place, on: date) -> dict[int, list[Home]]:
         *queries.stays_of(others, on),
     ]
     homes: dict[int, list[Home]] = defaultdict(list)
-    for record, _, kind, where, household, since in rows:
-        homes[counted_as[record]].append(Home(kind, where, household, record, since))
+    for record, _, kind, where, household, row in rows:
+        homes[counted_as[record]].append(Home(kind, where, household, record, row))
     return {person: _one_of_each_kind(person, each) for person, each in homes.items()}
 
 
@@ -183,9 +191,11 @@ def _place(
         counted.households[person] = household
 
 
-def _one_of_each_kind(person: int, homes: Iterable[Home]) -> list[Home]:
+def _one_of_each_kind(person: int, homes: list[Home]) -> list[Home]:
     """Of two homes of one kind by two records, the one of the record that is kept counts, else the later one."""
+    if len(homes) == 1:
+        return homes
     found: dict[str, Home] = {}
-    for home in sorted(set(homes), key=lambda home: (home.record != person, -home.since.toordinal(), home.record)):
+    for home in sorted(set(homes), key=lambda home: (home.record != person, -home.row)):
         found.setdefault(home.kind, home)
     return list(found.values())

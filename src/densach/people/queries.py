@@ -294,11 +294,11 @@ def home_after(kept: int, day: date) -> HouseholdMember | None:
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).order_by("valid_from", "pk").first()
 
 
-HomeRow = tuple[int, int | None, str, int | None, int | None, date]
+HomeRow = tuple[int, int | None, str, int | None, int | None, int]
 
 
 def homes_in(commune: Place, on: date) -> Iterator[HomeRow]:
-    """Record, record it is counted as if another, kind, commune, household and first day of each home on a day."""
+    """Record, record it is counted as if another, kind, commune, household and key of each home on a day."""
     yield from _home_rows(HouseholdMember.objects.filter(true_on(on), household__commune=commune))
 
 
@@ -360,15 +360,15 @@ def _living_in(commune: Place, on: date) -> QuerySet[HouseholdMember, Any]:
 
 def _home_rows(rows: QuerySet[HouseholdMember]) -> Iterator[HomeRow]:
     yield from rows.order_by("pk").values_list(
-        "person_id", "person__same_as_id", "kind", "household__commune_id", "household_id", "valid_from"
+        "person_id", "person__same_as_id", "kind", "household__commune_id", "household_id", "pk"
     )
 
 
 def _stay_rows(rows: QuerySet[Stay]) -> Iterator[HomeRow]:
-    for person, kept, kind, commune, since in rows.order_by("pk").values_list(
-        "person_id", "person__same_as_id", "kind", "commune_id", "valid_from"
+    for person, kept, kind, commune, row in rows.order_by("pk").values_list(
+        "person_id", "person__same_as_id", "kind", "commune_id", "pk"
     ):
-        yield person, kept, kind, commune, None, since
+        yield person, kept, kind, commune, None, row
 
 
 def _some_at_once(keys: Iterable[int]) -> Iterator[list[int]]:
