@@ -205,7 +205,7 @@ def test_the_frame_needs_as_many_queries_for_three_households_as_for_one(
         with CaptureQueriesContext(connection) as queries:
             frame_of(place, LAST_DAY)
         counts.append(len(queries))
-    assert counts == [7, 7]
+    assert counts == [14, 14]
 
 
 @pytest.mark.django_db

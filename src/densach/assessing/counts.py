@@ -6,14 +6,15 @@ open, because nobody has signed yet or a fact is missing, it counts as perhaps: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from densach.assessing.frame import ADULT_AGE, OLDEST, Frame
+from densach.assessing.frame import OLDEST, Frame
 from densach.assessing.measures import PEOPLE, Measure
 from densach.assessing.models import Kind, Round
 from densach.assessing.queries import not_refused, recognitions_bearing_on
 from densach.assessing.titles import Title
+from densach.policy.assumed import adult_age
 
 Ids = Iterable[int]
 Between = tuple[int, int]
@@ -40,20 +41,26 @@ class Counter:
         """The measure for one parent, surely and at the most; None where it is not counted at this level."""
         if measure.population not in _MEMBERS:
             return None  # communes and districts: counted above the commune
-        sure, perhaps = self.inside(measure, _MEMBERS[measure.population](self.frame, model, parent))
+        members = _MEMBERS[measure.population](self.frame, model, parent)
+        # A member of a unit counts there wherever he or she lives, so no other place waits for the count.
+        sure, perhaps = self.inside(measure, members, set() if model == "unit" else self.frame.waiting)
         if measure.held is not None:
             sure, perhaps = self._holding(measure, sure, perhaps)
         return len(sure), len(sure) + len(perhaps)
 
-    def inside(self, measure: Measure, members: Ids) -> Split:
-        """Who is of the ages counted surely, and who perhaps, because the birth date leaves it open."""
+    def inside(self, measure: Measure, members: Ids, waiting: Set[int] = frozenset()) -> Split:
+        """Who is counted surely, and who perhaps: the birth date leaves the age open, or two communes count the person.
+
+        A family is perhaps one where everybody in it is perhaps counted elsewhere.
+        """
         if measure.population not in PEOPLE:
-            return list(members), []
-        low, high = measure.ages or ((ADULT_AGE, OLDEST) if measure.population == "adults" else (0, OLDEST))
+            gone = set(self.frame.perhaps_lived_in(members)) if measure.population == "families" and waiting else set()
+            return [each for each in members if each not in gone], sorted(gone)
+        low, high = measure.ages or ((adult_age(), OLDEST) if measure.population == "adults" else (0, OLDEST))
         sure, perhaps = [], []
         for person in members:
             youngest, oldest = self.frame.people[person].ages(self.frame.on)
-            if low <= youngest and oldest <= high:
+            if low <= youngest and oldest <= high and person not in waiting:
                 sure.append(person)
             elif youngest <= high and low <= oldest:
                 perhaps.append(person)
@@ -101,8 +108,10 @@ def standing_of(round_: Round, title: Title, frame: Frame) -> Standing:
 def objects_of(frame: Frame, title: Title) -> Iterable[int]:
     """The keys of everyone and everything in a commune that could hold a title: the first of the four counts."""
     by_model: Mapping[str, Callable[[], Iterable[int]]] = {
-        "citizen": lambda: Counter(frame).inside(Measure("adults"), frame.persons_in(frame.households))[0],
-        "family": lambda: frame.lived_in(frame.households),
+        "citizen": lambda: Counter(frame).inside(Measure("adults"), _everyone(frame), frame.waiting)[0],
+        "family": lambda: Counter(frame).inside(Measure("families"), frame.lived_in(frame.households), frame.waiting)[
+            0
+        ],
         "clan": lambda: frame.clans,
         "village": lambda: frame.villages,
         "unit": lambda: frame.units,
@@ -112,10 +121,17 @@ def objects_of(frame: Frame, title: Title) -> Iterable[int]:
     return by_model[title.model]()
 
 
+def _everyone(frame: Frame) -> list[int]:
+    """All who are counted in the commune, in a household or not."""
+    return [*frame.persons_in(frame.households), *frame.lodgers]
+
+
 def _people(frame: Frame, model: str, parent: int) -> Ids:
     if model == "unit":
         return [*frame.unit_people[parent, "member"], *frame.unit_people[parent, "learner"]]
-    return frame.persons_in(_families(frame, model, parent))
+    if model in {"family", "clan", "village"}:
+        return frame.persons_in(_families(frame, model, parent))
+    return _everyone(frame)
 
 
 def _families(frame: Frame, model: str, parent: int) -> Ids:

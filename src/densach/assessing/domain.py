@@ -129,7 +129,7 @@ def enter_answers(
 def propose_list(round_: Round, title_key: str, decisions: Iterable[Decision], *, act: Act) -> list[Proposal]:
     """Put subjects on the recognition list; where the verdict is not met, people must say why and who scored (R104)."""
     with transaction.atomic():
-        judged = queries.assessments(round_, title_key)
+        judged = queries.standing_assessments(round_, title_key)
         known = queries.proposals(round_, title_key)
         wanted = []
         for decision in decisions:
@@ -167,7 +167,7 @@ def sign_act(
     is asked before the wait that the rubric cites is over (R107), and where another office signed this act (R112).
     """
     with transaction.atomic():
-        judged = queries.assessments(round_, title.key)
+        judged = queries.standing_assessments(round_, title.key)
         signed = _enter_act(round_.place, title, paper, library, act=act)
         _recognise(signed, title, round_.year, library, decisions, judged=judged, act=act)
         return signed

@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from densach.people import queries
+from densach.people.counting import Counted, counted_in, nobody_counted
 from densach.people.models import Clan, Household, Precision
 from densach.places.models import Place
 from densach.places.queries import villages_of
 
-ADULT_AGE = 18  # no text of the movement says who is an adult: an assumption, see docs/decisions/0004
 OLDEST = 150
 
 
@@ -38,15 +39,27 @@ class Resident:
         age = on.year - self.born.year - (0 if had_birthday else 1)
         return age, age
 
+    def filled_in(self, other: Resident) -> Resident:
+        """What this record leaves open as another record of the same person has it."""
+        birth, literacy = (self if self.born else other), self.literacy
+        return Resident(birth.born, birth.only_year, other.literacy if literacy is None else literacy)
+
 
 @dataclass
 class Frame:
-    """The people of a commune and the groups they make up, all by their keys."""
+    """The people of a commune and the groups they make up, all by their keys; a person of several records once.
+
+    `people` are all who have a home or a place in a unit here; `household_people` and `lodgers` those who are counted,
+    `waiting` of them perhaps, because another commune counts them too. `counted` says by which choice.
+    """
 
     commune: int
     on: date
+    counted: Counted = field(default_factory=nobody_counted)
     people: dict[int, Resident] = field(default_factory=dict)
     household_people: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    lodgers: list[int] = field(default_factory=list)
+    waiting: set[int] = field(default_factory=set)
     village_households: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     clan_households: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     unit_people: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -62,6 +75,10 @@ class Frame:
     def lived_in(self, households: Iterable[int]) -> list[int]:
         """Those of some households in which somebody lives on the day; one that everybody left is no family."""
         return [home for home in households if self.household_people.get(home)]
+
+    def perhaps_lived_in(self, households: Iterable[int]) -> list[int]:
+        """Those of some households of which everybody is perhaps counted elsewhere."""
+        return [home for home in self.lived_in(households) if self.waiting.issuperset(self.household_people[home])]
 
 
 def frame_of(commune: Place, on: date) -> Frame:
@@ -80,12 +97,25 @@ def frame_of(commune: Place, on: date) -> Frame:
 
 
 def _read_people(frame: Frame, commune: Place, on: date) -> None:
-    for home, person, *known in queries.persons_in_households(commune, on):
-        frame.people[person] = _resident(*known)
+    counted = frame.counted = counted_in(commune, on)
+    for person, home in counted.households.items():
         frame.household_people[home].append(person)
-    for unit, role, person, *known in queries.persons_in_units(commune, on):
-        frame.people.setdefault(person, _resident(*known))
+    frame.lodgers, frame.waiting = counted.lodgers, counted.waiting
+    units = list(queries.known_in_units(commune, on))
+    for unit, role, _, person, *_ in units:
         frame.unit_people[unit, role].append(person)
+    frame.unit_people = defaultdict(list, {key: list(dict.fromkeys(all_)) for key, all_ in frame.unit_people.items()})
+    _know(frame, [*queries.known_in_households(commune, on), *(row[2:] for row in units)])
+
+
+def _know(frame: Frame, rows: list[tuple[Any, ...]]) -> None:
+    """What is known of everyone, by the record kept; what that leaves open, by the others of the same person."""
+    joined = [(person, _resident(*known)) for record, person, *known in rows if record != person]
+    frame.people = {person: _resident(*known) for record, person, *known in rows if record == person}
+    elsewhere = {*frame.lodgers, *(person for person, _ in joined)} - frame.people.keys()
+    frame.people |= {person: _resident(*known) for person, *known in queries.known_of(elsewhere)}
+    for person, known in joined:
+        frame.people[person] = frame.people[person].filled_in(known)
 
 
 def _resident(born: date | None, precision: str, literacy: int | None) -> Resident:

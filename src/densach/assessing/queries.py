@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from densach.assessing.models import (
     Answers,
@@ -25,6 +27,10 @@ from densach.assessing.models import (
 from densach.places.models import Place
 
 _AT_ONCE = 900
+_OTHER_RECORD = Q(subject__person__same_as__isnull=False)
+_KEPT_SUBJECT = "subject__person__same_as__subject"
+R = TypeVar("R", Registration, Answers, Assessment)
+Judged = TypeVar("Judged", Registration, Assessment)
 
 
 def round_of(place: Place, year: int, packs: str) -> Round | None:
@@ -46,15 +52,55 @@ def subjects_by_object(kind: str, ids: list[int]) -> dict[int, Subject]:
     return found
 
 
+def _once(rows: QuerySet[Judged]) -> QuerySet[Judged]:
+    """One row of each person: that of the record kept, else of the first of the others (docs/decisions/0009)."""
+    same = rows.model._default_manager.filter(round=OuterRef("round"), title_key=OuterRef("title_key"))
+    kept = same.filter(subject__person=OuterRef("subject__person__same_as"))
+    before = same.filter(subject__person__same_as=OuterRef("subject__person__same_as"), subject__lt=OuterRef("subject"))
+    return rows.filter(~_OTHER_RECORD | (~Exists(kept) & ~Exists(before)))
+
+
+def _of_other_records(rows: QuerySet[R]) -> dict[int, list[R]]:
+    """The rows of records that are counted as another, by the subject of the one that is kept."""
+    found: dict[int, list[R]] = defaultdict(list)
+    for row in rows.filter(_OTHER_RECORD).annotate(kept_subject=F(_KEPT_SUBJECT)).order_by("subject"):
+        if row.kept_subject is not None:
+            found[row.kept_subject].append(row)
+    return found
+
+
 def registrations(round_: Round, title_key: str) -> dict[int, Registration]:
     """Who registered for a title, by subject."""
     return {row.subject_id: row for row in Registration.objects.filter(round=round_, title_key=title_key)}
+
+
+def registered_subjects(round_: Round, title_key: str) -> set[int]:
+    """The subjects that registered for a title, themselves or by another record of the same person."""
+    rows = Registration.objects.filter(round=round_, title_key=title_key)
+    return {*rows.values_list("subject", flat=True), *_of_other_records(rows)}
 
 
 def answers(round_: Round, title_key: str, stage: str) -> dict[int, Answers]:
     """What was answered at one stage, by subject."""
     rows = Answers.objects.filter(round=round_, title_key=title_key, stage=stage)
     return {row.subject_id: row for row in rows}
+
+
+def facts_answered(round_: Round, title_key: str, stage: str) -> dict[int, dict[str, bool | int | str]]:
+    """What was answered at one stage, by subject; the answers of a record kept stand over those of the others."""
+    rows = Answers.objects.filter(round=round_, title_key=title_key, stage=stage)
+    facts = {row.subject_id: dict(row.facts) for row in rows}
+    for kept, others in _of_other_records(rows).items():
+        for row in others:
+            facts[kept] = dict(row.facts) | facts.get(kept, {})
+    return facts
+
+
+def standing_assessments(round_: Round, title_key: str) -> dict[int, Assessment]:
+    """The computed verdicts by subject; a record kept that was not judged itself has that of another of its person."""
+    found = assessments(round_, title_key)
+    others = _of_other_records(Assessment.objects.filter(round=round_, title_key=title_key))
+    return {kept: rows[0] for kept, rows in others.items()} | found
 
 
 def assessments(round_: Round, title_key: str) -> dict[int, Assessment]:
@@ -64,13 +110,13 @@ def assessments(round_: Round, title_key: str) -> dict[int, Assessment]:
 
 def met_subjects(round_: Round, title_key: str) -> list[Subject]:
     """Who meets the rubric of a title by the computed verdict."""
-    rows = Assessment.objects.filter(round=round_, title_key=title_key, verdict=Verdict.MET)
+    rows = _once(Assessment.objects.filter(round=round_, title_key=title_key)).filter(verdict=Verdict.MET)
     return [row.subject for row in rows.select_related("subject").order_by("pk")]
 
 
 def assessed_with_objects(round_: Round, title_key: str) -> QuerySet[Assessment]:
     """The computed verdicts with all that is needed to print them, in the order they were made."""
-    rows = Assessment.objects.filter(round=round_, title_key=title_key)
+    rows = _once(Assessment.objects.filter(round=round_, title_key=title_key))
     return rows.select_related(
         "subject__person", "subject__household", "subject__clan", "subject__unit", "subject__place"
     ).order_by("pk")
@@ -96,11 +142,21 @@ def delete_proposals(rows: list[Proposal]) -> None:
 
 
 def recognised(round_: Round, title_key: str, on: date) -> dict[int, Recognition]:
-    """The latest recognition of everyone judged in a round that has not surely ended by a day, by subject."""
+    """The latest recognition of everyone judged in a round that has not surely ended by a day, by subject.
+
+    A person of several records has those of all of them.
+    """
     judged = Assessment.objects.filter(round=round_, title_key=title_key).values("subject")
-    rows = Recognition.objects.filter(_heard_in(round_, on), title_key=title_key, subject__in=judged)
+    rows = Recognition.objects.filter(_heard_in(round_, on), title_key=title_key)
     rows = rows.filter(Q(year=round_.year) | Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    return {row.subject_id: row for row in rows.select_related("act").order_by("year", "pk")}
+    rows = rows.select_related("act").order_by("year", "pk")
+    others = rows.filter(_OTHER_RECORD, **{f"{_KEPT_SUBJECT}__in": judged}).annotate(kept_subject=F(_KEPT_SUBJECT))
+    held: dict[int, Recognition] = {row.kept_subject: row for row in others}
+    for row in rows.filter(subject__in=judged):
+        before = held.get(row.subject_id)
+        if before is None or (before.year, before.pk) <= (row.year, row.pk):
+            held[row.subject_id] = row
+    return held
 
 
 def recognitions_bearing_on(
@@ -108,11 +164,17 @@ def recognitions_bearing_on(
 ) -> list[tuple[int, int, date | None]]:
     """Who of some persons, groups or places (`objects`) was recognised: key, year and end, as known."""
     found: list[tuple[int, int, date | None]] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        some = {f"subject__{objects}__in": ids[start : start + _AT_ONCE]}
-        rows = Recognition.objects.filter(_heard_in(round_, on), title_key=title_key, **some)
-        found += rows.values_list(f"subject__{objects}", "year", "valid_to")
+    rows = Recognition.objects.filter(_heard_in(round_, on), title_key=title_key)
+    for column in _columns(objects):
+        for start in range(0, len(ids), _AT_ONCE):
+            some = rows.filter(**{f"{column}__in": ids[start : start + _AT_ONCE]})
+            found += some.values_list(column, "year", "valid_to")
     return found
+
+
+def _columns(objects: str) -> tuple[str, ...]:
+    """Where a row names whom it is about: a person is also meant by the records that are counted as that person."""
+    return ("subject__person", "subject__person__same_as") if objects == "person" else (f"subject__{objects}",)
 
 
 def _heard_in(round_: Round, on: date) -> Q:
@@ -128,21 +190,24 @@ def _heard_in(round_: Round, on: date) -> Q:
 def not_refused(round_: Round, title_key: str, objects: str, ids: list[int]) -> set[int]:
     """Who of some persons, groups or places came out met or unknown that year, in whichever commune's round."""
     found: set[int] = set()
-    for start in range(0, len(ids), _AT_ONCE):
-        some = {f"subject__{objects}__in": ids[start : start + _AT_ONCE]}
-        rows = Assessment.objects.filter(round__year=round_.year, round__packs=round_.packs, **some)
-        rows = rows.filter(title_key=title_key, verdict__in=[Verdict.MET, Verdict.UNKNOWN])
-        found.update(rows.values_list(f"subject__{objects}", flat=True))
+    rows = Assessment.objects.filter(round__year=round_.year, round__packs=round_.packs, title_key=title_key)
+    rows = _once(rows).filter(verdict__in=[Verdict.MET, Verdict.UNKNOWN])
+    for column in _columns(objects):
+        for start in range(0, len(ids), _AT_ONCE):
+            some = rows.filter(**{f"{column}__in": ids[start : start + _AT_ONCE]})
+            found.update(some.values_list(column, flat=True))
     return found
 
 
 def recognitions_of(title_key: str, subjects: list[int]) -> dict[int, list[Recognition]]:
-    """Every recognition of some subjects for a title, with its act, by subject."""
+    """Every recognition of some subjects for a title, by whichever record, with its act, by subject."""
     found: dict[int, list[Recognition]] = defaultdict(list)
     for start in range(0, len(subjects), _AT_ONCE):
-        rows = Recognition.objects.filter(title_key=title_key, subject__in=subjects[start : start + _AT_ONCE])
-        for row in rows.select_related("act", "subject").order_by("pk"):
-            found[row.subject_id].append(row)
+        some = subjects[start : start + _AT_ONCE]
+        of_other = Q(**{f"{_KEPT_SUBJECT}__in": some})
+        rows = Recognition.objects.filter(Q(subject__in=some) | of_other, title_key=title_key)
+        for row in rows.select_related("act", "subject").annotate(kept_subject=F(_KEPT_SUBJECT)).order_by("pk"):
+            found[row.subject_id if row.subject_id in some else row.kept_subject].append(row)
     return found
 
 
@@ -159,18 +224,21 @@ def recognitions_by_act(act: RecognitionAct) -> dict[tuple[int, str], Recognitio
 
 def verdict_counts(round_: Round, title_key: str) -> dict[str, int]:
     """How many subjects came to each verdict."""
-    rows = Assessment.objects.filter(round=round_, title_key=title_key).values_list("verdict").annotate(Count("pk"))
-    return dict(rows)
+    rows = _once(Assessment.objects.filter(round=round_, title_key=title_key))
+    return dict(rows.values_list("verdict").annotate(Count("pk")))
 
 
 def registered_count(round_: Round, title_key: str) -> int:
     """How many registered for a title."""
-    return Registration.objects.filter(round=round_, title_key=title_key).count()
+    return _once(Registration.objects.filter(round=round_, title_key=title_key)).count()
 
 
 def recognised_count(round_: Round, title_key: str) -> int:
     """How many were recognised for the round's year by acts of its place under the same reading of the law."""
-    return _of_the_year(round_, title_key).values("subject").distinct().count()
+    rows = _of_the_year(round_, title_key)
+    person = Coalesce("subject__person__same_as_id", "subject__person_id")
+    other = Case(When(subject__person__isnull=True, then=F("subject_id")))
+    return rows.annotate(person=person, other=other).values("person", "other").distinct().count()
 
 
 def recognitions_in(place: Place) -> int:
@@ -190,7 +258,8 @@ def _of_the_year(round_: Round, title_key: str) -> QuerySet[Recognition]:
 
 def objects_counted(round_: Round, title_key: str, kind: str) -> tuple[set[int], set[int], set[int]]:
     """The keys of who registered, who was assessed and who was recognised, for counts below the commune."""
-    column = f"subject__{kind}_id"
+    kept = Coalesce("subject__person__same_as_id", "subject__person_id")
+    column = kept if kind == "person" else F(f"subject__{kind}_id")
     registered = Registration.objects.filter(round=round_, title_key=title_key).values_list(column, flat=True)
     assessed = Assessment.objects.filter(round=round_, title_key=title_key).values_list(column, flat=True)
     named = _of_the_year(round_, title_key).values_list(column, flat=True)
@@ -292,3 +361,9 @@ def later_prints(certificate: Certificate) -> int:
 def certificate_for_update(certificate: Certificate) -> Certificate:
     """A certificate as it is now, locked until the transaction ends."""
     return Certificate.objects.select_for_update().get(pk=certificate.pk)
+
+
+def titles_by_record(persons: list[int]) -> list[tuple[str, int, str]]:
+    """Title, year and number of the act of everything that some records of a person were recognised for."""
+    rows = Recognition.objects.filter(subject__person__in=persons).order_by("year", "act__signed_on", "pk")
+    return list(rows.values_list("title_key", "year", "act__number"))

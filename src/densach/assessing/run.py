@@ -16,8 +16,8 @@ from densach.assessing.counts import Between, Counter, objects_of, standing_of
 from densach.assessing.domain import subjects_for
 from densach.assessing.frame import Frame, frame_of
 from densach.assessing.measures import measures_of
-from densach.assessing.models import Answers, Assessment, PolicyVersion, Round, Stage, Subject
-from densach.assessing.queries import answers, assessments, kept_digests, registrations
+from densach.assessing.models import Assessment, PolicyVersion, Round, Stage, Subject
+from densach.assessing.queries import assessments, facts_answered, kept_digests, registered_subjects
 from densach.assessing.titles import LITERACY, TITLES, Title, in_order, rubric_on
 from densach.history.bringing import bring
 from densach.history.domain import Act
@@ -112,8 +112,9 @@ def judged_subjects(round_: Round, title: Title, judge: Judge) -> Iterator[Judge
     for other in TITLES:
         if any(measure.title_key == other.key for measure in measures.values()):
             counter.standings[other.key] = standing_of(round_, other, frame)
+    subjects = _subjects(title, frame)
     given = _given(round_, title)
-    for object_id, subject in _to_judge(round_, title, frame, given):
+    for object_id, subject in _to_judge(round_, title, subjects, given):
         counts = {name: counter.count(measure, title.model, object_id) for name, measure in measures.items()}
         facts: Facts = {**given.get(subject.pk, {}), **_possible(counts, asked)}
         if title.model == LITERACY:
@@ -145,24 +146,23 @@ def _given(round_: Round, title: Title) -> dict[int, dict[str, bool | int | str]
     """What was answered, verified answers over the subject's own, fact by fact."""
     both: dict[int, dict[str, bool | int | str]] = {}
     for stage in (Stage.SELF, Stage.VERIFIED):
-        for subject, row in answers(round_, title.key, stage).items():
-            both[subject] = both.get(subject, {}) | _facts_of(row)
+        for subject, facts in facts_answered(round_, title.key, stage).items():
+            both[subject] = both.get(subject, {}) | facts
     return both
 
 
-def _facts_of(row: Answers) -> dict[str, bool | int | str]:
-    return dict(row.facts)
+def _subjects(title: Title, frame: Frame) -> dict[int, Subject]:
+    """Everyone and everything that could be judged, as subjects; those that were none yet are made."""
+    everyone = frame.people if title.model == "citizen" else objects_of(frame, title)
+    return subjects_for(title.kind, sorted(everyone))
 
 
 def _to_judge(
-    round_: Round, title: Title, frame: Frame, given: dict[int, dict[str, bool | int | str]]
+    round_: Round, title: Title, subjects: dict[int, Subject], given: dict[int, dict[str, bool | int | str]]
 ) -> list[tuple[int, Subject]]:
-    if title.model in ALWAYS_JUDGED:
-        return [(key, subject) for key, subject in subjects_for(title.kind, list(objects_of(frame, title))).items()]
-    wanted = set(registrations(round_, title.key)) | set(given)
-    everyone = sorted(frame.people if title.model == "citizen" else objects_of(frame, title))
-    subjects = subjects_for(title.kind, everyone)
-    return [(key, subjects[key]) for key in everyone if subjects[key].pk in wanted]
+    wanted = registered_subjects(round_, title.key) | given.keys()
+    everyone = title.model in ALWAYS_JUDGED
+    return [(key, subjects[key]) for key in sorted(subjects) if everyone or subjects[key].pk in wanted]
 
 
 def keep_policy(library: Library, effective: Effective) -> None:

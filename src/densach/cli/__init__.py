@@ -19,6 +19,7 @@ COMMANDS = {
     "numbers": "densach.cli.numbers:numbers",
     "organisations": "densach.cli.organisations:organisations",
     "papers": "densach.cli.papers:papers",
+    "people": "densach.cli.people:people",
     "places": "densach.cli.places:places",
     "policy": "densach.cli.policy:policy",
     "round": "densach.cli.rounds:round_",

@@ -28,6 +28,7 @@ from densach.cli.options import day, demo_option, out_option, packs_of, place_op
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_number
 from densach.history.domain import Act
+from densach.people.merging import find_likely
 from densach.people.numbers import load_keys
 from densach.places.lookup import get_place
 from densach.places.models import Level, Place
@@ -70,6 +71,12 @@ def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry
     click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")
     for sheet, (entered, corrected, unchanged) in loaded.sheets.items():
         click.echo(f"  {sheet}: thêm {entered}, sửa {corrected}, giữ nguyên {unchanged}")
+    if "register" in loaded.sheets and not dry_run:
+        act = acting("tìm hồ sơ giống nhau")
+        found = find_likely(commune, today=timezone.localdate(), keys=keys, act=act)
+        if found.waiting:
+            click.echo(f"  {found.new} cặp hồ sơ mới có thể trùng nhau, {found.waiting} cặp chờ người xem: ", nl=False)
+            click.echo(f"densach people duplicates --place {code}")
 
 
 @round_.command()

@@ -55,3 +55,8 @@ def append(rows: list[Row], at: datetime) -> None:
             f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608  - only names of our own columns
             [(*row[:3], time, *row[4:]) for row in rows],
         )
+
+
+def entries_about(kind: str, object_ids: Iterable[str]) -> QuerySet[Entry]:
+    """Everything that happened to some objects of one kind, each oldest first."""
+    return Entry.objects.filter(kind=kind, object_id__in=list(object_ids)).order_by("object_id", "sequence")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ from densach.formats.vietnamese import fold, format_date, nfc, sort_key
 from densach.history.bringing import Brought, bring
 from densach.history.domain import Act, Happening, record_many
 from densach.people import queries
+from densach.people.homes import Change, Line, home_changes
+from densach.people.merging import as_kept
 from densach.people.models import (
     UNIT_KINDS,
     Clan,
@@ -20,6 +22,7 @@ from densach.people.models import (
     Household,
     HouseholdMember,
     Person,
+    PersonName,
     Precision,
     Residence,
     Unit,
@@ -69,6 +72,7 @@ def enter_residents(commune: Place, residents: Sequence[Resident], *, on: date, 
         _refuse_lost_keys(keys)
         households = _bring_households(commune, residents, act)
         persons = _bring_persons(commune, residents, keys, act)
+        _refuse_the_dead(residents, persons.rows, on)
         _settle(residents, persons.rows, households, on, act)
         return Entered(persons.entered, persons.corrected, persons.unchanged)
 
@@ -173,6 +177,15 @@ def _refuse_contradiction(unit: Unit, organisation: Organisation, on: date) -> N
         raise Refused(problem("O121", unit.code, organisation=period.name))
 
 
+def _refuse_the_dead(residents: Sequence[Resident], persons: Sequence[Person], on: date) -> None:
+    """Nobody lives anywhere after death."""
+    lines = zip(residents, persons, strict=True)
+    dead = [(line, person.died_on) for line, person in lines if person.died_on is not None and person.died_on <= on]
+    if dead:
+        named = ((line.household, line.full_name, format_date(day)) for line, day in dead)
+        raise Refused(*(problem("N110", where, name=name, on=day) for where, name, day in named))
+
+
 def _refuse_lost_keys(keys: Keys) -> None:
     """Without the keys that the numbers are under, nobody would be found again and all would be entered twice."""
     if row := queries.rows_with_lost_keys(keys.by_id).first():
@@ -192,17 +205,33 @@ def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -
 def _bring_persons(commune: Place, residents: Sequence[Resident], keys: Keys, act: Act) -> Brought[Person]:
     hashes = {resident.number: keys.hash(resident.number) for resident in residents if resident.number}
     by_number = queries.persons_by_number(hashes.values())
-    by_key = _known_by_key(commune)
+    former = queries.former_names(commune)
+    by_key = _known_by_key(commune, former)
+    found = [by_number.get(hashes.get(each.number, "")) or by_key.get(each.key) for each in residents]
     wanted = []
-    for resident in residents:
-        person = by_number.get(hashes.get(resident.number, "")) or by_key.get(resident.key)
-        wanted.append((person, _person_fields(resident, person, hashes.get(resident.number), keys)))
+    for resident, person in zip(residents, as_kept(found), strict=True):
+        number_hash = hashes.get(resident.number)
+        holder = by_number.get(number_hash or "")
+        of_other = holder is not None and person is not None and holder.pk != person.pk
+        fields = _person_fields(resident, person, None if of_other else number_hash, keys)
+        wanted.append((person, _without_former(fields, former.get(person.pk, ()) if person else ())))
     return bring(Person, wanted, kind="person", act=act, secret=_SECRET)
 
 
-def _known_by_key(commune: Place) -> dict[tuple[str, str, str], Person]:
-    members = queries.open_members(commune)
-    return {(row.household.code, row.person.folded, _birth_text(row.person)): row.person for row in members}
+def _known_by_key(commune: Place, former: Mapping[int, Sequence[PersonName]]) -> dict[tuple[str, str, str], Person]:
+    """Everyone who ever had a home in the commune, by each household and name; who lives there now comes first."""
+    known: dict[tuple[str, str, str], Person] = {}
+    for row in queries.homes_ever(commune):
+        names = (*(name.folded for name in former.get(row.person_id, ())), row.person.folded)
+        known.update({(row.household.code, name, _birth_text(row.person)): row.person for name in names})
+    return known
+
+
+def _without_former(fields: dict[str, Any], former: Sequence[PersonName]) -> dict[str, Any]:
+    """A line that still bears a name of before does not take back the change of name."""
+    if fields["full_name"] not in {name.full_name for name in former}:
+        return fields
+    return {name: value for name, value in fields.items() if name not in {"full_name", "folded", "sort"}}
 
 
 def _birth_text(person: Person) -> str:
@@ -220,8 +249,6 @@ def _person_fields(resident: Resident, person: Person | None, number_hash: str |
         fields |= _birth_fields(resident.birth)
     if resident.literacy is not None:
         fields["literacy"] = resident.literacy
-    if resident.residence != Residence.UNKNOWN:
-        fields["residence"] = resident.residence
     if number_hash is not None and (person is None or person.number_hash != number_hash):
         sealed = keys.seal(resident.number)
         fields |= {"number_cipher": sealed.cipher, "number_key": sealed.key, "number_hash": sealed.hash}
@@ -237,26 +264,17 @@ def _birth_fields(birth: str) -> dict[str, Any]:
 def _settle(
     residents: Sequence[Resident], persons: Sequence[Person], households: dict[str, Household], on: date, act: Act
 ) -> None:
-    """Open the membership of newcomers; someone who now stands in another household moves there on that day.
-
-    A membership that began no earlier than that day was a mistake of the line, and is corrected instead.
-    """
-    known = queries.open_memberships_of(persons)
+    """Open the homes of newcomers, and change those of the others as `people.homes` says."""
+    known = queries.homes_since(persons, on)
     with_head = {resident.household for resident in residents if resident.is_head}
-    standing: list[tuple[HouseholdMember | None, dict[str, Any]]] = []
-    new: list[tuple[HouseholdMember | None, dict[str, Any]]] = []
+    standing: list[Change] = []
+    new: list[Change] = []
     for resident, person in zip(residents, persons, strict=True):
-        now = known.get(person.pk)
-        lives: dict[str, Any] = {"household_id": households[resident.household].pk}
-        if now is None or resident.household in with_head:
-            lives["is_head"] = resident.is_head
-        if now is not None and (now.household_id == lives["household_id"] or now.valid_from >= on):
-            standing.append((now, lives))
-            continue
-        if now is not None:
-            standing.append((now, {"valid_to": on}))
-        new.append((None, {"is_head": False, **lives, "person_id": person.pk, "valid_from": on}))
-    for rows in (standing, new):  # who moves has left before arriving: one open household at a time
+        head = resident.is_head if resident.household in with_head else None
+        line = Line(households[resident.household].pk, resident.residence, head)
+        for row, fields in home_changes(known.get(person.pk, ()), line, on):
+            (new if row is None else standing).append((row, fields if row else {**fields, "person_id": person.pk}))
+    for rows in (standing, new):  # who moves has left before arriving: one open home of a kind at a time
         bring(HouseholdMember, rows, kind="household_member", act=act)
 
 

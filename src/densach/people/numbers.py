@@ -107,3 +107,10 @@ def _write(path: Path, keys: Keys) -> None:
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(content, file)
     unfinished.replace(path)
+
+
+def differ_by_a_slip(one: str, other: str) -> bool:
+    """Whether two numbers differ as a slip of the pen would make them: one digit, or two neighbours exchanged."""
+    at = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    exchanged = len(at) == 2 and at[1] == at[0] + 1 and (one[at[0]], one[at[1]]) == (other[at[1]], other[at[0]])
+    return len(at) == 1 or exchanged

@@ -195,3 +195,9 @@ def units_of_list(code_list: CodeList, level: Level) -> dict[str, PlacePeriod]:
     """The open rows of a list at one level, by code."""
     rows = PlacePeriod.objects.filter(code_list=code_list, level=level, valid_to__isnull=True)
     return {row.code: row for row in rows.select_related("place")}
+
+
+def names_ever(places: Iterable[int]) -> dict[int, str]:
+    """The latest name of each of some places, whether it is still there or not, by key."""
+    rows = PlacePeriod.objects.filter(place__in=list(places)).order_by("valid_from")
+    return dict(rows.values_list("place_id", "name"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from densach.policy.cases import Cases
-from densach.rules.model import Claim, Document, Office, Overlay, Power, Rubric, Target
+from densach.rules.model import Assumption, Claim, Document, Office, Overlay, Power, Rubric, Target
 
 HOME = Path(__file__).parent
 PACKS = ("vn", "demo")
@@ -20,8 +20,9 @@ SHAPES: dict[str, Any] = {
     "offices": tuple[Office, ...],
     "powers": tuple[Power, ...],
     "claims": tuple[Claim, ...],
+    "assumptions": tuple[Assumption, ...],
 }
-LISTS = frozenset({"targets", "offices", "powers", "claims"})
+LISTS = frozenset({"targets", "offices", "powers", "claims", "assumptions"})
 
 
 def kind_of(path: Path) -> str:

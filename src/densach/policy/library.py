@@ -1,4 +1,4 @@
-"""All the law that we hold, opened once: rubrics, documents, targets, offices, powers, claims and overlays."""
+"""All the law that we hold, opened once: rubrics, documents, targets, powers, claims, overlays, assumptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from densach.policy.overlaying import lay
 from densach.policy.reading import Source, Trail, line_at, open_source, read, shown
 from densach.policy.resolving import references, resolve
 from densach.problems import Problem, Refused, problem
-from densach.rules.model import Claim, Document, Office, Overlay, Power, Rubric, Target
+from densach.rules.model import Assumption, Claim, Document, Office, Overlay, Power, Rubric, Target
 
 T = TypeVar("T")
 
@@ -61,6 +61,7 @@ class Library:
     powers: Mapping[str, tuple[Power, ...]]
     claims: Mapping[str, Claim]
     overlays: Mapping[str, Overlay]
+    assumptions: Mapping[str, Assumption]
     digests: Mapping[str, str]
     contents: Mapping[str, bytes]
 
@@ -164,8 +165,10 @@ def assemble(packs: Sequence[str], entries: Sequence[Entry]) -> Library:
     contents = {of_file[id(entry.source)]: entry.source.data for entry in entries}
     kinds = ("rubric", "document", "targets", "offices")
     rubrics, documents, targets, offices = (named(kind) for kind in kinds)
-    claims, overlays = named("claims"), named("overlay")
-    return Library(tuple(packs), rubrics, documents, targets, offices, powers, claims, overlays, digests, contents)
+    claims, overlays, assumptions = named("claims"), named("overlay"), named("assumptions")
+    return Library(
+        tuple(packs), rubrics, documents, targets, offices, powers, claims, overlays, assumptions, digests, contents
+    )
 
 
 def _pack_problems(packs: Sequence[str]) -> Iterator[Problem]:

@@ -12,10 +12,10 @@ from densach.policy.resolving import resolve
 from densach.policy.showing import RubricPage, power_line
 from densach.policy.words import known, period, say, sources
 from densach.problems import Language, Refused
-from densach.rules.model import Claim, Document, Office, Overlay, Rubric, Target
+from densach.rules.model import Assumption, Claim, Document, Office, Overlay, Rubric, Target
 
 Lines = Iterator[str]
-KINDS = ("rubrics", "documents", "targets", "offices", "claims")
+KINDS = ("rubrics", "documents", "targets", "offices", "claims", "assumptions")
 
 
 def list_lines(library: Library, kind: str, lang: Language) -> Lines:
@@ -63,12 +63,17 @@ def _claim_line(_: Library, claim: Claim, lang: Language) -> str:
     return f"{claim.place_vi} · {known(claim.date, lang)} · {what} · “{claim.quoted}”"
 
 
+def _assumption_line(_: Library, assumed: Assumption, lang: Language) -> str:
+    return f"{assumed.text_vi if lang == 'vi' else assumed.text_en} · {assumed.value}"
+
+
 _LINES: dict[str, Callable[[Library, Any, Language], str]] = {
     "rubrics": _rubric_line,
     "documents": _document_line,
     "targets": _target_line,
     "offices": _office_line,
     "claims": _claim_line,
+    "assumptions": _assumption_line,
 }
 
 
@@ -127,12 +132,19 @@ def _overlay_page(library: Library, overlay: Overlay, lang: Language) -> Lines:
     yield from (f"{filling.hole}: {known(filling.value, lang)}" for filling in overlay.fills)
 
 
+def _assumption_page(_: Library, assumed: Assumption, lang: Language) -> Lines:
+    yield f"{assumed.id} · {assumed.text_vi if lang == 'vi' else assumed.text_en}"
+    yield f"{say('assumed_since', lang, day=known(assumed.since, lang))}: {assumed.value}"
+    yield from (f"  {each.value}: {each.text_vi if lang == 'vi' else each.text_en}" for each in assumed.options)
+
+
 _PAGES: dict[str, Callable[[Library, Any, Language], Lines]] = {
     "documents": _document_page,
     "targets": _target_page,
     "offices": _office_page,
     "claims": _claim_page,
     "overlays": _overlay_page,
+    "assumptions": _assumption_page,
 }
 
 

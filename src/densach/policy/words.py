@@ -90,6 +90,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_office": ("chưa biết người có thẩm quyền", "no competent office is known"),
     "depends_on": ("Phụ thuộc vào", "Depends on"),
     "assumptions": ("Giả định", "Assumptions"),
+    "assumed_since": ("Giả định từ {day}", "Assumed since {day}"),
     "notes": ("Ghi chú", "Notes"),
     "gaps": ("Còn thiếu", "Gaps"),
     "sources": ("Nguồn", "Sources"),

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from densach.assessing.counts import objects_of
-from densach.assessing.frame import ADULT_AGE, Frame, Resident, frame_of
+from densach.assessing.frame import Frame, Resident, frame_of
 from densach.assessing.models import Round
 from densach.assessing.queries import has_act, objects_counted
 from densach.assessing.run import judged_on
@@ -37,6 +37,7 @@ SEXES = (Sex.FEMALE.label, Sex.MALE.label)
 AGES = ("18–34 tuổi", "35–59 tuổi", "từ 60 tuổi", "chưa rõ tuổi")
 RECOGNISED, NOT_RECOGNISED = "được công nhận", "chưa được công nhận"
 HIDDEN = "…"
+NO_VILLAGE = "không ở hộ nào trong xã"
 ALL = "tất cả"
 NOT_RECORDED = "dân tộc, hộ nghèo và cận nghèo, khuyết tật, di cư"
 SUPPRESSION = (
@@ -68,12 +69,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Equity:
-    """The adults of a commune on a day, counted by village, sex, age and whether an act of the year recognised them."""
+    """The adults of a commune on a day, counted by village, sex, age and whether an act of the year recognised them.
+
+    `who_counted` is the sentence on whose heads the counts are taken of, with its assumptions.
+    """
 
     commune: str
     year: int
     on: date
     fictional: bool
+    who_counted: str
     table: Table
 
     @cached_property
@@ -105,8 +110,9 @@ def equity_of(round_: Round) -> Equity:
     if period is None:
         raise ValueError(round_)
     frame = frame_of(round_.place, on)
+    fictional = round_.is_fictional or round_.place.fictional
     table = _table(round_, frame, period.name)
-    return Equity(period.name, round_.year, on, round_.is_fictional or round_.place.fictional, table)
+    return Equity(period.name, round_.year, on, fictional, frame.counted.sentence(), table)
 
 
 def say_equity(found: Equity) -> Iterator[str]:
@@ -115,7 +121,7 @@ def say_equity(found: Equity) -> Iterator[str]:
         yield "MẪU – KHÔNG CÓ GIÁ TRỊ. Người và số liệu đều hư cấu."
     yield (
         f"{CITIZEN.name_vi} năm {found.year} ở {found.commune}: ai được công nhận, trong số mọi người trưởng thành "
-        f"ngày {format_date(found.on)} (từ đủ {ADULT_AGE} tuổi: giả định, chưa thấy văn bản nào quy định)."
+        f"ngày {format_date(found.on)}. {found.who_counted}"
     )
     for heading, parts in (("giới tính", found.by_sex), ("tuổi", found.by_age), ("thôn", found.by_village)):
         yield f"Theo {heading}:"
@@ -143,14 +149,15 @@ def _table(round_: Round, frame: Frame, commune: str) -> Table:
     adults, sexes, lives = set(objects_of(frame, CITIZEN)), sexes_of(frame.people), _villages(frame)
     counts: Counter[suppression.Cell] = Counter(
         (
-            lives[person],
+            lives.get(person, NO_VILLAGE),
             Sex(sexes[person]).label,
             _age(frame.people[person], frame.on),
             RECOGNISED if person in recognised else NOT_RECOGNISED,
         )
         for person in adults
     )
-    parents: dict[str, str | None] = {commune: None, **dict.fromkeys(frame.villages.values(), commune)}
+    villages = [*frame.villages.values(), *([NO_VILLAGE] if frame.lodgers else [])]
+    parents: dict[str, str | None] = {commune: None, **dict.fromkeys(villages, commune)}
     return Table(parents, (SEXES, AGES, (RECOGNISED, NOT_RECOGNISED)), counts)
 
 

@@ -9,10 +9,10 @@ import msgspec
 
 from densach.assessing.frame import Frame
 from densach.assessing.models import Correction, Kind, Recognition, Round, Subject
-from densach.assessing.queries import assessed_with_objects, latest_corrections, recognised, registrations
+from densach.assessing.queries import assessed_with_objects, latest_corrections, recognised, registered_subjects
 from densach.assessing.run import judge_of, judged_on
 from densach.assessing.titles import TITLES, Title, rubric_on
-from densach.people.queries import persons_described
+from densach.people.queries import names_on, persons_described
 from densach.places.queries import period_of
 from densach.policy.library import Library
 from densach.rules.asking import Question, ask
@@ -56,7 +56,7 @@ def all_outcomes(round_: Round, library: Library, frame: Frame) -> Outcomes:
 def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Iterator[Outcome]:
     """Every assessed subject of a title, in a constant number of queries."""
     judge = judge_of(rubric_on(library, title, judged_on(round_)))
-    registered = registrations(round_, title.key)
+    registered = registered_subjects(round_, title.key)
     held = recognised(round_, title.key, judged_on(round_))
     corrected = latest_corrections([row.pk for row in held.values()])
     called = described(round_, title, frame)
@@ -86,13 +86,17 @@ def object_of(subject: Subject) -> int:
 def described(round_: Round, title: Title, frame: Frame) -> Mapping[int, Described]:
     """What everyone is called who may hold a title, by the key of the object, in a constant number of queries."""
     if title.kind is Kind.PERSON:
-        people = persons_described(round_.place)
+        people, named = persons_described(round_.place, frame.on), names_on(round_.place, frame.on)
         return {
-            person: Described(household, name, frame.villages.get(village, ""))
+            person: Described(household, named.get(person, name), frame.villages.get(village, ""))
             for person, name, household, village in people
         }
     if title.kind is Kind.HOUSEHOLD:
-        heads = {household: name for _, name, household, _ in persons_described(round_.place, heads_only=True)}
+        named = names_on(round_.place, frame.on)
+        heads = {
+            household: named.get(person, name)
+            for person, name, household, _ in persons_described(round_.place, frame.on, heads_only=True)
+        }
         return {
             home.pk: Described(
                 home.code, f"Hộ {heads.get(home.code, home.code)}", frame.villages.get(home.village_id, "")

@@ -19,21 +19,23 @@ from densach.reporting.shares import Share
 SOURCE = "Sổ hộ và phiếu của đợt"
 
 
-def report_up(round_: Round, library: Library, counts: tuple[FourCounts, ...], *, made_on: date) -> bytes:
+def report_up(
+    round_: Round, library: Library, counts: tuple[FourCounts, ...], who_counted: str, *, made_on: date
+) -> bytes:
     """The report as a PDF."""
     fictional = round_.is_fictional or round_.place.fictional
-    return report_paper(report_of(round_, library, counts), made_on=made_on, fictional=fictional)
+    return report_paper(report_of(round_, library, counts, who_counted), made_on=made_on, fictional=fictional)
 
 
-def report_of(round_: Round, library: Library, counts: tuple[FourCounts, ...]) -> Report:
-    """What the report says."""
+def report_of(round_: Round, library: Library, counts: tuple[FourCounts, ...], who_counted: str) -> Report:
+    """What the report says; `who_counted` is the sentence on whose heads the counts are taken of."""
     return Report(
         title=f"Báo cáo kết quả xây dựng các mô hình học tập năm {round_.year}",
         place=_place_name(round_),
         year=round_.year,
         counts=tuple(_model_counts(row) for row in counts),
         shares=tuple(share for row in counts if row.total > 1 for share in _shares(row, judged_on(round_))),
-        findings=tuple(_findings(counts)),
+        findings=(who_counted, *_findings(counts)),
         gaps=(*_acts_missing(counts), *_gaps(round_, library)),
     )
 

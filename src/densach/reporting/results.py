@@ -44,9 +44,19 @@ VILLAGE_COLUMNS = (
 
 
 def write_results(
-    path: Path, round_: Round, library: Library, found: Outcomes, villages: Iterable[VillageCounts], *, made_on: date
+    path: Path,
+    round_: Round,
+    library: Library,
+    found: Outcomes,
+    villages: Iterable[VillageCounts],
+    *,
+    who_counted: str,
+    made_on: date,
 ) -> None:
-    """Write the result workbook of a round: one sheet for each model, then the four counts village by village."""
+    """Write the result workbook of a round: one sheet for each model, then the four counts village by village.
+
+    `who_counted` is the sentence on who the counts are of; it stands above them.
+    """
     titles = document_titles(library)
     specs = [
         SheetSpec(
@@ -61,6 +71,7 @@ def write_results(
         SheetSpec(
             name="Từng thôn",
             title=f"Bốn con số của từng thôn năm {round_.year}",
+            intro=(who_counted,),
             columns=VILLAGE_COLUMNS,
             rows=((v.village, v.title.name_vi, v.total, v.registered, v.assessed, v.recognised) for v in villages),
         )

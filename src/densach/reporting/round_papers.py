@@ -31,10 +31,12 @@ def write_papers(
     results = folder / f"ket-qua-{round_.year}.xlsx"
     questions = folder / f"cau-hoi-tung-thon-{round_.year}.pdf"
     report = folder / f"bao-cao-{round_.year}.pdf"
-    write_results(results, round_, library, found, counts_by_village(round_, frame), made_on=made_on)
+    who = frame.counted.sentence()
+    villages = counts_by_village(round_, frame)
+    write_results(results, round_, library, found, villages, who_counted=who, made_on=made_on)
     write_proposals(proposals, round_, library, found, made_on=made_on)
     _write(questions, village_pages(round_, library, frame.villages.values(), found, made_on=made_on))
-    _write(report, report_up(round_, library, four_counts(round_, frame), made_on=made_on))
+    _write(report, report_up(round_, library, four_counts(round_, frame), who, made_on=made_on))
     return [results, proposals, questions, report]
 
 

@@ -181,13 +181,26 @@ class Recognition(_Shape, frozen=True, kw_only=True):
     forms: tuple[Statement, ...] = ()
 
 
+class Option(_Shape, frozen=True, kw_only=True):
+    """One way to settle an assumption, in words."""
+
+    value: str
+    text_vi: str
+    text_en: str
+
+
 class Assumption(_Shape, frozen=True, kw_only=True):
-    """What no text settles and we had to choose to go on: dated, switchable, shown where it bites."""
+    """What no text settles and we had to choose to go on: dated, switchable, shown where it bites.
+
+    One that holds for every rubric has the `value` gone by, and the `options` a place may choose from instead.
+    """
 
     id: Identifier
     text_vi: str
     text_en: str
     since: Day
+    value: str | int | None = None
+    options: tuple[Option, ...] = ()
 
 
 class Dependency(_Shape, frozen=True, kw_only=True):

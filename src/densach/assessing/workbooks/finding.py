@@ -57,7 +57,9 @@ class Commune:
         for person, household, folded, number_hash in names_and_numbers(self.place):
             if number_hash:
                 by_number[number_hash] = person
-            by_name.setdefault((household, folded), []).append(person)
+            same_name = by_name.setdefault((household, folded), [])
+            if person not in same_name:
+                same_name.append(person)
         return by_number, by_name
 
     def person(self, row: ReadRow) -> int | None:

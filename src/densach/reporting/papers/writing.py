@@ -74,14 +74,15 @@ def the_dossier(round_: Round, library: Library, on: date, *, to: str = "") -> I
     """The papers with which the commune asks to be recognised, and its report up, as issued on a day."""
     desk, case, year = desk_of(round_, on), case_of(round_, library), round_.year
     decider = decider_of(round_, TITLE, library, desk, on)
-    counts = four_counts(round_, frame_of(round_.place, judged_on(round_)))
+    frame = frame_of(round_.place, judged_on(round_))
+    counts, who = four_counts(round_, frame), frame.counted.sentence()
     written = (
         (naming.INVITATION, dossier.invitation(desk, case, year)),
         (naming.MINUTES, dossier.minutes(desk, case, year)),
         (naming.REPORT, dossier.report(desk, case, decider, year, counts=counts)),
         (naming.SUMMARY, dossier.summary(desk, case, year)),
         (naming.PROPOSAL, dossier.proposal(desk, case, decider, library, year)),
-        (naming.REPORT_UP, report_on_models(desk, report_of(round_, library, counts))),
+        (naming.REPORT_UP, report_on_models(desk, report_of(round_, library, counts, who))),
     )
     for name, document in written:
         is_open = bool(to) and any(OPEN in addressee for addressee in document.addressees)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0001_start"),
+        ("people", "0003_one_person_over_time"),
         ("places", "0004_organisations"),
     ]
 
