@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from densach.formats.vietnamese import fold, nfc, sort_key
+from densach.formats.vietnamese import fold, nfc, sort_key, tone_key
 from densach.history.bringing import Brought, bring
 from densach.history.domain import Act, Happening, record_many
 from densach.people import queries
@@ -28,10 +29,12 @@ from densach.people.numbers import Keys
 from densach.places.models import Place
 from densach.problems import Refused, problem
 
+_Key = tuple[str, str, str]
+_LINES_AT_ONCE = 3000
 _SECRET = ("number_cipher", "number_key", "number_hash")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Resident:
     """One line of a register. `birth` is an ISO day, an ISO year, or empty; `number` twelve digits or empty."""
 
@@ -46,7 +49,7 @@ class Resident:
     is_head: bool = False
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> _Key:
         """What a person without a number is known by in the commune: household, folded name, birth."""
         return (self.household, fold(self.full_name), self.birth)
 
@@ -60,14 +63,33 @@ class Entered:
     unchanged: int
 
 
-def enter_residents(commune: Place, residents: Sequence[Resident], *, on: date, keys: Keys, act: Act) -> Entered:
-    """Bring the register of a commune to these lines: households, persons, and who lives where from `on`."""
+def enter_residents(
+    commune: Place,
+    residents: Sequence[Resident],
+    *,
+    on: date,
+    keys: Keys,
+    act: Act,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> Entered:
+    """Bring the register of a commune to these lines: households, persons, and who lives where from `on`.
+
+    A few thousand lines at a time, so that a large commune needs no more memory; all of them or none.
+    """
     with transaction.atomic():
         _refuse_lost_keys(keys)
-        households = _bring_households(commune, residents, act)
-        persons = _bring_persons(commune, residents, keys, act)
-        _settle(residents, persons.rows, households, on, act)
-        return Entered(persons.entered, persons.corrected, persons.unchanged)
+        alike = _alike(residents)
+        with_head = {resident.household for resident in residents if resident.is_head}
+        entered, corrected, unchanged = 0, 0, 0
+        for start in range(0, len(residents), _LINES_AT_ONCE):
+            piece = residents[start : start + _LINES_AT_ONCE]
+            households = _bring_households(commune, piece, act)
+            persons = _bring_persons(commune, piece, alike, keys, act)
+            _settle(piece, persons.rows, households, with_head, on, act)
+            entered, corrected = entered + persons.entered, corrected + persons.corrected
+            unchanged += persons.unchanged
+            progress(len(piece))
+        return Entered(entered, corrected, unchanged)
 
 
 def enter_clans(commune: Place, names: dict[str, str], *, act: Act) -> dict[str, Clan]:
@@ -134,7 +156,7 @@ def _refuse_lost_keys(keys: Keys) -> None:
 
 
 def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -> dict[str, Household]:
-    known = queries.households_of(commune)
+    known = queries.households_coded(commune, {resident.household for resident in residents})
     villages = {resident.household: resident.village for resident in residents}
     wanted = (
         (known.get(code), {"commune_id": commune.pk, "code": code, "village_id": village.pk})
@@ -143,20 +165,38 @@ def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -
     return {home.code: home for home in bring(Household, wanted, kind="household", act=act).rows}
 
 
-def _bring_persons(commune: Place, residents: Sequence[Resident], keys: Keys, act: Act) -> Brought[Person]:
+def _bring_persons(
+    commune: Place, residents: Sequence[Resident], alike: set[_Key], keys: Keys, act: Act
+) -> Brought[Person]:
     hashes = {resident.number: keys.hash(resident.number) for resident in residents if resident.number}
     by_number = queries.persons_by_number(hashes.values())
-    by_key = _known_by_key(commune)
+    by_key = _known_by_key(commune, {resident.household for resident in residents})
     wanted = []
     for resident in residents:
-        person = by_number.get(hashes.get(resident.number, "")) or by_key.get(resident.key)
+        person = by_number.get(hashes.get(resident.number, "")) or _known_as(resident, by_key, alike)
         wanted.append((person, _person_fields(resident, person, hashes.get(resident.number), keys)))
     return bring(Person, wanted, kind="person", act=act, secret=_SECRET)
 
 
-def _known_by_key(commune: Place) -> dict[tuple[str, str, str], Person]:
-    members = queries.open_members(commune)
-    return {(row.household.code, row.person.folded, _birth_text(row.person)): row.person for row in members}
+def _known_by_key(commune: Place, households: set[str]) -> dict[_Key, list[Person]]:
+    known: dict[_Key, list[Person]] = defaultdict(list)
+    for row in queries.open_members_of(commune, households):
+        known[row.household.code, row.person.folded, _birth_text(row.person)].append(row.person)
+    return known
+
+
+def _alike(residents: Sequence[Resident]) -> set[_Key]:
+    """The keys that several lines bear: the twins Hoa and Hòa have one folded name."""
+    return {key for key, lines in Counter(resident.key for resident in residents).items() if lines > 1}
+
+
+def _known_as(resident: Resident, known: dict[_Key, list[Person]], alike: set[_Key]) -> Person | None:
+    """The one person of the key; where several bear it, only the one whose name has the same marks."""
+    those = known.get(resident.key, [])
+    if len(those) == 1 and resident.key not in alike:
+        return those[0]
+    name = tone_key(resident.full_name) if those else ""
+    return next((person for person in those if tone_key(person.full_name) == name), None)
 
 
 def _birth_text(person: Person) -> str:
@@ -189,14 +229,18 @@ def _birth_fields(birth: str) -> dict[str, Any]:
 
 
 def _settle(
-    residents: Sequence[Resident], persons: Sequence[Person], households: dict[str, Household], on: date, act: Act
+    residents: Sequence[Resident],
+    persons: Sequence[Person],
+    households: dict[str, Household],
+    with_head: set[str],
+    on: date,
+    act: Act,
 ) -> None:
     """Open the membership of newcomers; someone who now stands in another household moves there on that day.
 
     A membership that began no earlier than that day was a mistake of the line, and is corrected instead.
     """
     known = queries.open_memberships_of(persons)
-    with_head = {resident.household for resident in residents if resident.is_head}
     standing: list[tuple[HouseholdMember | None, dict[str, Any]]] = []
     new: list[tuple[HouseholdMember | None, dict[str, Any]]] = []
     for resident, person in zip(residents, persons, strict=True):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,14 @@ _AT_ONCE = 900  # below the number of variables every SQLite takes in one statem
 def households_of(commune: Place) -> dict[str, Household]:
     """The households of a commune by their code."""
     return {household.code: household for household in Household.objects.filter(commune=commune)}
+
+
+def households_coded(commune: Place, codes: Iterable[str]) -> dict[str, Household]:
+    """The households of a commune that have one of these codes, by their code."""
+    found: dict[str, Household] = {}
+    for some in _in_pieces(codes):
+        found.update({row.code: row for row in Household.objects.filter(commune=commune, code__in=some)})
+    return found
 
 
 def clans_of(commune: Place) -> dict[str, Clan]:
@@ -43,6 +52,12 @@ def open_members(commune: Place) -> QuerySet[HouseholdMember]:
     """Who lives in the households of a commune, with person and household."""
     rows = HouseholdMember.objects.filter(household__commune=commune, valid_to__isnull=True)
     return rows.select_related("person", "household").order_by("pk")
+
+
+def open_members_of(commune: Place, codes: Iterable[str]) -> Iterator[HouseholdMember]:
+    """Who lives in the households of a commune that have one of these codes, with person and household."""
+    for some in _in_pieces(codes):
+        yield from open_members(commune).filter(household__code__in=some)
 
 
 def names_and_numbers(commune: Place) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
@@ -114,3 +129,9 @@ def persons_described(commune: Place, *, heads_only: bool = False) -> QuerySet[H
     rows = HouseholdMember.objects.filter(household__commune=commune, valid_to__isnull=True).order_by("pk")
     rows = rows.filter(is_head=True) if heads_only else rows
     return rows.values_list("person_id", "person__full_name", "household__code", "household__village_id")
+
+
+def _in_pieces(values: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(values)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
