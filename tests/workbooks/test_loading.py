@@ -159,7 +159,7 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("form_id", "queries"), [("register", 30), ("citizen.farmers", 24), ("family", 24)])
+@pytest.mark.parametrize(("form_id", "queries"), [("register", 28), ("citizen.farmers", 25), ("family", 22)])
 def test_as_many_queries_for_one_household_as_for_three(
     commune: Place, act: Act, tmp_path: Path, form_id: str, queries: int
 ) -> None:

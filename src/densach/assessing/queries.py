@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from densach.assessing.models import (
     Answers,
     Assessment,
+    ColumnMapping,
     PolicyVersion,
     Proposal,
     Recognition,
@@ -190,3 +191,8 @@ def objects_counted(round_: Round, title_key: str, kind: str) -> tuple[set[int],
 def kept_digests() -> set[str]:
     """The hashes of the policy bytes that are kept."""
     return set(PolicyVersion.objects.values_list("digest", flat=True))
+
+
+def mappings_of(place: Place) -> QuerySet[ColumnMapping]:
+    """How the columns of sheets were confirmed in a commune, the first first."""
+    return ColumnMapping.objects.filter(place=place).order_by("pk")
