@@ -121,7 +121,7 @@ def cells(xml: str) -> Change:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (lambda _parts: {"hello.txt": b"hello"}, "W102"),
+        (lambda _parts: {"hello.txt": b"hello"}, "W112"),
         (lambda _parts: {"content.xml": b"<office/>"}, "W104"),
         (lambda parts: parts | {"xl/vbaProject.bin": b"\0"}, "W105"),
         (lambda parts: parts | {"xl/macrosheets/sheet1.xml": b"<x/>"}, "W105"),

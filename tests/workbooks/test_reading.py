@@ -194,7 +194,7 @@ def files_that_are_no_workbook(folder: Path) -> list[tuple[Path, str]]:
         "không có.xlsx": "W101",
         "trống.xlsx": "W102",
         "chữ.xlsx": "W102",
-        "dở.xlsx": "W102",
+        "dở.xlsx": "W113",
         "khóa.xlsx": "W103",
         "cũ.xlsx": "W104",
         "không có gì.xlsx": "W109",

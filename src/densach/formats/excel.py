@@ -5,11 +5,12 @@ A file is looked through by `excel_checks` before anything of it is opened; what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -35,36 +36,108 @@ class Row(NamedTuple):
         return all(value is None for value in self.values)
 
 
+class Merged(NamedTuple):
+    """Cells merged into one; its value stands in the first. Rows by number, columns as places of `Row.values`."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class Source(Protocol):
+    """Where a sheet's cells come from; each call begins anew."""
+
+    def rows(self) -> Iterator[Row]:
+        """The rows from 1 to the last that is used, blank ones too."""
+
+    def merged(self) -> tuple[Merged, ...]:
+        """The merged cells as far as the sheet is used, from top to bottom."""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet that can hold data; nothing of it is in memory before its rows are asked for."""
+    """One sheet that can hold data."""
 
     name: str
     is_hidden: bool
-    _workbook: CalamineWorkbook
-    _path: Path
+    _source: Source
 
     def rows(self) -> Iterator[Row]:
         """The rows from 1 to the last that is used, blank ones too; raises Refused (W110) for a damaged sheet."""
-        try:
-            sheet = self._workbook.get_sheet_by_name(self.name)
-        except (CalamineError, ValueError) as error:
-            raise Refused(problem("W110", f"{self._path.name} / {self.name}", reason=_first_line(error))) from error
-        return _rows(sheet)
+        return self._source.rows()
+
+    @property
+    def merged(self) -> tuple[Merged, ...]:
+        """The merged cells as far as the sheet is used, from top to bottom; raises Refused (W110) as `rows`."""
+        return self._source.merged()
 
 
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a workbook in their order; raises Refused (W101 to W111) for what is none or could do harm."""
+    """The sheets of an .xlsx workbook in their order; raises Refused (W101 to W115) for what could do harm."""
     check_workbook(path)
     try:
         workbook = CalamineWorkbook.from_path(path)
     except (CalamineError, OSError, ValueError) as error:
         raise Refused(problem("W110", path.name, reason=_first_line(error))) from error
+    opened = _Opened(workbook, path)
     return tuple(
-        Sheet(sheet.name, sheet.visible is not SheetVisibleEnum.Visible, workbook, path)
+        Sheet(sheet.name, sheet.visible is not SheetVisibleEnum.Visible, _Source(opened, sheet.name))
         for sheet in workbook.sheets_metadata
         if sheet.typ is SheetTypeEnum.WorkSheet
     )
+
+
+@dataclass
+class _Opened:
+    """A workbook and the sheet last asked for: a sheet is mostly read several times, then never again."""
+
+    workbook: CalamineWorkbook
+    path: Path
+    last: tuple[str, CalamineSheet] | None = None
+
+    def sheet(self, name: str) -> CalamineSheet:
+        if self.last is None or self.last[0] != name:
+            self.last = None  # two large sheets need not be in memory at once
+            self.last = name, self._read(name)
+        return self.last[1]
+
+    def _read(self, name: str) -> CalamineSheet:
+        try:
+            return self.workbook.get_sheet_by_name(name)
+        except (CalamineError, ValueError) as error:
+            raise Refused(problem("W110", f"{self.path.name} / {name}", reason=_first_line(error))) from error
+
+
+@dataclass(frozen=True)
+class _Source:
+    opened: _Opened
+    name: str
+
+    def rows(self) -> Iterator[Row]:
+        where = f"{self.opened.path.name} / {self.name}"
+        return _rows(self.opened.sheet(self.name), where)
+
+    def merged(self) -> tuple[Merged, ...]:
+        sheet = self.opened.sheet(self.name)
+        ranges = (
+            Merged(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or ()
+        )
+        return within(ranges, *(sheet.end or (-1, -1)))
+
+
+def within(ranges: Iterable[Merged], last_row: int, last_column: int) -> tuple[Merged, ...]:
+    """The ranges cut to the used part of a sheet, whose last row and column are counted from 0."""
+    cut = (
+        Merged(one.first_row, one.first_column, min(one.last_row, last_row + 1), min(one.last_column, last_column))
+        for one in ranges
+    )
+    return tuple(sorted(one for one in cut if _spans_cells(one)))
+
+
+def _spans_cells(one: Merged) -> bool:
+    rows, columns = one.last_row - one.first_row, one.last_column - one.first_column
+    return rows >= 0 and columns >= 0 and rows + columns > 0
 
 
 def column_letters(column: int) -> str:
@@ -77,18 +150,26 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, where: str) -> Iterator[Row]:
     # calamine leaves out the empty columns at the left, but not the empty rows at the top.
     left: tuple[Value, ...] = (None,) * (sheet.start[1] if sheet.start else 0)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        yield Row(number, left + tuple([_typed(cell) if isinstance(cell, (str, float)) else cell for cell in cells]))
+        try:
+            values = [_typed(cell) if isinstance(cell, (str, float)) else cell for cell in cells]
+        except OverflowError as error:
+            raise Refused(problem("W110", f"{where} / {number}", reason=error)) from error
+        yield Row(number, left + tuple(values))
 
 
 def _typed(cell: str | float) -> Value:
     """calamine gives every number as a float and an empty cell as an empty text."""
     if isinstance(cell, str):
         return cell or None
-    return int(cell) if cell.is_integer() else cell
+    if cell.is_integer():
+        return int(cell)
+    if not isfinite(cell):
+        raise OverflowError(f"{cell} is not a number")
+    return cell
 
 
 def _first_line(error: Exception) -> str:
