@@ -31,7 +31,7 @@ LISTS = "Danh mục"
 ID_PREFIX = "densach:"
 _LAST_ROW = 200_000
 _HIGHEST_HEADER = 200  # points: a dozen lines of a long question
-_LEAF, _LAMP, _INK, _QUIET, _LINE, _PAPER = "#1f6f5c", "#f2b134", "#1d2b36", "#5a6872", "#e6e1d6", "#fffdf8"
+LEAF, LAMP, INK, QUIET, LINE, PAPER = "#1f6f5c", "#f2b134", "#1d2b36", "#5a6872", "#e6e1d6", "#fffdf8"
 
 
 @dataclass(frozen=True)
@@ -89,24 +89,24 @@ class _Styles:
     """The formats of a workbook, each made once."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        base = {"font_name": "Times New Roman", "font_size": 12, "font_color": _INK, "valign": "top"}
-        framed = base | {"border": 1, "border_color": _LINE}
+        base = {"font_name": "Times New Roman", "font_size": 12, "font_color": INK, "valign": "top"}
+        framed = base | {"border": 1, "border_color": LINE}
 
         def style(**more: object) -> Format:
             return book.add_format(base | more)
 
-        self.mark = style(font_size=8, font_color=_QUIET)
-        self.keys = style(font_size=6, font_color=_QUIET)
+        self.mark = style(font_size=8, font_color=QUIET)
+        self.keys = style(font_size=6, font_color=QUIET)
         self.title = style(font_size=16, bold=True)
-        self.intro = style(font_color=_QUIET)
-        self.specimen = style(bold=True, bg_color=_LAMP, valign="vcenter")
+        self.intro = style(font_color=QUIET)
+        self.specimen = style(bold=True, bg_color=LAMP, valign="vcenter")
         self.header = book.add_format(
-            framed | {"bold": True, "font_color": _PAPER, "bg_color": _LEAF, "text_wrap": True, "valign": "vcenter"}
+            framed | {"bold": True, "font_color": PAPER, "bg_color": LEAF, "text_wrap": True, "valign": "vcenter"}
         )
         self.text = book.add_format(framed | {"num_format": "@", "text_wrap": True})
         self.number = book.add_format(framed | {"num_format": "#,##0", "align": "right"})
         self.example = book.add_format(
-            framed | {"num_format": "@", "italic": True, "font_color": _QUIET, "bg_color": _LINE}
+            framed | {"num_format": "@", "italic": True, "font_color": QUIET, "bg_color": LINE}
         )
         self.blank_text = book.add_format({"font_name": "Times New Roman", "font_size": 12, "num_format": "@"})
         self.blank_number = book.add_format({"font_name": "Times New Roman", "font_size": 12, "num_format": "#,##0"})
@@ -239,7 +239,7 @@ class _SheetWriter:
         self.sheet.set_footer("&L&A&RTrang &P/&N")
         if self.fictional:
             self.sheet.set_header(f"&C&B{SPECIMEN}")
-            self.sheet.set_tab_color(_LAMP)
+            self.sheet.set_tab_color(LAMP)
 
 
 def _words(cell: str | bool | date) -> str:
