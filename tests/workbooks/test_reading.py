@@ -181,7 +181,7 @@ def test_an_example_that_was_written_over_is_refused(round_: Round, act: Act, tm
 
 def files_that_are_no_workbook(folder: Path) -> list[tuple[Path, str]]:
     (folder / "trống.xlsx").write_bytes(b"")
-    (folder / "chữ.xlsx").write_text("Mã hộ;Họ và tên\nH1;Nguyễn Văn Mẫu\n", "utf-8")
+    (folder / "chữ.xlsx").write_text("Kính gửi:;Ủy ban nhân dân xã\nThôn xin báo cáo;như sau\n", "utf-8")
     (folder / "khóa.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"))
     (folder / "cũ.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512)
     openpyxl.Workbook().save(folder / "không có gì.xlsx")
@@ -193,10 +193,10 @@ def files_that_are_no_workbook(folder: Path) -> list[tuple[Path, str]]:
     codes = {
         "không có.xlsx": "W101",
         "trống.xlsx": "W102",
-        "chữ.xlsx": "W102",
+        "chữ.xlsx": "W211",
         "dở.xlsx": "W113",
-        "khóa.xlsx": "W103",
-        "cũ.xlsx": "W104",
+        "khóa.xlsx": "W113",
+        "cũ.xlsx": "W110",
         "không có gì.xlsx": "W109",
         "sổ khác.xlsx": "W211",
     }

@@ -25,11 +25,11 @@ from densach.assessing.workbooks.forms import sheet_forms
 from densach.assessing.workbooks.loading import load_reading, read_for_year
 from densach.assessing.workbooks.remembering import forget as forget_mapping
 from densach.assessing.workbooks.remembering import memories, remember
-from densach.assessing.workbooks.understanding import Told
 from densach.authority.domain import enter_local_decision
 from densach.cli.importing import (
-    check_told,
+    Asked,
     confirm,
+    marked_when_refused,
     progress_shown,
     show_understanding,
     told_options,
@@ -63,23 +63,24 @@ def round_() -> None:
 @click.option("--verified", is_flag=True, help="Kết quả kiểm tra, không phải tự đánh giá / as verified by others.")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập / check only, load nothing.")
 @told_options
-def import_(  # noqa: PLR0913  - an option each
-    *, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool, yes: bool, sender: str, **said: Any
-) -> None:
+def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool, **said: Any) -> None:
     """Nhập một sổ, phiếu: mẫu đã điền hay bảng tự kẻ / import a template or a table people made, all or nothing."""
     library = open_library(packs_of(demo=demo))
-    commune, keys = commune_of(code, year), load_keys(settings.KEYS_FILE)
-    check_told(said["columns"], said["form"], sheet_forms(library, date(year, 12, 31)))
-    told = Told(**said, remembered=memories(commune, sender))
+    commune, keys, asked = commune_of(code, year), load_keys(settings.KEYS_FILE), Asked(**said)
+    told = asked.told(sheet_forms(library, date(year, 12, 31)), memories(commune, asked.sender))
     with progress_shown() as progress:
         reading = read_for_year(file, commune, year, library, told, progress)
     show_understanding(reading)
-    if not (reading.problems or yes or dry_run):
+    if not (reading.problems or asked.yes or dry_run):
         confirm(reading)
-    with transaction.atomic(), progress_shown() as progress:  # a file that is refused, or only tried, opens no round
+    act, stage = acting(f"nhập {file.name}"), Stage.VERIFIED if verified else Stage.SELF
+    with (
+        marked_when_refused(file, asked.marked, reading, timezone.localdate()),
+        progress_shown() as progress,
+        transaction.atomic(),  # a file that is refused, or only tried, opens no round either
+    ):
         opened = open_round(commune, year, ",".join(library.packs), act=acting("mở đợt"))
-        act, stage = acting(f"nhập {file.name}"), Stage.VERIFIED if verified else Stage.SELF
-        remember(commune, sender, reading, act=act)
+        remember(commune, asked.sender, reading, act=act)
         loaded = load_reading(reading, opened, library, keys, act=act, stage=stage, progress=progress)
         transaction.set_rollback(dry_run)
     click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")

@@ -31,6 +31,7 @@ _SPACES = re.compile(r"[\s'’‘`]")
 _GROUPS = re.compile(r"\d{3}(?:[.-]\d{3}){3}")  # 001.080.000.001; any other dot could be that of a fraction
 _POWER = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+")
 _WHOLE = re.compile(r"(\d{1,15}|\d{1,3}(?:\.\d{3})+)(?:,0+)?|(\d{1,15})\.0{1,2}")
+_GARBLED = re.compile(r"[\u0080-\u00bf\u00d7\u00f7]|[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]")  # NguyÔn V¨n, not Nguyễn Văn
 _UNCERTAIN = re.compile(r"\d{1,3},\d{3}")
 
 
@@ -43,11 +44,12 @@ def is_empty(raw: Raw) -> bool:
 class CellReader:
     """Reads the cells of one sheet. `last` is the last day of the round; what it mends is named in `repairs`.
 
-    `since_1904` says from when the workbook counts its days; `old_numbers_empty` leaves a CMND out instead of refusing.
+    `since_1904` says from when the workbook counts its days, None where nobody knows; `old_numbers_empty` leaves a
+    CMND out instead of refusing it.
     """
 
     last: date
-    since_1904: bool = False
+    since_1904: bool | None = None
     old_numbers_empty: bool = False
     repairs: list[str] = field(default_factory=list)
     _known: dict[tuple[str, str], tuple[Value, tuple[str, ...]]] = field(default_factory=dict)
@@ -80,6 +82,8 @@ class CellReader:
         text = _words(raw)
         if len(text) > column.longest:
             raise NotAValue("W207", length=len(text), longest=column.longest)
+        if column.is_name and not text.isascii() and _GARBLED.search(text):
+            raise NotAValue("W239")
         return text
 
     def _number12(self, _column: Column, raw: Raw) -> str | None:

@@ -36,9 +36,9 @@ def day_in(text: str, last: date, repairs: list[str], *, whole_day: bool) -> str
     raise NotAValue("W204")
 
 
-def day_of_serial(number: int, repairs: list[str], *, since_1904: bool) -> str:
-    """The ISO day of Excel's running number of days; W204 for a number that is no likely day."""
-    if not _LEAST_SERIAL <= number <= _MOST_SERIAL:
+def day_of_serial(number: int, repairs: list[str], *, since_1904: bool | None) -> str:
+    """The ISO day of Excel's running number of days; W204 for no likely day, and where the first day is not known."""
+    if since_1904 is None or not _LEAST_SERIAL <= number <= _MOST_SERIAL:
         raise NotAValue("W204")
     repairs.append("serial")
     return (_EPOCHS[since_1904] + timedelta(days=number)).isoformat()

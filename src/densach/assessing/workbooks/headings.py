@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from densach.assessing.workbooks.words import plain, seen, without_brackets
-from densach.formats.excel import Row, Value
+from densach.formats.excel import Merged, Row, Value
 
 TOP_ROWS = 60  # the header stands within so many rows
 _MOST_HEADER_ROWS = 3
@@ -48,7 +48,7 @@ class Table:
     headings: tuple[Heading, ...]
 
 
-def find_table(top: Sequence[Row], known: Collection[str]) -> Table | None:
+def find_table(top: Sequence[Row], merged: Sequence[Merged], known: Collection[str]) -> Table | None:
     """The header whose columns bear the most known names (plain), in as few and as early rows as possible."""
     best, most = None, _LEAST_KNOWN - 1
     for lines in range(1, _MOST_HEADER_ROWS + 1):
@@ -56,14 +56,14 @@ def find_table(top: Sequence[Row], known: Collection[str]) -> Table | None:
             block = top[start : start + lines]
             if not all(map(_may_be_header, block)):
                 continue
-            headings = _headings(block)
+            headings = _headings(block, merged)
             found = sum(any(plain(text) in known for text in heading.wordings) for heading in headings)
             if found > most:
                 best, most = start, found
                 table = Table(tuple(row.number for row in block), headings)
     if best is None:
         return None
-    return _with_lower_row(table, top[best:])
+    return _with_lower_row(table, top[best:], merged)
 
 
 def is_line_of_numbers(row: Row) -> bool:
@@ -90,12 +90,23 @@ def _may_be_header(row: Row) -> bool:
     return bool(texts) and all(isinstance(text, str) and not _FIGURES.fullmatch(text.strip()) for text in texts)
 
 
-def _headings(block: Sequence[Row]) -> tuple[Heading, ...]:
+def _headings(block: Sequence[Row], merged: Sequence[Merged]) -> tuple[Heading, ...]:
     width = max(len(row.values) for row in block)
     lines = [[_text(value) for value in row.values] + [""] * (width - len(row.values)) for row in block]
+    _spread_merged(lines, block, merged)
     for upper, lower in zip(range(len(lines) - 1), range(1, len(lines)), strict=True):
         _spread_groups(lines[upper], lines[lower])
     return tuple(Heading(place, _parts(lines, place)) for place in range(width))
+
+
+def _spread_merged(lines: list[list[str]], block: Sequence[Row], merged: Sequence[Merged]) -> None:
+    """A group heading merged over several columns holds for each; one that reaches the last row is no group."""
+    first, last = block[0].number, block[-1].number
+    for one in merged:
+        if first <= one.first_row and one.last_row < last:
+            line = lines[one.first_row - first]
+            for place in range(one.first_column + 1, min(one.last_column + 1, len(line))):
+                line[place] = line[one.first_column]
 
 
 def _spread_groups(upper: list[str], lower: list[str]) -> None:
@@ -109,14 +120,14 @@ def _parts(lines: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line[place] for line in lines if line[place]))
 
 
-def _with_lower_row(table: Table, below: Sequence[Row]) -> Table:
+def _with_lower_row(table: Table, below: Sequence[Row], merged: Sequence[Merged]) -> Table:
     """The table with one more row, where that one only divides groups whose parts nobody knows."""
     lines = len(table.header_rows)
     if lines == _MOST_HEADER_ROWS or len(below) <= lines or not _may_be_header(below[lines]):
         return table
     if list(_under_a_name_of_its_own(table.headings, below[lines])):
         return table
-    return Table((*table.header_rows, below[lines].number), _headings(below[: lines + 1]))
+    return Table((*table.header_rows, below[lines].number), _headings(below[: lines + 1], merged))
 
 
 def _under_a_name_of_its_own(headings: Sequence[Heading], row: Row) -> Iterator[int]:

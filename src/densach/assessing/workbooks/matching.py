@@ -23,6 +23,7 @@ from densach.formats.vietnamese import fold
 from densach.problems import Problem, problem
 
 UNUSED = "-"  # what a person says of a column that is not to be used
+SET_ASIDE = "không dùng, theo người nhập"
 _ALIKE, _MARGIN, _SHORTEST_ALIKE = 0.8, 0.08, 5
 _MOSTLY, _HARDLY = 0.8, 0.2  # shares of the filled cells of a column
 _TELLING = ("number12", "date", "choice")  # kinds whose cells can be told from others
@@ -94,7 +95,7 @@ class _Matching:
         by_key = {meaning.key: meaning for meaning in self.meanings}
         for heading in self.table.headings:
             if said.get(heading.place) == UNUSED:
-                self.matched.unused[heading.place] = "không dùng, theo người nhập"
+                self.matched.unused[heading.place] = SET_ASIDE
             elif meaning := by_key.get(said.get(heading.place, "")):
                 self.matched.uses.append(Use(heading, meaning, reason))
         self.by_name()

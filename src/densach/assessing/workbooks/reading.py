@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain, islice
 from pathlib import Path
 
 from densach.assessing.workbooks.cells import CellReader, Raw, Value, is_empty
 from densach.assessing.workbooks.columns import Column
 from densach.assessing.workbooks.composing import Cells, Composer, Counted
+from densach.assessing.workbooks.decoding import counts_from_1904, decoding_of, filled_down
 from densach.assessing.workbooks.forms import SheetForm
 from densach.assessing.workbooks.headings import TOP_ROWS
 from densach.assessing.workbooks.matching import cell
@@ -21,9 +22,11 @@ from densach.assessing.workbooks.refusing import NotAValue
 from densach.assessing.workbooks.rows import ReadRow, Source
 from densach.assessing.workbooks.understanding import SAMPLE_ROWS, Told, Understood, of_template, understand
 from densach.assessing.workbooks.walking import Skip, Skips, Walk
-from densach.formats.excel import Row, Sheet, read_workbook
+from densach.formats.excel import Row, Sheet
 from densach.formats.filled import Filled, read_filled
+from densach.formats.marked import is_summary
 from densach.formats.sheets import EXAMPLE, SPECIMEN
+from densach.formats.tables import read_tables
 from densach.formats.vietnamese import tone_key
 from densach.problems import Problem, Refused, problem
 
@@ -79,8 +82,8 @@ def read_workbook_rows(
     `last` is the last day of the round; `progress` hears of each thousand rows.
     """
     reading = Reading()
-    reader = _WorkbookReader(reading, forms, last, told or Told(), progress)
-    for sheet in read_workbook(path):
+    reader = _WorkbookReader(reading, forms, told or Told(), progress, last, counts_from_1904(path))
+    for sheet in itertools.filterfalse(is_summary, read_tables(path)):
         reader.read_sheet(sheet)
     if not reading.sheets and not reading.problems:
         raise Refused(problem("W211", path.name))
@@ -91,9 +94,10 @@ def read_workbook_rows(
 class _WorkbookReader:
     reading: Reading
     forms: Forms
-    last: date
     told: Told
     progress: Progress
+    last: date
+    since_1904: bool | None
     seen: dict[str, dict[tuple[Value, ...], int]] = field(default_factory=lambda: defaultdict(dict))
 
     def read_sheet(self, sheet: Sheet) -> None:
@@ -102,23 +106,27 @@ class _WorkbookReader:
             self.reading.fictional = self.reading.fictional or filled.fictional
             if form := self.form_of(sheet, filled):
                 own = of_template(sheet.name, form, filled.places, filled.header_row)
-                self.read_rows(own, sheet.rows())
+                self.read_rows(own, filled_down(sheet.rows(), sheet.merged))
         elif not sheet.is_hidden:
             self.read_strange(sheet)
 
     def read_strange(self, sheet: Sheet) -> None:
-        rows = sheet.rows()
-        top = list(islice(rows, TOP_ROWS + SAMPLE_ROWS))
-        understood = understand(sheet.name, top, self.forms, self.told)
+        merged = sheet.merged
+        rows = filled_down(sheet.rows(), merged)
+        raw = list(itertools.islice(rows, TOP_ROWS + SAMPLE_ROWS))
+        decoding = decoding_of(raw)
+        top = list(decoding.rows(raw))
+        understood = understand(sheet.name, top, merged, self.forms, self.told)
         if understood is None:
             self.reading.strange += [sheet.name] if any(not row.is_blank for row in top) else []
             return
+        understood.encoding = decoding.title
         self.reading.fictional = self.reading.fictional or any(SPECIMEN in row.values for row in top[:TOP_ROWS])
         self.reading.problems += understood.questions
         if understood.questions:
             self.reading.sheets.append(SheetReading(understood, Skips(), Counted()))
         else:
-            self.read_rows(understood, chain(top, rows))
+            self.read_rows(understood, itertools.chain(top, decoding.rows(rows)))
 
     def form_of(self, sheet: Sheet, filled: Filled) -> SheetForm | None:
         """The form of one of our templates, or the reason why it cannot be read."""
@@ -136,7 +144,8 @@ class _WorkbookReader:
 
     def read_rows(self, understood: Understood, rows: Iterable[Row]) -> None:
         walk = Walk(understood.layout)
-        sheet = _SheetReader(understood, walk, self.told, self.last, self.reading.problems)
+        cells = CellReader(self.last, self.since_1904, self.told.old_numbers_empty)
+        sheet = _SheetReader(understood, walk, self.told, cells, self.reading.problems)
         self.reading.sheets.append(sheet.result)
         found = self.reading.rows.setdefault(understood.form.id, [])
         seen = self.seen[understood.form.id]
@@ -156,14 +165,16 @@ class _WorkbookReader:
 class _SheetReader:
     """Reads the data rows of one sheet into values, and keeps account of what it did."""
 
-    def __init__(self, understood: Understood, walk: Walk, told: Told, last: date, problems: list[Problem]) -> None:
+    def __init__(
+        self, understood: Understood, walk: Walk, told: Told, cells: CellReader, problems: list[Problem]
+    ) -> None:
         self.understood = understood
         self.walk = walk
         self.problems = problems
         self.columns = understood.form.columns
         self.places = understood.matched.by_key
         self.source = Source(understood.sheet, understood.form, _first_places(understood))
-        self.cells = CellReader(last, old_numbers_empty=told.old_numbers_empty)
+        self.cells = cells
         carries = "full_name" in {column.key for column in self.columns}
         villages = {tone_key(name): name for name in told.villages}
         self.composer = Composer(self.places, told.village, understood.household_by, carries, villages)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from densach.assessing import queries
 from densach.assessing.models import ColumnMapping
-from densach.assessing.workbooks.matching import UNUSED, Reason
+from densach.assessing.workbooks.matching import SET_ASIDE, UNUSED, Reason
 from densach.assessing.workbooks.reading import Reading, SheetReading
 from densach.assessing.workbooks.telling import unsure
 from densach.assessing.workbooks.understanding import Memory, Understood
@@ -57,7 +57,8 @@ def _memory(row: ColumnMapping) -> Memory:
 
 
 def _by_people(sheet: SheetReading) -> bool:
-    asked = any(use.reason is Reason.ASKED for use in sheet.understood.matched.uses)
+    matched = sheet.understood.matched
+    asked = any(use.reason is Reason.ASKED for use in matched.uses) or SET_ASIDE in matched.unused.values()
     return asked or any(True for _ in unsure(sheet))
 
 

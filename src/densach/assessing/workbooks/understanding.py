@@ -20,7 +20,7 @@ from densach.assessing.workbooks.matching import (
 )
 from densach.assessing.workbooks.walking import Layout, Walk
 from densach.assessing.workbooks.words import Meaning, head_words, meanings_of, plain
-from densach.formats.excel import Row, column_letters
+from densach.formats.excel import Merged, Row, column_letters
 from densach.problems import Problem, problem
 
 Forms = Mapping[str, SheetForm]
@@ -108,9 +108,9 @@ def of_template(sheet: str, form: SheetForm, places: Mapping[str, int], header_r
     return Understood(sheet, Matched(form, uses), table, own=True)
 
 
-def understand(sheet: str, top: Sequence[Row], forms: Forms, told: Told) -> Understood | None:
+def understand(sheet: str, top: Sequence[Row], merged: Sequence[Merged], forms: Forms, told: Told) -> Understood | None:
     """How a sheet that is no template of ours is understood; None where no table is found that any form could be."""
-    table = find_table(top[:TOP_ROWS], _all_names(forms.values()))
+    table = find_table(top[:TOP_ROWS], merged, _all_names(forms.values()))
     if table is None:
         return None
     places = frozenset(heading.place for heading in table.headings if heading.parts)
