@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from densach.problems import Refused
 from tests.workbooks.making import fill
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
 SCHOOL = {
     "name": "Trường THCS Tân Long",
     "kind": "Trường trung học cơ sở",
@@ -42,7 +44,7 @@ def filled(folder: Path, *rows: Mapping[str, str]) -> Path:
 
 def refused(path: Path, act: Act) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as found:
-        load_list(path, act=act)
+        load_list(path, today=TODAY, act=act)
     assert Organisation.objects.count() == 0
     return [(problem.code, problem.where) for problem in found.value.problems]
 
@@ -83,6 +85,6 @@ def test_as_many_queries_for_one_school_of_a_commune_as_for_three(tmp_path: Path
     for numbers in ((1,), (2, 3, 4)):
         path = filled(tmp_path, *({**SCHOOL, "name": f"Trường {number}"} for number in numbers))
         with CaptureQueriesContext(connection) as asked:
-            assert load_list(path, act=act) == Listed(len(numbers), 0)
+            assert load_list(path, today=TODAY, act=act) == Listed(len(numbers), 0)
         counts.append(len(asked))
     assert counts[0] == counts[1]

@@ -24,12 +24,14 @@ def test_the_year_of_a_commune(densach: Terminal, tmp_path: Path) -> None:
     tried = everything()
     for path in paths[:1]:
         assert densach("round", "import", str(path), *AT, "--demo", "--dry-run").splitlines() == [
+            "Trang «Sổ hộ»: mẫu của Đèn Sách, Sổ hộ dân cư [register]",
+            "  Bỏ qua 1 dòng, dòng ví dụ: 7",
             "1-so-ho.xlsx: chỉ kiểm tra, chưa nhập",
             f"  register: thêm {len(sample().people)}, sửa 0, giữ nguyên 0",
         ]
     assert everything() == tried
     for path in paths:
-        assert densach("round", "import", str(path), *AT, "--demo").splitlines()[0] == f"{path.name}: đã nhập"
+        assert f"{path.name}: đã nhập" in densach("round", "import", str(path), *AT, "--demo").splitlines()
     first = densach("round", "run", *AT, "--demo", "--out", str(tmp_path / "giay")).splitlines()
     made = sample()
     assert first[0] == f"Công dân học tập: mới {len(made.answers)}, đổi 0, như cũ 0"

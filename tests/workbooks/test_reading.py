@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from densach.formats.excel import Row
-from densach.formats.filled import FilledRow
 from densach.formats.sheets import EXAMPLE
 from densach.history.domain import Act
 from densach.places.models import Place
@@ -56,8 +54,17 @@ CELLS: list[tuple[str, Rows, list[tuple[str, str, str]]]] = [
     ("register", [{**HEAD, "is_head": "có lẽ"}], [("W206", "Sổ hộ!E7", "có lẽ")]),
     ("register", [{**HEAD, "full_name": "N" * 121}], [("W207", "Sổ hộ!D7", "N" * 121)]),
     ("register", [{**HEAD, "household": "H" * 41}], [("W207", "Sổ hộ!C7", "H" * 41)]),
-    ("register", [HEAD, HEAD], [("W221", "Sổ hộ!B8", "")]),
-    ("register", [HEAD, {**WIFE, "personal_number": HEAD["personal_number"]}], [("W221", "Sổ hộ!B8", "")]),
+    ("register", [HEAD, {**HEAD, "literacy": "Mức độ 1"}], [("W221", "Sổ hộ!B7", ""), ("W221", "Sổ hộ!B8", "")]),
+    (
+        "register",
+        [HEAD, {**WIFE, "personal_number": HEAD["personal_number"]}],
+        [("W221", "Sổ hộ!B7", ""), ("W221", "Sổ hộ!B8", "")],
+    ),
+    (
+        "register",
+        [HEAD, {**WIFE, "village": "Thôn Hạ"}],
+        [("W231", "Sổ hộ!C8", ""), ("W231", "Sổ hộ!C7", "")],
+    ),
     (
         "register",
         [HEAD, {**WIFE, "sex": "?", "birth_date": "mai"}, {"full_name": "Không Có Gì"}],
@@ -75,14 +82,22 @@ CELLS: list[tuple[str, Rows, list[tuple[str, str, str]]]] = [
     ("citizen.farmers", [{**CITIZEN, "registered": None}], [("W201", "Nông dân!E7", "None")]),
     ("citizen.farmers", [{**CITIZEN, "household": "H9"}], [("W222", "Nông dân!B7", "H9")]),
     ("citizen.farmers", [{**CITIZEN, "full_name": "Người Lạ"}], [("W222", "Nông dân!B7", "H1")]),
-    ("citizen.farmers", [CITIZEN, CITIZEN], [("W221", "Nông dân!B8", "")]),
+    (
+        "citizen.farmers",
+        [CITIZEN, {**CITIZEN, "a1": 3}],
+        [("W221", "Nông dân!B7", ""), ("W221", "Nông dân!B8", "")],
+    ),
     ("family", [{"household": "H9", "registered": "có"}], [("W222", "Gia đình!B7", "H9")]),
-    ("family", [{"household": "H1", "registered": "có"}] * 2, [("W221", "Gia đình!B8", "")]),
+    (
+        "family",
+        [{"household": "H1", "registered": "có"}, {"household": "H1", "registered": "không"}],
+        [("W221", "Gia đình!B7", ""), ("W221", "Gia đình!B8", "")],
+    ),
     ("village", [{"village": "Thôn Không Có", "registered": "có"}], [("W222", "Thôn!B7", "Thôn Không Có")]),
     ("clan.households", [{"clan": "D9", "household": "H1"}], [("W222", "Hộ trong dòng họ!B7", "D9")]),
     ("clan.households", [{"clan": "D1", "household": "H9"}], [("W222", "Hộ trong dòng họ!C7", "H9")]),
     ("unit", [{**UNIT, "kind": "Chợ"}], [("W205", "Đơn vị!D7", "Chợ")]),
-    ("unit", [UNIT, {**UNIT, "name": "Trạm khác"}], [("W221", "Đơn vị!B8", "")]),
+    ("unit", [UNIT, {**UNIT, "name": "Trạm khác"}], [("W221", "Đơn vị!B7", ""), ("W221", "Đơn vị!B8", "")]),
     (
         "unit.members",
         [{**WHO, "unit": "U9", "role": "Thành viên"}, {**WHO, "full_name": "Lạ", "unit": "U1"}],
@@ -166,7 +181,7 @@ def test_an_example_that_was_written_over_is_refused(round_: Round, act: Act, tm
 
 def files_that_are_no_workbook(folder: Path) -> list[tuple[Path, str]]:
     (folder / "trống.xlsx").write_bytes(b"")
-    (folder / "chữ.xlsx").write_text("Mã hộ;Họ và tên\nH1;Nguyễn Văn Mẫu\n", "utf-8")
+    (folder / "chữ.xlsx").write_text("Kính gửi:;Ủy ban nhân dân xã\nThôn xin báo cáo;như sau\n", "utf-8")
     (folder / "khóa.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"))
     (folder / "cũ.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512)
     openpyxl.Workbook().save(folder / "không có gì.xlsx")
@@ -178,10 +193,10 @@ def files_that_are_no_workbook(folder: Path) -> list[tuple[Path, str]]:
     codes = {
         "không có.xlsx": "W101",
         "trống.xlsx": "W102",
-        "chữ.xlsx": "W102",
+        "chữ.xlsx": "W211",
         "dở.xlsx": "W113",
-        "khóa.xlsx": "W103",
-        "cũ.xlsx": "W104",
+        "khóa.xlsx": "W113",
+        "cũ.xlsx": "W110",
         "không có gì.xlsx": "W109",
         "sổ khác.xlsx": "W211",
     }
@@ -212,11 +227,11 @@ def test_a_part_that_is_more_than_its_whole_is_refused_at_its_cell() -> None:
     from densach.assessing.workbooks.columns import Column
     from densach.assessing.workbooks.forms import SheetForm
     from densach.assessing.workbooks.loading import contradictions
-    from densach.assessing.workbooks.reading import ReadRow
+    from densach.assessing.workbooks.rows import ReadRow, Source
 
     columns = (Column("whole", "Tất cả", "integer", is_fact=True), Column("part", "Phần", "integer", is_fact=True))
-    row = FilledRow(Row(7, (None, 2, 3)), {"whole": 1, "part": 2})
-    read = ReadRow(SheetForm("family", "Gia đình", "", "", columns), "Gia đình", {"whole": 2, "part": 3}, row)
+    form = SheetForm("family", "Gia đình", "", "", columns)
+    read = ReadRow(Source("Gia đình", form, {"whole": 1, "part": 2}), 7, (2, 3))
     facts = (fact("whole", "count", high=9), fact("part", "count", high=9, part_of="whole"))
     share = indicator("i", "share", "part", base="whole", levels={1: Threshold(value="50%")})
     sheet = FactSheet(rubric("targets", facts, (criterion("A", share),), (level(1),)))

@@ -352,3 +352,24 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.serial:05}"
+
+
+class ColumnMapping(models.Model):
+    """How a person confirmed the columns of a sheet: used again for the same headings from the same sender.
+
+    `signature` is the hash of the headings in their places; `sender` is empty for the commune as a whole; `columns`
+    holds the meaning of each column by its letters.
+    """
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    sender = models.CharField(max_length=120, blank=True)
+    signature = models.CharField(max_length=64)
+    form = models.CharField(max_length=60)
+    columns = models.JSONField()
+    confirmed_by = models.CharField(max_length=120)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "sender", "signature"], name="assessing_mapping_once"),
+        ]

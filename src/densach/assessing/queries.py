@@ -13,6 +13,7 @@ from densach.assessing.models import (
     Answers,
     Assessment,
     Certificate,
+    ColumnMapping,
     Correction,
     PolicyVersion,
     Printing,
@@ -367,3 +368,8 @@ def titles_by_record(persons: list[int]) -> list[tuple[str, int, str]]:
     """Title, year and number of the act of everything that some records of a person were recognised for."""
     rows = Recognition.objects.filter(subject__person__in=persons).order_by("year", "act__signed_on", "pk")
     return list(rows.values_list("title_key", "year", "act__number"))
+
+
+def mappings_of(place: Place) -> QuerySet[ColumnMapping]:
+    """How the columns of sheets were confirmed in a commune, the first first."""
+    return ColumnMapping.objects.filter(place=place).order_by("pk")

@@ -11,7 +11,9 @@ from django.db import transaction
 
 from densach.assessing.workbooks.columns import Column
 from densach.assessing.workbooks.forms import SheetForm
-from densach.assessing.workbooks.reading import ReadRow, read_workbook_rows
+from densach.assessing.workbooks.reading import read_workbook_rows
+from densach.assessing.workbooks.rows import ReadRow
+from densach.assessing.workbooks.telling import unconfirmed
 from densach.assessing.workbooks.templates import write_form
 from densach.history.domain import Act
 from densach.places.lookup import get_place
@@ -72,11 +74,11 @@ def write_list(path: Path, made_on: date) -> None:
     write_form(path, FORM, (), made_on=made_on, fictional=False)
 
 
-def load_list(path: Path, *, act: Act, dry_run: bool = False) -> Listed:
+def load_list(path: Path, *, today: date, act: Act, dry_run: bool = False) -> Listed:
     """Add the organisations of a filled list that are not there yet; refuses all, with each wrong cell named."""
-    reading = read_workbook_rows(path, {FORM.id: FORM})
-    if reading.problems:
-        raise Refused(*reading.problems)
+    reading = read_workbook_rows(path, {FORM.id: FORM}, today)
+    if wrong := [*reading.problems, *unconfirmed(reading)]:
+        raise Refused(*wrong)
     rows = list(reading.of(FORM.id))
     with transaction.atomic():
         seats = _seats(rows)

@@ -214,7 +214,7 @@ def template(*, file: Path) -> None:
 def import_(*, file: Path, dry_run: bool) -> None:
     """Nhập danh sách đã điền, tất cả hoặc không / import a filled list, all of it or nothing."""
     ensure_ready()
-    done = load_list(file, act=acting(), dry_run=dry_run)
+    done = load_list(file, today=today(), act=acting(), dry_run=dry_run)
     click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")
     click.echo(f"  thêm {done.added}, đã có {done.known} / added {done.added}, known {done.known}")
 

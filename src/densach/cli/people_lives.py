@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import click
+from django.utils import timezone
 
 from densach.assessing.queries import titles_by_record
-from densach.assessing.workbooks.cells import NotAValue, read_cell
+from densach.assessing.workbooks.cells import CellReader
 from densach.assessing.workbooks.columns import REGISTER
+from densach.assessing.workbooks.refusing import NotAValue
 from densach.cli.options import place_option
 from densach.cli.people_acting import acting, on_option, past_day, person_argument, the_commune, the_person, why_option
 from densach.formats.vietnamese import fold, format_date
@@ -107,7 +109,7 @@ def correct(*, who: str, sex: str | None, birth: str | None, died: str | None, w
     """Sửa điều đã ghi sai: giới tính, ngày sinh, ngày mất / puts right what was entered wrong."""
     person = the_person(who)
     fields = {"sex": sex} if sex else {}
-    lives.correct(person, {**fields, **_birth(birth), **_death(died, why)}, act=acting(why))
+    lives.correct(person, {**fields, **_birth(birth, timezone.localdate()), **_death(died, why)}, act=acting(why))
     _done(person, "đã sửa")
 
 
@@ -216,12 +218,12 @@ def _village(commune: Place, name: str, on: date) -> Place:
     return found[fold(name)]
 
 
-def _birth(text: str | None) -> dict[str, object]:
+def _birth(text: str | None, today: date) -> dict[str, object]:
     """A birth date as a register takes it: 23/11/1980, or a year alone."""
     if text is None:
         return {}
     try:
-        said = str(read_cell(_BIRTH, text))
+        said = str(CellReader(today).read(_BIRTH, text))
     except NotAValue as refused:
         raise Refused(problem("N127", text)) from refused
     whole = len(said) > len("1980")

@@ -19,14 +19,25 @@ from densach.assessing.corrections import correct_name, find_recognised
 from densach.assessing.domain import PaperAct, open_round, propose_all_met
 from densach.assessing.frame import frame_of
 from densach.assessing.models import Round, Stage
-from densach.assessing.queries import round_of
+from densach.assessing.queries import mappings_of, round_of
 from densach.assessing.run import judged_on, run_round
 from densach.assessing.titles import BY_MODEL, TITLES, Title
-from densach.assessing.workbooks.loading import load_workbook
+from densach.assessing.workbooks.forms import sheet_forms
+from densach.assessing.workbooks.loading import load_reading, read_for_year
+from densach.assessing.workbooks.remembering import forget as forget_mapping
+from densach.assessing.workbooks.remembering import memories, remember
 from densach.authority.domain import enter_local_decision
+from densach.cli.importing import (
+    Asked,
+    confirm,
+    marked_when_refused,
+    progress_shown,
+    show_understanding,
+    told_options,
+)
 from densach.cli.options import day, demo_option, out_option, packs_of, place_option, year_option
 from densach.config.database import ensure_ready
-from densach.formats.vietnamese import format_number
+from densach.formats.vietnamese import format_date, format_number
 from densach.history.domain import Act
 from densach.people.merging import find_likely
 from densach.people.numbers import load_keys
@@ -53,20 +64,32 @@ def round_() -> None:
 
 
 @round_.command("import")
-@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @place_option
 @year_option
 @demo_option
 @click.option("--verified", is_flag=True, help="Kết quả kiểm tra, không phải tự đánh giá / as verified by others.")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập / check only, load nothing.")
-def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool) -> None:
-    """Nhập một sổ, phiếu đã điền / import a filled workbook, all of it or nothing."""
+@told_options
+def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool, **said: Any) -> None:
+    """Nhập một sổ, phiếu: mẫu đã điền hay bảng tự kẻ / import a template or a table people made, all or nothing."""
     library = open_library(packs_of(demo=demo))
-    stage = Stage.VERIFIED if verified else Stage.SELF
-    commune, keys = commune_of(code, year), load_keys(settings.KEYS_FILE)
-    with transaction.atomic():  # a file that is refused, or only tried, opens no round either
+    commune, keys, asked = commune_of(code, year), load_keys(settings.KEYS_FILE), Asked(**said)
+    told = asked.told(sheet_forms(library, date(year, 12, 31)), memories(commune, asked.sender))
+    with progress_shown() as progress:
+        reading = read_for_year(file, commune, year, library, told, progress)
+    show_understanding(reading)
+    if not (reading.problems or asked.yes or dry_run):
+        confirm(reading)
+    act, stage = acting(f"nhập {file.name}"), Stage.VERIFIED if verified else Stage.SELF
+    with (
+        marked_when_refused(file, asked.marked, reading, timezone.localdate()),
+        progress_shown() as progress,
+        transaction.atomic(),  # a file that is refused, or only tried, opens no round either
+    ):
         opened = open_round(commune, year, ",".join(library.packs), act=acting("mở đợt"))
-        loaded = load_workbook(file, opened, library, keys, act=acting(f"nhập {file.name}"), stage=stage)
+        remember(commune, asked.sender, reading, act=act)
+        loaded = load_reading(reading, opened, library, keys, act=act, stage=stage, progress=progress)
         transaction.set_rollback(dry_run)
     click.echo(f"{file.name}: {'chỉ kiểm tra, chưa nhập' if dry_run else 'đã nhập'}")
     for sheet, (entered, corrected, unchanged) in loaded.sheets.items():
@@ -77,6 +100,25 @@ def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry
         if found.waiting:
             click.echo(f"  {found.new} cặp hồ sơ mới có thể trùng nhau, {found.waiting} cặp chờ người xem: ", nl=False)
             click.echo(f"densach people duplicates --place {code}")
+
+
+@round_.command()
+@place_option
+@click.option("--forget", type=int, metavar="ID", help="Quên một cách hiểu / forget one.")
+def mappings(*, code: str, forget: int | None) -> None:
+    """Cách hiểu cột đã được xác nhận của một xã / confirmed meanings of columns in a commune."""
+    commune = commune_of(code, timezone.localdate().year)
+    if forget is not None:
+        forget_mapping(commune, forget, act=acting("quên cách hiểu cột"))
+        click.echo(f"Đã quên cách hiểu số {forget}. / Forgotten.")
+        return
+    found = list(mappings_of(commune))
+    for row in found:
+        columns = ", ".join(f"{letters}={key}" for letters, key in row.columns.items())
+        when = format_date(timezone.localdate(row.confirmed_at))
+        click.echo(f"{row.pk}: {row.form}, {row.sender or 'cả xã'}, {when}, {row.confirmed_by}: {columns}")
+    if not found:
+        click.echo("Chưa có cách hiểu cột nào được xác nhận. / No meaning of columns was confirmed yet.")
 
 
 @round_.command()

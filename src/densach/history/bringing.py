@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -30,8 +31,25 @@ def bring(
 ) -> Brought[M]:
     """Bring rows to the fields wanted; a row of None is new. Fields named in `secret` never enter the log.
 
-    Needs a constant number of queries for each 2,000 rows; belongs in the transaction of the event.
+    Works 2,000 rows at a time, each with a constant number of queries; belongs in the transaction of the event.
     """
+    done: Brought[M] = Brought([], 0, 0, 0)
+    waiting = iter(wanted)
+    while some := list(islice(waiting, _AT_ONCE)):
+        piece = _bring_piece(model, some, kind, act, secret)
+        done.rows.extend(piece.rows)
+        done = Brought(
+            done.rows,
+            done.entered + piece.entered,
+            done.corrected + piece.corrected,
+            done.unchanged + piece.unchanged,
+        )
+    return done
+
+
+def _bring_piece(
+    model: type[M], wanted: Iterable[tuple[M | None, Fields]], kind: str, act: Act, secret: Sequence[str]
+) -> Brought[M]:
     rows: list[M] = []
     new: list[M] = []
     happenings: list[tuple[M, str, dict[str, Any] | None, dict[str, Any]]] = []

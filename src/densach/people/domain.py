@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from densach.formats.vietnamese import fold, format_date, nfc, sort_key
+from densach.formats.vietnamese import fold, format_date, nfc, sort_key, tone_key
 from densach.history.bringing import Brought, bring
 from densach.history.domain import Act, Happening, record_many
 from densach.people import queries
@@ -34,10 +35,12 @@ from densach.places.models import Organisation, OrganisationKind, Place
 from densach.places.organisations.queries import period_of, was_seated_in
 from densach.problems import Refused, problem
 
+_Key = tuple[str, str, str]
+_LINES_AT_ONCE = 3000
 _SECRET = ("number_cipher", "number_key", "number_hash")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Resident:
     """One line of a register. `birth` is an ISO day, an ISO year, or empty; `number` twelve digits or empty."""
 
@@ -52,7 +55,7 @@ class Resident:
     is_head: bool = False
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> _Key:
         """What a person without a number is known by in the commune: household, folded name, birth."""
         return (self.household, fold(self.full_name), self.birth)
 
@@ -66,15 +69,34 @@ class Entered:
     unchanged: int
 
 
-def enter_residents(commune: Place, residents: Sequence[Resident], *, on: date, keys: Keys, act: Act) -> Entered:
-    """Bring the register of a commune to these lines: households, persons, and who lives where from `on`."""
+def enter_residents(
+    commune: Place,
+    residents: Sequence[Resident],
+    *,
+    on: date,
+    keys: Keys,
+    act: Act,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> Entered:
+    """Bring the register of a commune to these lines: households, persons, and who lives where from `on`.
+
+    A few thousand lines at a time, so that a large commune needs no more memory; all of them or none.
+    """
     with transaction.atomic():
         _refuse_lost_keys(keys)
-        households = _bring_households(commune, residents, act)
-        persons = _bring_persons(commune, residents, keys, act)
-        _refuse_the_dead(residents, persons.rows, on)
-        _settle(residents, persons.rows, households, on, act)
-        return Entered(persons.entered, persons.corrected, persons.unchanged)
+        alike = _alike(residents)
+        with_head = {resident.household for resident in residents if resident.is_head}
+        entered, corrected, unchanged = 0, 0, 0
+        for start in range(0, len(residents), _LINES_AT_ONCE):
+            piece = residents[start : start + _LINES_AT_ONCE]
+            households = _bring_households(commune, piece, act)
+            persons = _bring_persons(commune, piece, alike, keys, act)
+            _refuse_the_dead(piece, persons.rows, on)
+            _settle(piece, persons.rows, households, with_head, on, act)
+            entered, corrected = entered + persons.entered, corrected + persons.corrected
+            unchanged += persons.unchanged
+            progress(len(piece))
+        return Entered(entered, corrected, unchanged)
 
 
 def enter_clans(commune: Place, names: dict[str, str], *, act: Act) -> dict[str, Clan]:
@@ -193,7 +215,7 @@ def _refuse_lost_keys(keys: Keys) -> None:
 
 
 def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -> dict[str, Household]:
-    known = queries.households_of(commune)
+    known = queries.households_coded(commune, {resident.household for resident in residents})
     villages = {resident.household: resident.village for resident in residents}
     wanted = (
         (known.get(code), {"commune_id": commune.pk, "code": code, "village_id": village.pk})
@@ -202,12 +224,15 @@ def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -
     return {home.code: home for home in bring(Household, wanted, kind="household", act=act).rows}
 
 
-def _bring_persons(commune: Place, residents: Sequence[Resident], keys: Keys, act: Act) -> Brought[Person]:
+def _bring_persons(
+    commune: Place, residents: Sequence[Resident], alike: set[_Key], keys: Keys, act: Act
+) -> Brought[Person]:
     hashes = {resident.number: keys.hash(resident.number) for resident in residents if resident.number}
     by_number = queries.persons_by_number(hashes.values())
-    former = queries.former_names(commune)
-    by_key = _known_by_key(commune, former)
-    found = [by_number.get(hashes.get(each.number, "")) or by_key.get(each.key) for each in residents]
+    homes = list(queries.homes_ever(commune, {resident.household for resident in residents}))
+    former = queries.former_names(row.person_id for row in homes)
+    by_key = _known_by_key(homes, former)
+    found = [by_number.get(hashes.get(each.number, "")) or _known_as(each, by_key, alike) for each in residents]
     wanted = []
     for resident, person in zip(residents, as_kept(found), strict=True):
         number_hash = hashes.get(resident.number)
@@ -218,13 +243,29 @@ def _bring_persons(commune: Place, residents: Sequence[Resident], keys: Keys, ac
     return bring(Person, wanted, kind="person", act=act, secret=_SECRET)
 
 
-def _known_by_key(commune: Place, former: Mapping[int, Sequence[PersonName]]) -> dict[tuple[str, str, str], Person]:
-    """Everyone who ever had a home in the commune, by each household and name; who lives there now comes first."""
-    known: dict[tuple[str, str, str], Person] = {}
-    for row in queries.homes_ever(commune):
-        names = (*(name.folded for name in former.get(row.person_id, ())), row.person.folded)
-        known.update({(row.household.code, name, _birth_text(row.person)): row.person for name in names})
+def _known_by_key(
+    homes: Iterable[HouseholdMember], former: Mapping[int, Sequence[PersonName]]
+) -> dict[_Key, dict[int, Person]]:
+    """Whoever had these homes, by household and each name ever borne; who lives there now comes last."""
+    known: dict[_Key, dict[int, Person]] = defaultdict(dict)
+    for row in homes:
+        for name in (*(name.folded for name in former.get(row.person_id, ())), row.person.folded):
+            known[row.household.code, name, _birth_text(row.person)][row.person_id] = row.person
     return known
+
+
+def _alike(residents: Sequence[Resident]) -> set[_Key]:
+    """The keys that several lines bear: the twins Hoa and Hòa have one folded name."""
+    return {key for key, lines in Counter(resident.key for resident in residents).items() if lines > 1}
+
+
+def _known_as(resident: Resident, known: dict[_Key, dict[int, Person]], alike: set[_Key]) -> Person | None:
+    """The one person of the key; where several bear it, only the one whose name has the same marks."""
+    those = list(known.get(resident.key, {}).values())
+    if len(those) == 1 and resident.key not in alike:
+        return those[0]
+    name = tone_key(resident.full_name) if those else ""
+    return next((person for person in reversed(those) if tone_key(person.full_name) == name), None)
 
 
 def _without_former(fields: dict[str, Any], former: Sequence[PersonName]) -> dict[str, Any]:
@@ -262,11 +303,15 @@ def _birth_fields(birth: str) -> dict[str, Any]:
 
 
 def _settle(
-    residents: Sequence[Resident], persons: Sequence[Person], households: dict[str, Household], on: date, act: Act
+    residents: Sequence[Resident],
+    persons: Sequence[Person],
+    households: dict[str, Household],
+    with_head: set[str],
+    on: date,
+    act: Act,
 ) -> None:
     """Open the homes of newcomers, and change those of the others as `people.homes` says."""
     known = queries.homes_since(persons, on)
-    with_head = {resident.household for resident in residents if resident.is_head}
     standing: list[Change] = []
     new: list[Change] = []
     for resident, person in zip(residents, persons, strict=True):

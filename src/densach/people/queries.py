@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,14 @@ _AT_ONCE = 900  # below the number of variables every SQLite takes in one statem
 def households_of(commune: Place) -> dict[str, Household]:
     """The households of a commune by their code."""
     return {household.code: household for household in Household.objects.filter(commune=commune)}
+
+
+def households_coded(commune: Place, codes: Iterable[str]) -> dict[str, Household]:
+    """The households of a commune that have one of these codes, by their code."""
+    found: dict[str, Household] = {}
+    for some in _in_pieces(codes):
+        found.update({row.code: row for row in Household.objects.filter(commune=commune, code__in=some)})
+    return found
 
 
 def clans_of(commune: Place) -> dict[str, Clan]:
@@ -93,18 +102,19 @@ def persons_by_number(hashes: Iterable[str]) -> dict[str, Person]:
     return found
 
 
-def homes_ever(commune: Place) -> QuerySet[HouseholdMember]:
-    """Every home that anybody ever had in a commune, with person and household, those that have not ended last."""
-    rows = HouseholdMember.objects.filter(household__commune=commune).select_related("person", "household")
-    return rows.order_by(F("valid_to").asc(nulls_last=True), "pk")
+def homes_ever(commune: Place, codes: Iterable[str]) -> Iterator[HouseholdMember]:
+    """Every home that anybody ever had in the households of some codes, with person and household; open ones last."""
+    for some in _in_pieces(codes):
+        rows = HouseholdMember.objects.filter(household__commune=commune, household__code__in=some)
+        yield from rows.select_related("person", "household").order_by(F("valid_to").asc(nulls_last=True), "pk")
 
 
-def former_names(commune: Place) -> dict[int, list[PersonName]]:
-    """The names that those who ever had a home in a commune bore before, by person."""
-    rows = PersonName.objects.filter(person__households__household__commune=commune).distinct().order_by("pk")
+def former_names(persons: Iterable[int]) -> dict[int, list[PersonName]]:
+    """The names that some persons bore before, by person."""
     found: dict[int, list[PersonName]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(row)
+    for some in _some_at_once(persons):
+        for row in PersonName.objects.filter(person__in=some).order_by("pk"):
+            found[row.person_id].append(row)
     return found
 
 
@@ -505,3 +515,9 @@ def open_choice_for_update(records: Iterable[int]) -> CountedAt | None:
 def open_rule_for_update(commune: Place) -> ResidentsCounted | None:
     """The rule of its own by which a commune counts now, locked until the transaction ends."""
     return ResidentsCounted.objects.select_for_update().filter(commune=commune, valid_to__isnull=True).first()
+
+
+def _in_pieces(values: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(values)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some

@@ -10,7 +10,7 @@ from densach.assessing.domain import Decision, PaperAct, record_past_act, sign_a
 from densach.assessing.models import Round, Subject
 from densach.assessing.titles import Title, title_signed
 from densach.assessing.workbooks.finding import Commune
-from densach.assessing.workbooks.reading import ReadRow
+from densach.assessing.workbooks.rows import ReadRow
 from densach.history.domain import Act
 from densach.policy.library import Library
 from densach.problems import Problem, Refused, problem
@@ -33,14 +33,14 @@ def record_decisions(rows: list[ReadRow], round_: Round, library: Library, commu
         raise Refused(*(problem("W222", r.where("code"), column="Mã đối tượng", value=r.text("code")) for r in missing))
     by_act: dict[tuple[object, ...], list[ReadRow]] = defaultdict(list)
     for row in rows:
-        by_act[tuple(row.values[key] for key in ("number", "signed", "office", "basis", "year", "model"))].append(row)
+        by_act[tuple(row.value(key) for key in ("number", "signed", "office", "basis", "year", "model"))].append(row)
     for same in by_act.values():
         _record(same, round_, library, commune, act)
 
 
 def _record(rows: list[ReadRow], round_: Round, library: Library, commune: Commune, act: Act) -> None:
     first = rows[0]
-    signed_on, year = date.fromisoformat(first.text("signed")), first.values["year"]
+    signed_on, year = date.fromisoformat(first.text("signed")), first.value("year")
     title = title_signed(library, first.text("model"), signed_on)
     paper = PaperAct(
         number=first.text("number"),
@@ -90,7 +90,7 @@ def _decisions(rows: list[ReadRow], title: Title, commune: Commune) -> list[Deci
         Decision(
             subject=subjects[key],
             name=row.text("name"),
-            level=str(row.values["level"] or ""),
+            level=str(row.value("level") or ""),
             reason=row.text("reason"),
             scorer=row.text("scorer"),
             paper_sheet=row.text("paper_sheet"),

@@ -12,7 +12,8 @@ from densach.formats.sheets import Kind
 class Column:
     """One column: `key` is stable and machine-read, `title_vi` is what people read.
 
-    `low` and `high` bound an integer; `longest` is the most letters of a text; `whole_day` refuses a year alone.
+    `low` and `high` bound an integer; `longest` is the most letters of a text; `whole_day` refuses a year alone;
+    `is_name` refuses letters that stand in no name but in text of before Unicode.
     """
 
     key: str
@@ -27,10 +28,17 @@ class Column:
     note_vi: str = ""
     example: str | int = ""
     is_fact: bool = False
+    is_name: bool = False
 
 
 VILLAGE = Column(
-    "village", "Thôn, tổ dân phố", "text", required=True, note_vi="Ghi như trong sổ của xã.", example="Thôn 1"
+    "village",
+    "Thôn, tổ dân phố",
+    "text",
+    required=True,
+    note_vi="Ghi như trong sổ của xã.",
+    example="Thôn 1",
+    is_name=True,
 )
 HOUSEHOLD = Column(
     "household",
@@ -42,7 +50,13 @@ HOUSEHOLD = Column(
     example="H0001",
 )
 FULL_NAME = Column(
-    "full_name", "Họ và tên", "text", required=True, note_vi="Như trên giấy tờ tùy thân.", example="Nguyễn Thị Ví Dụ"
+    "full_name",
+    "Họ và tên",
+    "text",
+    required=True,
+    note_vi="Như trên giấy tờ tùy thân.",
+    example="Nguyễn Thị Ví Dụ",
+    is_name=True,
 )
 NUMBER = Column(
     "personal_number", "Số định danh cá nhân", "number12", note_vi="12 chữ số; để trống nếu chưa có.", example=""

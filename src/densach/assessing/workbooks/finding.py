@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from densach.assessing.workbooks.reading import ReadRow
+from densach.assessing.workbooks.rows import ReadRow
 from densach.formats.vietnamese import fold
 from densach.people.models import Clan, Household, Person, Unit
 from densach.people.numbers import Keys

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +18,12 @@ from densach.assessing.workbooks.acts import record_decisions
 from densach.assessing.workbooks.columns import GROUPS
 from densach.assessing.workbooks.finding import Commune
 from densach.assessing.workbooks.forms import sheet_forms
-from densach.assessing.workbooks.reading import Reading, ReadRow, read_workbook_rows
+from densach.assessing.workbooks.progress import Progress, Step, silent
+from densach.assessing.workbooks.reading import Reading, read_workbook_rows
+from densach.assessing.workbooks.rows import ReadRow
+from densach.assessing.workbooks.telling import unconfirmed
+from densach.assessing.workbooks.understanding import Told
+from densach.formats.vietnamese import tone_key
 from densach.history.domain import Act
 from densach.people.domain import Resident, enter_clans, enter_residents, enter_units, join_clans, join_units
 from densach.people.numbers import Keys
@@ -49,12 +53,41 @@ def load_workbook(
 
     `stage` says whose answers they are: the subjects' own, or those of the people who checked.
     """
-    reading = read_workbook_rows(path, sheet_forms(library, date(round_.year, 12, 31)))
-    if reading.fictional and not round_.place.fictional:
+    reading = read_for_year(path, round_.place, round_.year, library)
+    if unsure := unconfirmed(reading):
+        raise Refused(*unsure)
+    return load_reading(reading, round_, library, keys, act=act, stage=stage)
+
+
+def read_for_year(
+    path: Path, place: Place, year: int, library: Library, told: Told | None = None, progress: Progress = silent
+) -> Reading:
+    """Read a workbook for a commune's year, loading nothing; refuses made-up figures for a real commune (W224).
+
+    What is wrong in it is in the `problems` of the reading, so that people can be shown how all of it was understood.
+    """
+    last = date(year, 12, 31)
+    told = replace(told or Told(), villages=tuple(row.name for row in villages_of(place, last)))
+    reading = read_workbook_rows(path, sheet_forms(library, last), last, told, progress)
+    if reading.fictional and not place.fictional:
         raise Refused(problem("W224", path.name))
+    return reading
+
+
+def load_reading(
+    reading: Reading,
+    round_: Round,
+    library: Library,
+    keys: Keys,
+    *,
+    act: Act,
+    stage: Stage = Stage.SELF,
+    progress: Progress = silent,
+) -> Loaded:
+    """Check and load what was read, all of it or nothing; refuses every problem of the reading, then of the commune."""
     if reading.problems:
         raise Refused(*reading.problems)
-    loading = _Loading(reading, round_, library, keys, act, stage)
+    loading = _Loading(reading, round_, library, keys, act, stage, progress)
     with transaction.atomic():
         loading.load_all()
     return loading.loaded
@@ -70,6 +103,7 @@ class _Loading:
     keys: Keys
     act: Act
     stage: Stage
+    progress: Progress
     loaded: Loaded = field(default_factory=Loaded)
 
     def __post_init__(self) -> None:
@@ -96,13 +130,23 @@ class _Loading:
         self.loaded.add("decisions", new, 0, len(rows) - new)
 
     def load_register(self, rows: list[ReadRow]) -> None:
-        _refuse_twice(rows, ("household", "full_name", "birth_date"))
-        _refuse_twice([row for row in rows if row.text("personal_number")], ("personal_number",))
+        self.progress(Step.CHECKING, 0, len(rows))
+        _refuse_contradictions(rows)
         self.refuse_unborn(rows)
         self.add_missing_villages({row.text("village") for row in rows})
         villages = {row.name: row.place for row in self.villages()}
         residents = [_resident(row, villages) for row in rows]
-        done = enter_residents(self.commune.place, residents, on=self.start, keys=self.keys, act=self.act)
+        total = len(rows)
+        self.progress(Step.CHECKING, total, total)
+        rows.clear()  # a hundred thousand rows need not stand in memory twice
+        done = enter_residents(
+            self.commune.place,
+            residents,
+            on=self.start,
+            keys=self.keys,
+            act=self.act,
+            progress=lambda done: self.progress(Step.LOADING, done, total),
+        )
         self.loaded.add("register", done.entered, done.corrected, done.unchanged)
 
     def refuse_unborn(self, rows: list[ReadRow]) -> None:
@@ -192,29 +236,61 @@ def _resident(row: ReadRow, villages: Mapping[str, Place]) -> Resident:
         number=row.text("personal_number"),
         literacy=int(literacy) if literacy else None,
         residence=row.text("residence") or "unknown",
-        is_head=row.values.get("is_head") is True,
+        is_head=row.value("is_head") is True,
     )
 
 
 def _registered(rows: Iterable[tuple[ReadRow, Subject]]) -> Iterator[Subject]:
-    return (subject for row, subject in rows if row.values.get("registered") is True)
+    return (subject for row, subject in rows if row.value("registered") is True)
 
 
 def _twice(found: Iterable[tuple[ReadRow, int | None]]) -> list[Problem]:
-    """The second line about the same person or group: both may be right, so a person must choose."""
+    """Two lines about the same person or group: both may be right, so a person must choose."""
     first: dict[int | None, ReadRow] = {}
     wrong = []
     for row, key in found:
         if first.setdefault(key, row) is not row:
-            wrong.append(_said_twice(row, first[key]))
-    return wrong
+            wrong += [_said_twice(first[key], row), _said_twice(row, first[key])]
+    return _each_once(wrong)
 
 
-def _refuse_twice(rows: list[ReadRow], keys: tuple[str, ...]) -> None:
-    by_key: dict[tuple[object, ...], list[ReadRow]] = defaultdict(list)
+def _refuse_contradictions(rows: list[ReadRow]) -> None:
+    """One person on two different rows, or one household in two villages: both places are told."""
+    with_number = [row for row in rows if row.text("personal_number")]
+    found = _both_told(rows, _who)
+    found += _both_told(with_number, lambda row: row.text("personal_number"))
+    _refuse(_each_once(found))
+    first: dict[str, ReadRow] = {}
+    apart = []
     for row in rows:
-        by_key[tuple(row.values.get(key) for key in keys)].append(row)
-    _refuse([_said_twice(row, same[0]) for same in by_key.values() for row in same[1:]])
+        known = first.setdefault(row.text("household"), row)
+        if known.text("village") != row.text("village"):
+            apart += [_lives_apart(row, known), _lives_apart(known, row)]
+    _refuse(_each_once(apart))
+
+
+def _who(row: ReadRow) -> tuple[str, str, str]:
+    """Who a row of the register is about, where it gives no number."""
+    return row.text("household"), tone_key(row.text("full_name")), row.text("birth_date")
+
+
+def _each_once(found: list[Problem]) -> list[Problem]:
+    return list({(each.code, each.where): each for each in found}.values())
+
+
+def _both_told(rows: list[ReadRow], key: Callable[[ReadRow], object]) -> list[Problem]:
+    by_key: dict[object, ReadRow] = {}
+    found = []
+    for row in rows:
+        first = by_key.setdefault(key(row), row)
+        if first is not row:
+            found += [_said_twice(first, row), _said_twice(row, first)]
+    return found
+
+
+def _lives_apart(row: ReadRow, other: ReadRow) -> Problem:
+    words = {"household": row.text("household"), "village": row.text("village"), "other": other.text("village")}
+    return problem("W231", row.where("household"), other_cell=other.where("household"), **words)
 
 
 def _said_twice(row: ReadRow, first: ReadRow) -> Problem:

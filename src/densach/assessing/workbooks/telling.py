@@ -1,0 +1,111 @@
+"""Tell people how a workbook was understood, in their own words, before anything of it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from densach.assessing.workbooks.matching import Matched, Use
+from densach.assessing.workbooks.reading import Reading, SheetReading
+from densach.assessing.workbooks.understanding import Understood
+from densach.assessing.workbooks.words import meanings_of
+from densach.formats.excel import column_letters
+from densach.problems import Problem, problem
+
+_MOST_RANGES = 40  # of row numbers on one line; beyond that how many more there are
+_REPAIRS = {
+    "zeros": "trả lại số 0 ở đầu mà Excel đã bỏ",
+    "old_number": "để trống vì chỉ có số CMND 9 chữ số",
+    "separators": "đọc dấu chấm ngăn hàng nghìn",
+    "serial": "đọc số thứ tự ngày của Excel",
+    "century": "năm hai chữ số, chỉ một thế kỷ có thể đúng",
+    "month": "bỏ tháng, chỉ giữ năm, vì không có ngày",
+}
+
+
+def understanding_told(reading: Reading) -> Iterator[str]:
+    """How each sheet was understood, line by line."""
+    for sheet in reading.sheets:
+        yield _headline(sheet.understood)
+        yield from ("  " + line for line in _lines(sheet))
+    for name in reading.strange:
+        yield f"Trang «{name}»: không dùng, vì không thấy bảng nào đọc được"
+
+
+def unconfirmed(reading: Reading) -> list[Problem]:
+    """What a person must say yes to (W216): columns known only by likeness or content, households that were derived."""
+    return [problem("W216", where, said=said) for sheet in reading.sheets for where, said in unsure(sheet)]
+
+
+def unsure(sheet: SheetReading) -> Iterator[tuple[str, str]]:
+    """What of one sheet only may be so, and where; what was confirmed for these headings before is not asked again."""
+    understood = sheet.understood
+    for use in understood.unsure:
+        yield f"{understood.sheet}!{use.letters}", _use_told(use)
+    titles = {meaning.key: meaning.title_vi for meaning in meanings_of(understood.form)}
+    carried = {} if understood.is_remembered else sheet.counted.unsure
+    for key, count in carried.items():
+        yield understood.sheet, f"{titles[key]}: {count} ô trống lấy theo dòng trên"
+    if understood.household_by == "heads" and sheet.counted.derived:
+        yield understood.sheet, _households_told(sheet)
+
+
+def _headline(understood: Understood) -> str:
+    form = f"{understood.form.title_vi} [{understood.form.id}]"
+    if understood.own:
+        return f"Trang «{understood.sheet}»: mẫu của Đèn Sách, {form}"
+    rows = ranges(understood.table.header_rows)
+    encoding = f", bảng mã {understood.encoding}" if understood.encoding else ""
+    return f"Trang «{understood.sheet}»: hiểu là {form}, tiêu đề ở dòng {rows}{encoding}"
+
+
+def _lines(sheet: SheetReading) -> Iterator[str]:
+    understood, titles = sheet.understood, _titles(sheet.understood)
+    if not understood.own:
+        yield from map(_use_told, understood.matched.uses)
+        yield from _unused_told(understood.matched, understood)
+    for key, count in sheet.counted.from_above.items():
+        yield f"{titles[key]}: {count} ô trống lấy theo dòng trên"
+    if sheet.counted.derived:
+        yield _households_told(sheet)
+    for (key, repair), rows in sheet.repairs.items():
+        yield f"{titles[key]}: {_REPAIRS[repair]}, dòng {ranges(rows)}"
+    for reason, rows in sheet.skips.rows.items():
+        yield f"Bỏ qua {len(rows)} dòng, {reason}: {ranges(rows)}"
+
+
+def _titles(understood: Understood) -> dict[str, str]:
+    return {meaning.key: meaning.title_vi for meaning in meanings_of(understood.form)}
+
+
+def _use_told(use: Use) -> str:
+    heading, meaning = use.heading.text or "không có tên", use.meaning
+    return f"Cột {use.letters} «{heading}» → {meaning.title_vi} [{meaning.key}] ({use.reason})"
+
+
+def _unused_told(matched: Matched, understood: Understood) -> Iterator[str]:
+    used = {use.heading.place for use in matched.uses}
+    for heading in understood.table.headings:
+        if heading.parts and heading.place not in used:
+            why = matched.unused.get(heading.place, "sổ này không có cột như vậy")
+            yield f"Cột {column_letters(heading.place)} «{heading.text}»: không dùng ({why})"
+
+
+def _households_told(sheet: SheetReading) -> str:
+    codes = list(sheet.counted.derived)
+    how = {
+        "number": "số hộ trong thôn",
+        "order": "số thứ tự ở dòng chủ hộ",
+        "heads": "thứ tự chủ hộ trong trang; lần sau chèn thêm hộ thì mã đổi, nên thêm cột «Số hộ»",
+    }[sheet.understood.household_by]
+    return f"Mã hộ: tạo từ tên thôn và {how}; {len(codes)} hộ, từ “{codes[0]}” đến “{codes[-1]}”"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Row numbers as people write them: `7, 30–45`."""
+    ordered = sorted(set(numbers))
+    starts = [0, *(place for place, (a, b) in enumerate(pairwise(ordered), start=1) if b != a + 1), len(ordered)]
+    pieces = [ordered[start:end] for start, end in pairwise(starts)]
+    said = [str(piece[0]) if len(piece) == 1 else f"{piece[0]}–{piece[-1]}" for piece in pieces if piece]
+    more = sum(len(piece) for piece in pieces[_MOST_RANGES:])
+    return ", ".join(said[:_MOST_RANGES]) + (f" và {more} dòng nữa" if more else "")
