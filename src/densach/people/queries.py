@@ -441,3 +441,10 @@ def open_choice_for_update(records: Iterable[int]) -> CountedAt | None:
 def open_rule_for_update(commune: Place) -> ResidentsCounted | None:
     """The rule of its own by which a commune counts now, locked until the transaction ends."""
     return ResidentsCounted.objects.select_for_update().filter(commune=commune, valid_to__isnull=True).first()
+
+
+def households_without_head(records: Iterable[int]) -> QuerySet[Household]:
+    """The households in which some records ever were, somebody lives now, and nobody is the head."""
+    now = HouseholdMember.objects.filter(household=OuterRef("pk"), valid_to__isnull=True)
+    rows = Household.objects.filter(Exists(now), members__person__in=list(records))
+    return rows.exclude(Exists(now.filter(is_head=True))).distinct().order_by("code")

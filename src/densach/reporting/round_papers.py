@@ -21,7 +21,7 @@ from densach.reporting.villages import village_pages
 def write_papers(folder: Path, round_: Round, library: Library, *, made_on: date) -> list[Path]:
     """Write the papers of a round into a folder, each file whole; gives the paths in the order to look at them."""
     frame = frame_of(round_.place, judged_on(round_))
-    found = all_outcomes(round_, library, frame)
+    found = all_outcomes(round_, library, frame, named_on=made_on)
     proposals = folder / f"de-nghi-cong-nhan-{round_.year}.xlsx"
     results = folder / f"ket-qua-{round_.year}.xlsx"
     questions = folder / f"cau-hoi-tung-thon-{round_.year}.pdf"

@@ -53,6 +53,6 @@ def official_papers(round_: Round, library: Library, on: date) -> Iterator[tuple
     yield "bao-cao-tu-danh-gia", dossier.report(desk, case, four_counts(round_, frame), decider, year)
     yield "ban-tong-hop", dossier.summary(desk, case, year)
     yield "to-trinh", dossier.proposal(desk, case, decider, library, year)
-    found = all_outcomes(round_, library, frame)
+    found = all_outcomes(round_, library, frame, named_on=on)
     for title, decision in decisions(round_, library, found, desk, on):
         yield f"quyet-dinh-cong-nhan-{NAMES[title.model]}", decision
