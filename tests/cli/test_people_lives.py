@@ -41,6 +41,7 @@ def test_the_life_of_a_household(densach: Terminal, people: dict[str, str]) -> N
     head, wife, child = (people[name] for name in ("Nguyễn Văn Mẫu 1", "Trần Thị Mẫu 1", "Nguyễn Mẫu Con 1"))
     assert densach("people", "move", head, "--to", "H2", *IN, *MAY, *WHY).splitlines() == [
         f"Nguyễn Văn Mẫu 1 [{head}]: ở hộ H2 từ 01/05/2026.",
+        "Hộ H1 nay chưa có chủ hộ. Ghi bằng: densach people head H1 …",
         f"Xem cả đời người này: densach people story {head}",
     ]
     densach("people", "head", "H1", *IN, "--who", wife, *MAY, *WHY)
@@ -99,6 +100,7 @@ def test_who_is_counted_is_printed_with_its_choice(
     printed = densach("people", "counted", *IN, *JUNE)
     assert "1 người nữa được hai xã cùng tính, chờ chọn một nơi; chưa tính vào số trên" in printed
     assert f"Chờ chọn nơi được tính: Nguyễn Văn Mẫu 1 [{head}]" in printed
+    assert json.loads(densach("people", "counted", *IN, *JUNE, "--json"))["who_waits"] == [head]
     choice = ("people", "count-at", head, *IN, "--by", "ông Mẫu", "--source", "biên bản", "--from", "01/05/2026")
     densach(*choice)
     shown = json.loads(densach("people", "counted", *IN, *JUNE, "--json"))
@@ -113,6 +115,8 @@ def test_who_is_counted_is_printed_with_its_choice(
         "waiting_for_a_choice": 0,
         "counted_elsewhere": 0,
         "counted_nowhere": 0,
+        "who_waits": [],
+        "who_is_nowhere": [],
     }
     assert densach.refusals(*choice) == ["N125"]
     assert densach.refusals(*rule, "--source", " ") == ["N124"]
@@ -128,7 +132,7 @@ FUTURE = ("--on", f"{timezone.localdate().year + 1}-01-01")
     [
         (("move", "{head}", "--to", "H9", *IN, *MAY, *WHY), ["N123"]),
         (("move", "{head}", "--to", "H1", *IN, *MAY, *WHY), ["N116"]),
-        (("move", "{head}", "--to", "H2", *IN, "--on", "01/01/2026", *WHY), ["N113"]),
+        (("leave", "{head}", "--on", "01/01/2026", *WHY), ["N113"]),
         (("move", "{head}", "--to", "H2", *IN, *FUTURE, *WHY), ["N112"]),
         (("divide", "H1", *IN, "--new", "H9", "--who", "{head}", "--village", "Xa", *MAY, *WHY), ["N128"]),
         (("correct", "{head}", "--birth", "hôm qua", *WHY), ["N127"]),

@@ -95,6 +95,17 @@ def test_who_left_may_come_back(doai: Place) -> None:
     assert [row[:3] for row in rows(person())] == [("H1", NEW_YEAR, MAY), ("H2", JULY, None)]
 
 
+def test_a_household_mistyped_is_corrected_on_the_same_day(doai: Place) -> None:
+    who = person()
+    lives.move(who, home(doai, "H2"), on=JUNE, act=TET)
+    lives.move(who, home(doai, "H1"), on=JUNE, act=TET)
+    assert [row[:3] for row in rows(who)] == [("H1", NEW_YEAR, JUNE), ("H1", JUNE, None)]
+    wife = person("Trần Thị Mẫu 1")
+    lives.move(wife, home(doai, "H2"), on=JUNE, act=TET)
+    lives.move(wife, home(doai, "H1"), on=JUNE, act=TET)
+    assert [line for line in told(wife) if line.startswith("01/06")] == []
+
+
 def test_an_earlier_day_is_entered_only_if_nothing_later_contradicts_it(doai: Place) -> None:
     lives.move(person(), home(doai, "H2"), on=JUNE, act=TET)
     for day in (NEW_YEAR, MAY, JUNE):
@@ -249,8 +260,8 @@ def test_a_life_is_told_in_order_with_who_and_why(doai: Place, commune: Place) -
     death = "(ghi bởi cán bộ MẪU; Giấy chứng tử MẪU)"
     assert told(Person.objects.get(pk=who.pk)) == [
         "01/05/1980: sinh, ngày sinh 01/05/1980, nam",
-        f"01/01/2026: có nơi ở tại hộ H1, {place}, là chủ hộ (ghi bởi người nhập MẪU; để thử)",
-        f"01/05/2026: có nơi ở tại hộ H2, {place} (tạm trú) {by}",
+        f"01/01/2026: có nơi ở tại hộ H1, {place}, là chủ hộ, nguồn: sổ hộ (ghi bởi người nhập MẪU; để thử)",
+        f"01/05/2026: có nơi ở tại hộ H2, {place} (tạm trú), nguồn: khai báo {by}",
         f"01/06/2026: đi làm ăn xa, Bình Dương, nguồn: vợ khai {by}",
         f"01/06/2026: đổi tên từ Nguyễn Văn Mẫu 1 thành Nguyễn Văn Mới, căn cứ: QĐ 1/MẪU {by}",
         f"01/06/2026: được tính ở Xã MẪU Đèn Sách, ông Mẫu chọn, nguồn: biên bản MẪU {by}",

@@ -93,6 +93,22 @@ def test_the_result_workbook_says_what_the_database_says(small: Small, act: Act,
             assert re.search(r"\d+/\d{4}/|\d+/QĐ|MẪU", row["Lý do và điều khoản"]), row
 
 
+def test_a_paper_calls_people_as_on_its_day(small: Small, act: Act, tmp_path: Path) -> None:
+    from densach.people.lives import rename
+    from densach.people.models import Person
+    from densach.reporting.round_papers import write_papers
+
+    round_ = judged(small, act)
+    wife = Person.objects.get(full_name="Trần Thị Mẫu 1")
+    rename(wife, "Trần Thị Mới", on=date(2027, 1, 5), basis="QĐ 1/MẪU", act=act)
+    named = []
+    for made_on in (date(2027, 1, 4), date(2027, 1, 5)):
+        folder = tmp_path / made_on.isoformat()
+        path = write_papers(folder, round_, library("vn", "demo"), made_on=made_on)[0]
+        named.append({row["Tên"] for row in results(path, "citizen")} & {wife.full_name, "Trần Thị Mới"})
+    assert named == [{"Trần Thị Mẫu 1"}, {"Trần Thị Mới"}]
+
+
 def points(low: int | None, high: int | None) -> str | None:
     if low is None:
         return None

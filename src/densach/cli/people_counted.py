@@ -104,4 +104,10 @@ def _json(code: str, on: date, found: Counted) -> dict[str, object]:
         "waiting_for_a_choice": len(found.waiting),
         "counted_elsewhere": len(found.elsewhere),
         "counted_nowhere": len(found.nowhere),
+        "who_waits": _ids(found.waiting),
+        "who_is_nowhere": _ids(found.nowhere),
     }
+
+
+def _ids(persons: set[int]) -> list[str]:
+    return sorted(public_id(row) for row in persons_by_key(persons).values())

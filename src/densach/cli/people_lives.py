@@ -17,7 +17,7 @@ from densach.formats.vietnamese import fold, format_date
 from densach.people import lives
 from densach.people.models import Household, Person, Precision, Sex, StayKind
 from densach.people.naming import public_id
-from densach.people.queries import household_coded, records_of
+from densach.people.queries import household_coded, households_without_head, records_of
 from densach.people.story import life_of
 from densach.places.models import Place
 from densach.places.queries import villages_of
@@ -198,7 +198,10 @@ def story(*, who: str) -> None:
 
 
 def _done(person: Person, what: str) -> None:
+    """What happened, what is left to say, and where to look."""
     click.echo(f"{person.full_name} [{public_id(person)}]: {what}.")
+    for household in households_without_head([row.pk for row in records_of(person.pk)]):
+        click.echo(f"Hộ {household.code} nay chưa có chủ hộ. Ghi bằng: densach people head {household.code} …")
     click.echo(f"Xem cả đời người này: densach people story {public_id(person)}")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from densach.people.models import HouseholdMember, Residence
 
+SOURCE = "sổ hộ"
 Change = tuple[HouseholdMember | None, dict[str, Any]]
 
 
@@ -42,7 +43,7 @@ def home_changes(homes: Sequence[HouseholdMember], line: Line, on: date) -> Iter
         return
     if now is not None:
         yield now, {"valid_to": on}
-    yield None, {"is_head": False, **lives, **head, "valid_from": on}
+    yield None, {"is_head": False, **lives, **head, "valid_from": on, "source": SOURCE}
 
 
 def _spoken_of(homes: Sequence[HouseholdMember], line: Line) -> HouseholdMember | None:

@@ -48,8 +48,9 @@ class Newborn:
 def move(person: Person, to: Household, *, on: date, kind: str | None = None, source: str = "", act: Act) -> None:
     """Somebody lives in a household from a day on, and no longer in the one where he or she had a home of that kind.
 
-    Also for who joins a household by marriage, comes back, or takes a second home: then `kind` says which. Refused
-    where two homes leave open which one ends (N115), and where the person lives there already (N116).
+    Also for who joins a household by marriage, comes back, or takes a second home: then `kind` says which. A home that
+    began on that very day was a mistake, and is corrected. Refused where two homes leave open which one ends (N115),
+    and where the person lives there already (N116).
     """
     with transaction.atomic():
         life = _Life.of(person)
@@ -61,10 +62,12 @@ def move(person: Person, to: Household, *, on: date, kind: str | None = None, so
         ended = [row for row in homes if row.kind in same]
         if any(row.household_id == to.pk for row in ended):
             raise Refused(problem("N116", public_id(person), household=to.code))
-        life.refuse_in_the_way(on, [row for row in life.homes if row.kind in same])
-        new = {"household_id": to.pk, "person_id": life.kept.pk, "valid_from": on, "kind": kind, "source": source}
-        _end(HouseholdMember, ended, on, "household_member", act)
-        bring(HouseholdMember, [(None, new)], kind="household_member", act=act)
+        mistaken = next((row for row in ended if row.valid_from == on), None)
+        life.refuse_in_the_way(on, [row for row in life.homes if row.kind in same and row is not mistaken])
+        _end(HouseholdMember, [row for row in ended if row is not mistaken], on, "household_member", act)
+        lives = {"household_id": to.pk, "kind": kind, "source": source, "is_head": False}
+        began = {} if mistaken else {"person_id": life.kept.pk, "valid_from": on}
+        bring(HouseholdMember, [(mistaken, lives | began)], kind="household_member", act=act)
 
 
 def leave(person: Person, *, on: date, kind: str | None = None, act: Act) -> None:

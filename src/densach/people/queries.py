@@ -521,3 +521,10 @@ def _in_pieces(values: Iterable[str]) -> Iterator[list[str]]:
     waiting = iter(values)
     while some := list(islice(waiting, _AT_ONCE)):
         yield some
+
+
+def households_without_head(records: Iterable[int]) -> QuerySet[Household]:
+    """The households in which some records ever were, somebody lives now, and nobody is the head."""
+    now = HouseholdMember.objects.filter(household=OuterRef("pk"), valid_to__isnull=True)
+    rows = Household.objects.filter(Exists(now), members__person__in=list(records))
+    return rows.exclude(Exists(now.filter(is_head=True))).distinct().order_by("code")

@@ -57,13 +57,16 @@ def _homes(records: Sequence[Person]) -> Iterator[Moment]:
     ended = {(row.person_id, row.kind, row.valid_to): row for row in rows if row.valid_to is not None}
     for row in rows:
         before = ended.get((row.person_id, row.kind, row.valid_from))
+        if before and (before.household_id, before.is_head) == (row.household_id, row.is_head):
+            continue  # a move that turned out to be none
         yield _by(log[row.pk], row.valid_from, _entered(row, before, names), ends=False)
         if row.valid_to is not None and (row.person_id, row.kind, row.valid_to) not in begun:
             yield _by(log[row.pk], row.valid_to, f"rời {home_told(row, names)}", ends=True)
 
 
 def _entered(row: HouseholdMember, before: HouseholdMember | None, names: Mapping[int, str]) -> str:
-    here = home_told(row, names) + (", là chủ hộ" if row.is_head else "")
+    source = f", nguồn: {row.source}" if row.source else ""
+    here = home_told(row, names) + (", là chủ hộ" if row.is_head else "") + source
     if before is None:
         return f"có nơi ở tại {here}"
     if before.household_id == row.household_id:

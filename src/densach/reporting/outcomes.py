@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -48,18 +49,18 @@ class Described:
 Outcomes = Mapping[str, list[Outcome]]
 
 
-def all_outcomes(round_: Round, library: Library, frame: Frame) -> Outcomes:
-    """The outcomes of every title of a round, by model."""
-    return {title.model: list(outcomes(round_, title, library, frame)) for title in TITLES}
+def all_outcomes(round_: Round, library: Library, frame: Frame, *, named_on: date) -> Outcomes:
+    """The outcomes of every title of a round, by model; people are called as on the day of the paper, `named_on`."""
+    return {title.model: list(outcomes(round_, title, library, frame, named_on=named_on)) for title in TITLES}
 
 
-def outcomes(round_: Round, title: Title, library: Library, frame: Frame) -> Iterator[Outcome]:
+def outcomes(round_: Round, title: Title, library: Library, frame: Frame, *, named_on: date) -> Iterator[Outcome]:
     """Every assessed subject of a title, in a constant number of queries."""
     judge = judge_of(rubric_on(library, title, judged_on(round_)))
     registered = registered_subjects(round_, title.key)
     held = recognised(round_, title.key, judged_on(round_))
     corrected = latest_corrections([row.pk for row in held.values()])
-    called = described(round_, title, frame)
+    called = described(round_, title, frame, named_on)
     for row in assessed_with_objects(round_, title.key):
         receipt = msgspec.json.decode(row.receipt, type=Receipt)
         judgement = judge.judge(receipt.facts)
@@ -83,16 +84,16 @@ def object_of(subject: Subject) -> int:
     return int(getattr(subject, f"{subject.kind}_id"))
 
 
-def described(round_: Round, title: Title, frame: Frame) -> Mapping[int, Described]:
-    """What everyone is called who may hold a title, by the key of the object, in a constant number of queries."""
+def described(round_: Round, title: Title, frame: Frame, named_on: date) -> Mapping[int, Described]:
+    """What everyone is called on a day who may hold a title, by the key of the object; a constant number of queries."""
     if title.kind is Kind.PERSON:
-        people, named = persons_described(round_.place, frame.on), names_on(round_.place, frame.on)
+        people, named = persons_described(round_.place, frame.on), names_on(round_.place, named_on)
         return {
             person: Described(household, named.get(person, name), frame.villages.get(village, ""))
             for person, name, household, village in people
         }
     if title.kind is Kind.HOUSEHOLD:
-        named = names_on(round_.place, frame.on)
+        named = names_on(round_.place, named_on)
         heads = {
             household: named.get(person, name)
             for person, name, household, _ in persons_described(round_.place, frame.on, heads_only=True)

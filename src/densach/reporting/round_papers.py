@@ -26,7 +26,7 @@ def write_papers(
     `found` are its outcomes, where they were worked out already.
     """
     frame = frame_of(round_.place, judged_on(round_))
-    found = all_outcomes(round_, library, frame) if found is None else found
+    found = all_outcomes(round_, library, frame, named_on=made_on) if found is None else found
     proposals = folder / f"de-nghi-cong-nhan-{round_.year}.xlsx"
     results = folder / f"ket-qua-{round_.year}.xlsx"
     questions = folder / f"cau-hoi-tung-thon-{round_.year}.pdf"

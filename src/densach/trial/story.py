@@ -61,9 +61,10 @@ def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
     _fill_in(folder / "so-phieu", library, say)
     _import(folder / "so-phieu", round_, library, say)
     _judge(round_, library, say)
-    found = all_outcomes(round_, library, frame_of(round_.place, judged_on(round_)))
-    papers = write_papers(folder, round_, library, made_on=timezone.localdate(), found=found)
-    write_official_papers(folder / OFFICIAL, round_, library, made_on=timezone.localdate(), found=found)
+    today = timezone.localdate()
+    found = all_outcomes(round_, library, frame_of(round_.place, judged_on(round_)), named_on=today)
+    papers = write_papers(folder, round_, library, made_on=today, found=found)
+    write_official_papers(folder / OFFICIAL, round_, library, made_on=today, found=found)
     for row in four_counts(round_):
         say(_counts_sentence(row))
     if packs == ("vn",):

@@ -181,7 +181,7 @@ def test_the_results_say_the_right_name_where_they_speak_of_the_act(
     answer(round_, "family", {wrong.subject: {}}, act)
     run(round_, act)
     correct(wrong, act, "Hộ Nguyễn Văn Mẫu 1")
-    found = all_outcomes(round_, library("vn", "demo"), frame_of(round_.place, judged_on(round_)))
+    found = all_outcomes(round_, library("vn", "demo"), frame_of(round_.place, judged_on(round_)), named_on=TODAY)
     write_results(tmp_path / "a.xlsx", round_, library("vn", "demo"), found, (), who_counted="", made_on=TODAY)
     cells = [
         cell

@@ -86,7 +86,8 @@ def _decide(round_: Round, title: Title, order: Order, library: Library, thing: 
     proposed = proposed_and_open(round_, title.key)
     if not proposed:
         raise Refused(problem("R119", title.name_vi, year=round_.year))
-    document = _decided(round_, title, order, library, decider, _named(round_, title, library, proposed))
+    listed = _named(round_, title, library, proposed, order.signed)
+    document = _decided(round_, title, order, library, decider, listed)
     numbered = _numbered(round_, desk, document, order.signed, thing, act, given=order.number)
     paper = PaperAct(number=number_of(numbered), signed_on=order.signed, office=decider.office, basis=order.basis)
     sign_act(round_, title, paper, library, [_as_proposed(row) for row in proposed], act=act)
@@ -159,9 +160,9 @@ def _as_basis(basis: str) -> str:
     return basis if basis.startswith(("Căn cứ ", "Theo ", "Xét ")) else f"Căn cứ {basis}"
 
 
-def _named(round_: Round, title: Title, library: Library, proposed: list[Proposal]) -> list[Listed]:
-    """The proposed as they stand in the list, in its order, in a constant number of queries."""
-    called = described(round_, title, frame_of(round_.place, judged_on(round_)))
+def _named(round_: Round, title: Title, library: Library, proposed: list[Proposal], on: date) -> list[Listed]:
+    """The proposed as they stand in the list of a day, in its order, in a constant number of queries."""
+    called = described(round_, title, frame_of(round_.place, judged_on(round_)), on)
     rubric = rubric_on(library, title, judged_on(round_)).rubric
     names = {str(level.id): level.name_vi for level in rubric.levels} if is_graded(rubric) else {}
     judged = assessments(round_, title.key) if names else {}

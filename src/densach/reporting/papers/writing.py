@@ -65,8 +65,9 @@ def official_papers(
     for name, document in the_dossier(round_, library, on, to=to):
         yield name, issued.pop(name, document)
     yield from issued.items()
-    outcomes = all_outcomes(round_, library, frame_of(round_.place, judged_on(round_))) if found is None else found
-    for title, decision in decisions(round_, library, outcomes, desk_of(round_, on), on):
+    if found is None:
+        found = all_outcomes(round_, library, frame_of(round_.place, judged_on(round_)), named_on=on)
+    for title, decision in decisions(round_, library, found, desk_of(round_, on), on):
         yield naming.decision_name(title.model), decision
 
 
