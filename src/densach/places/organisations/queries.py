@@ -155,11 +155,6 @@ def names_holding(folded: str, on: date) -> QuerySet[OrganisationPeriod]:
     return there_on(on).filter(folded__contains=folded)
 
 
-def open_ends_of(places: Iterable[int]) -> QuerySet[OrganisationPeriod]:
-    """The rows without an end whose seat is one of some places."""
-    return OrganisationPeriod.objects.filter(seat__in=list(places), valid_to__isnull=True)
-
-
 def names_with_half(first: str, last: str, on: date) -> QuerySet[OrganisationPeriod]:
     """The organisations whose folded name, without its spaces and signs, holds the first half or ends in the last."""
     either = Q(bare__contains=first) | Q(bare__endswith=last)
