@@ -102,6 +102,12 @@ def test_find_shows_bodies_of_places_and_says_when_there_is_nothing() -> None:
         "government.commune@00004  Ủy ban nhân dân Phường Ba Đình (Thành phố Hà Nội) – Cơ quan nhà nước",
         "1 tổ chức",
     ]
+    uid = added("Trường THCS Tân Long")
+    assert run("find", "thcs tan lomg").splitlines() == [
+        "Không có tổ chức nào đúng như “thcs tan lomg”. Khác một chữ:",
+        f"{uid}  Trường THCS Tân Long (Xã Quang Sơn, Tỉnh Thái Nguyên) – Trường trung học cơ sở",
+        "1 tổ chức",
+    ]
     assert run("find", "zzz") == "Không tìm thấy tổ chức nào giống “zzz”.\n"
 
 

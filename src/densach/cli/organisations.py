@@ -24,13 +24,23 @@ from densach.places.models import Line, Organisation, OrganisationKind, Place
 from densach.places.organisations import domain
 from densach.places.organisations.command import Map, Node
 from densach.places.organisations.domain import Charter, Said, Superior
-from densach.places.organisations.lookup import FoundNode, find_organisation, reference_of, search_organisations
+from densach.places.organisations.lookup import (
+    FoundNode,
+    find_organisation,
+    reference_of,
+    search_misspelled,
+    search_organisations,
+)
 from densach.problems import Language, Refused, problem
 from densach.rules.model import MARKS
 
 SHOWN = 50
 WORDS: dict[str, dict[Language, str]] = {
     "none": {"vi": "Không tìm thấy tổ chức nào giống “{text}”.", "en": "Nothing like “{text}” was found."},
+    "near": {
+        "vi": "Không có tổ chức nào đúng như “{text}”. Khác một chữ:",
+        "en": "Nothing is called “{text}”. One letter different:",
+    },
     "count": {"vi": "{count} tổ chức", "en": "{count} organisations"},
     "more": {"vi": "… và {count} tổ chức nữa; gõ thêm chữ để thu hẹp.", "en": "… and {count} more; type more."},
 }
@@ -82,7 +92,9 @@ def find(*, text: tuple[str, ...], on: date | None, lang: Language) -> None:
     asked = " ".join(text)
     found = search_organisations(asked, on or today())
     if not found:
-        click.echo(WORDS["none"][lang].format(text=asked))
+        found = search_misspelled(asked, on or today())
+        click.echo(WORDS["near" if found else "none"][lang].format(text=asked))
+    if not found:
         return
     for each in found[:SHOWN]:
         click.echo(_found_line(each, lang))

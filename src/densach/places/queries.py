@@ -99,16 +99,17 @@ def units_holding(folded: str, on: date) -> QuerySet[PlacePeriod]:
 
 def units_with_letters(letters: str, on: date) -> QuerySet[PlacePeriod]:
     """The units whose folded name, without its spaces and signs, holds some letters."""
-    return in_force(on).filter(level__in=_UNITS).annotate(bare=_letters()).filter(bare__contains=letters)
+    return in_force(on).filter(level__in=_UNITS).annotate(bare=folded_letters()).filter(bare__contains=letters)
 
 
 def units_with_half(first: str, last: str, on: date) -> QuerySet[PlacePeriod]:
     """The units whose folded name, without its spaces and signs, holds the first half or ends in the last."""
     either = Q(bare__contains=first) | Q(bare__endswith=last)
-    return in_force(on).filter(level__in=_UNITS).annotate(bare=_letters()).filter(either)
+    return in_force(on).filter(level__in=_UNITS).annotate(bare=folded_letters()).filter(either)
 
 
-def _letters() -> Expression:
+def folded_letters() -> Expression:
+    """The folded name without its spaces and signs."""
     bare = Replace(F("folded"), Value(" "), Value(""))
     for sign in "'-.":
         bare = Replace(bare, Value(sign), Value(""))

@@ -16,7 +16,7 @@ from densach.places.organisations.bodies import Body, bodies, body_on
 from densach.places.organisations.command import Map, Node, body_node, nodes_of, organisation_node
 from densach.places.organisations.names import search_key, written_out
 from densach.places.queries import open_country
-from densach.places.typed import letters, with_area_behind
+from densach.places.typed import halves, letters, one_letter_off, with_area_behind
 from densach.problems import Refused, problem
 
 
@@ -35,6 +35,21 @@ def search_organisations(text: str, on: date) -> list[FoundNode]:
     known = {each.node.organisation for each in registered if each.node.organisation}
     derived = [each for each in _of_places(asked, on) if each.node.organisation not in known]
     return sorted([*registered, *derived], key=lambda each: each.likeness)
+
+
+def search_misspelled(text: str, on: date) -> list[FoundNode]:
+    """For a text that nothing fits: registered organisations whose name differs from it by one letter."""
+    name, *areas = (part.strip() for part in single_spaced(nfc(text)).split(","))
+    typed = letters(search_key(name))
+    if not (parts := halves(typed)):
+        return []
+    rows = [row for row in queries.names_with_half(*parts, on) if _one_letter_off(typed, letters(row.folded))]
+    nodes = nodes_of(rows, Map.of(on))
+    return [FoundNode(node, Likeness.ONE_LETTER) for node in nodes if places.lies_in(node.ground, areas)]
+
+
+def _one_letter_off(typed: str, name: str) -> bool:
+    return any(one_letter_off(typed, each) for each in (name, name.removeprefix("truong")))
 
 
 def find_organisation(reference: str, on: date) -> Node:

@@ -16,7 +16,7 @@ from densach.places.models import (
     PlacePeriod,
     Subordination,
 )
-from densach.places.queries import in_force, inside
+from densach.places.queries import folded_letters, in_force, inside
 
 _AT_ONCE = 900  # below the number of variables every SQLite takes in one statement
 
@@ -155,9 +155,10 @@ def names_holding(folded: str, on: date) -> QuerySet[OrganisationPeriod]:
     return there_on(on).filter(folded__contains=folded)
 
 
-def open_ends_of(places: Iterable[int]) -> QuerySet[OrganisationPeriod]:
-    """The rows without an end whose seat is one of some places."""
-    return OrganisationPeriod.objects.filter(seat__in=list(places), valid_to__isnull=True)
+def names_with_half(first: str, last: str, on: date) -> QuerySet[OrganisationPeriod]:
+    """The organisations whose folded name, without its spaces and signs, holds the first half or ends in the last."""
+    either = Q(bare__contains=first) | Q(bare__endswith=last)
+    return there_on(on).annotate(bare=folded_letters()).filter(either)
 
 
 def begun_at(places: Iterable[int]) -> set[tuple[str, int, date]]:
