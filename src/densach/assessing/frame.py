@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from densach.people import queries
-from densach.people.models import Clan, Household, Precision, Unit
+from densach.people.models import ClanSeat, HouseholdHome, Precision, UnitSeat
 from densach.places.models import Place
 from densach.places.queries import villages_of
 
@@ -41,7 +41,7 @@ class Resident:
 
 @dataclass
 class Frame:
-    """The people of a commune and the groups they make up, all by their keys."""
+    """The people of a commune and the groups they make up, all by their keys; of a group, how it is entered there."""
 
     commune: int
     on: date
@@ -50,9 +50,9 @@ class Frame:
     village_households: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     clan_households: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     unit_people: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    households: dict[int, Household] = field(default_factory=dict)
-    clans: dict[int, Clan] = field(default_factory=dict)
-    units: dict[int, Unit] = field(default_factory=dict)
+    households: dict[int, HouseholdHome] = field(default_factory=dict)
+    clans: dict[int, ClanSeat] = field(default_factory=dict)
+    units: dict[int, UnitSeat] = field(default_factory=dict)
     villages: dict[int, str] = field(default_factory=dict)
 
     def persons_in(self, households: Iterable[int]) -> list[int]:
@@ -68,11 +68,11 @@ def frame_of(commune: Place, on: date) -> Frame:
     """Read the commune as it is on a day."""
     frame = Frame(commune.pk, on)
     frame.villages = {row.place_id: row.name for row in villages_of(commune, on)}
-    frame.clans = {clan.pk: clan for clan in queries.clans_of(commune).values()}
-    frame.units = {unit.pk: unit for unit in queries.units_of(commune).values()}
-    for home in queries.households_of(commune).values():
-        frame.households[home.pk] = home
-        frame.village_households[home.village_id].append(home.pk)
+    frame.clans = {seat.clan_id: seat for seat in queries.clan_seats_on(commune, on)}
+    frame.units = {seat.unit_id: seat for seat in queries.unit_seats_on(commune, on)}
+    for home in queries.homes_on(commune, on):
+        frame.households[home.household_id] = home
+        frame.village_households[home.village_id].append(home.household_id)
     for clan, home_id in queries.households_in_clans(commune, on):
         frame.clan_households[clan].append(home_id)
     _read_people(frame, commune, on)

@@ -10,6 +10,12 @@ import click
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
+from densach.cli.merged_places import (
+    carry_over_command,
+    merge_villages_command,
+    name_village_command,
+    villages_command,
+)
 from densach.cli.options import day, language
 from densach.cli.place_rows import code_line, found_json, valid_line
 from densach.cli.place_story import now_words, past_lines, story_json, story_lines, story_of
@@ -105,6 +111,10 @@ def lineage(*, code_or_name: str, on: date | None, as_json: bool, lang: Language
         return
     for line in story_lines(story, lang):
         click.echo(line)
+
+
+for command in (carry_over_command, villages_command, name_village_command, merge_villages_command):
+    places.add_command(command)
 
 
 def count_below(found: Found, on: date) -> int | None:

@@ -13,6 +13,7 @@ from densach.formats.vietnamese import fold, nfc, sort_key
 from densach.history.bringing import Brought, bring
 from densach.history.domain import Act, Happening, record_many
 from densach.people import queries
+from densach.people.homes import CLANS, UNITS, enter_groups, settle_households
 from densach.people.models import (
     Clan,
     ClanHousehold,
@@ -61,34 +62,29 @@ class Entered:
 
 
 def enter_residents(commune: Place, residents: Sequence[Resident], *, on: date, keys: Keys, act: Act) -> Entered:
-    """Bring the register of a commune to these lines: households, persons, and who lives where from `on`."""
+    """Bring the register of a commune to these lines: households, persons, and who lives where from `on`.
+
+    Refused where the code of a line was changed when communes were merged (N140): it may mean several households.
+    """
     with transaction.atomic():
         _refuse_lost_keys(keys)
-        households = _bring_households(commune, residents, act)
+        villages = {resident.household: resident.village for resident in residents}
+        households = settle_households(commune, villages, on=on, act=act)
         persons = _bring_persons(commune, residents, keys, act)
         _settle(residents, persons.rows, households, on, act)
         return Entered(persons.entered, persons.corrected, persons.unchanged)
 
 
-def enter_clans(commune: Place, names: dict[str, str], *, act: Act) -> dict[str, Clan]:
-    """Bring the clans of a commune to these names by code."""
-    with transaction.atomic():
-        known = queries.clans_of(commune)
-        wanted = (
-            (known.get(code), {"commune": commune, "code": code, "name": nfc(name)}) for code, name in names.items()
-        )
-        return {clan.code: clan for clan in bring(Clan, wanted, kind="clan", act=act).rows}
+def enter_clans(commune: Place, names: dict[str, str], *, on: date, act: Act) -> dict[str, Clan]:
+    """Bring the clans of a commune to these names by code; a new one is entered there from a day on."""
+    fields = {code: {"name": nfc(name)} for code, name in names.items()}
+    return enter_groups(CLANS, commune, fields, on=on, act=act)
 
 
-def enter_units(commune: Place, units: dict[str, tuple[str, str]], *, act: Act) -> dict[str, Unit]:
-    """Bring the units of a commune to these names and kinds by code."""
-    with transaction.atomic():
-        known = queries.units_of(commune)
-        wanted = (
-            (known.get(code), {"commune": commune, "code": code, "name": nfc(name), "kind": kind})
-            for code, (name, kind) in units.items()
-        )
-        return {unit.code: unit for unit in bring(Unit, wanted, kind="unit", act=act).rows}
+def enter_units(commune: Place, units: dict[str, tuple[str, str]], *, on: date, act: Act) -> dict[str, Unit]:
+    """Bring the units of a commune to these names and kinds by code; a new one is entered there from a day on."""
+    fields = {code: {"name": nfc(name), "kind": kind} for code, (name, kind) in units.items()}
+    return enter_groups(UNITS, commune, fields, on=on, act=act)
 
 
 def join_clans(commune: Place, pairs: Iterable[tuple[Clan, Household]], *, on: date, act: Act) -> None:
@@ -133,16 +129,6 @@ def _refuse_lost_keys(keys: Keys) -> None:
         raise Refused(problem("N103", row.number_key))
 
 
-def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -> dict[str, Household]:
-    known = queries.households_of(commune)
-    villages = {resident.household: resident.village for resident in residents}
-    wanted = (
-        (known.get(code), {"commune_id": commune.pk, "code": code, "village_id": village.pk})
-        for code, village in villages.items()
-    )
-    return {home.code: home for home in bring(Household, wanted, kind="household", act=act).rows}
-
-
 def _bring_persons(commune: Place, residents: Sequence[Resident], keys: Keys, act: Act) -> Brought[Person]:
     hashes = {resident.number: keys.hash(resident.number) for resident in residents if resident.number}
     by_number = queries.persons_by_number(hashes.values())
@@ -155,8 +141,8 @@ def _bring_persons(commune: Place, residents: Sequence[Resident], keys: Keys, ac
 
 
 def _known_by_key(commune: Place) -> dict[tuple[str, str, str], Person]:
-    members = queries.open_members(commune)
-    return {(row.household.code, row.person.folded, _birth_text(row.person)): row.person for row in members}
+    members = queries.members_by_code(commune)
+    return {(code, each.folded, _birth_text(each)): each for code, people in members.items() for each in people}
 
 
 def _birth_text(person: Person) -> str:
@@ -189,7 +175,7 @@ def _birth_fields(birth: str) -> dict[str, Any]:
 
 
 def _settle(
-    residents: Sequence[Resident], persons: Sequence[Person], households: dict[str, Household], on: date, act: Act
+    residents: Sequence[Resident], persons: Sequence[Person], households: dict[str, int], on: date, act: Act
 ) -> None:
     """Open the membership of newcomers; someone who now stands in another household moves there on that day.
 
@@ -201,7 +187,7 @@ def _settle(
     new: list[tuple[HouseholdMember | None, dict[str, Any]]] = []
     for resident, person in zip(residents, persons, strict=True):
         now = known.get(person.pk)
-        lives: dict[str, Any] = {"household_id": households[resident.household].pk}
+        lives: dict[str, Any] = {"household_id": households[resident.household]}
         if now is None or resident.household in with_head:
             lives["is_head"] = resident.is_head
         if now is not None and (now.household_id == lives["household_id"] or now.valid_from >= on):

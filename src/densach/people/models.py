@@ -94,32 +94,19 @@ class Person(models.Model):
 
 
 class Household(models.Model):
-    """One household (hộ) of a commune, known by its own code; it lives in a village."""
+    """One household (hộ): it stays the same one wherever it lives and whatever its code is (`HouseholdHome`)."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["commune", "code"], name="people_household_code"),
-        ]
 
     def __str__(self) -> str:
-        return self.code
+        return str(self.uid)
 
 
 class Clan(models.Model):
     """A clan (dòng họ): households that registered together, not a genealogy."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["commune", "code"], name="people_clan_code")]
 
     def __str__(self) -> str:
         return self.name
@@ -129,13 +116,8 @@ class Unit(models.Model):
     """A unit (đơn vị) on the commune's territory: agency, school, enterprise, organisation."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=UnitKind.choices)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["commune", "code"], name="people_unit_code")]
 
     def __str__(self) -> str:
         return self.name
@@ -149,6 +131,77 @@ class Membership(models.Model):
 
     class Meta:
         abstract = True
+
+
+class InCommune(Membership):
+    """Where something is entered, and under which code of that commune."""
+
+    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=80)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class HouseholdHome(InCommune):
+    """A household lives in a village of a commune, in one at a time."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="homes")
+    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="people_home_interval"
+            ),
+            models.UniqueConstraint(
+                fields=["household"], condition=Q(valid_to__isnull=True), name="people_one_open_home"
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_household_code"
+            ),
+        ]
+
+
+class ClanSeat(InCommune):
+    """A clan is entered in a commune, in one at a time."""
+
+    clan = models.ForeignKey(Clan, on_delete=models.PROTECT, related_name="seats")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="people_clan_seat_interval"
+            ),
+            models.UniqueConstraint(
+                fields=["clan"], condition=Q(valid_to__isnull=True), name="people_one_open_clan_seat"
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_clan_code"
+            ),
+        ]
+
+
+class UnitSeat(InCommune):
+    """A unit stands on the territory of a commune, of one at a time."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seats")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="people_unit_seat_interval"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(valid_to__isnull=True), name="people_one_open_unit_seat"
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_unit_code"
+            ),
+        ]
 
 
 class HouseholdMember(Membership):

@@ -81,23 +81,24 @@ def _object_of(row: Assessment) -> int:
 
 def _described(round_: Round, title: Title, frame: Frame) -> Mapping[int, Described]:
     if title.kind is Kind.PERSON:
-        people = persons_described(round_.place)
+        people = persons_described(round_.place, frame.on)
         return {
             person: Described(household, name, frame.villages.get(village, ""))
             for person, name, household, village in people
         }
     if title.kind is Kind.HOUSEHOLD:
-        heads = {household: name for _, name, household, _ in persons_described(round_.place, heads_only=True)}
+        described = persons_described(round_.place, frame.on, heads_only=True)
+        heads = {household: name for _, name, household, _ in described}
         return {
-            home.pk: Described(
+            household: Described(
                 home.code, f"Hộ {heads.get(home.code, home.code)}", frame.villages.get(home.village_id, "")
             )
-            for home in frame.households.values()
+            for household, home in frame.households.items()
         }
     if title.kind is Kind.CLAN:
-        return {key: Described(clan.code, clan.name, "") for key, clan in frame.clans.items()}
+        return {key: Described(seat.code, seat.clan.name, "") for key, seat in frame.clans.items()}
     if title.kind is Kind.UNIT:
-        return {key: Described(unit.code, unit.name, "") for key, unit in frame.units.items()}
+        return {key: Described(seat.code, seat.unit.name, "") for key, seat in frame.units.items()}
     villages = {key: Described("", name, name) for key, name in frame.villages.items()}
     commune = period_of(round_.place, judged_on(round_))
     return villages | {frame.commune: Described(commune.code if commune else "", commune.name if commune else "", "")}

@@ -121,7 +121,7 @@ class _Loading:
     def load_clans(self) -> None:
         commune = self.commune
         names = {row.text("clan"): row.text("name") for row in self.reading.of("clan")}
-        commune.clans.update(enter_clans(commune.place, names, act=self.act))
+        commune.clans.update(enter_clans(commune.place, names, on=self.start, act=self.act))
         rows = list(self.reading.of("clan.households"))
         wrong = [_not_found(row, "clan") for row in rows if row.text("clan") not in commune.clans]
         wrong += [_not_found(row, "household") for row in rows if row.text("household") not in commune.households]
@@ -132,7 +132,7 @@ class _Loading:
     def load_units(self) -> None:
         commune = self.commune
         about = {row.text("unit"): (row.text("name"), row.text("kind")) for row in self.reading.of("unit")}
-        commune.units.update(enter_units(commune.place, about, act=self.act))
+        commune.units.update(enter_units(commune.place, about, on=self.start, act=self.act))
         rows = list(self.reading.of("unit.members"))
         found = [(row, commune.person(row)) for row in rows]
         wrong = [_not_found(row, "unit") for row in rows if row.text("unit") not in commune.units]
