@@ -181,10 +181,18 @@ class Recognition(_Shape, frozen=True, kw_only=True):
     forms: tuple[Statement, ...] = ()
 
 
+MergedTitle = Literal["shown", "reassess", "strictest", "weighted"]
+
+
 class Assumption(_Shape, frozen=True, kw_only=True):
-    """What no text settles and we had to choose to go on: dated, switchable, shown where it bites."""
+    """What no text settles and we had to choose to go on: dated, switchable, shown where it bites.
+
+    `choice` is what was chosen, where there are several ways: how a merged commune stands to the titles of the old
+    ones. A later assumption of the same id, as a local text lays it over the rubric, takes its place.
+    """
 
     id: Identifier
+    choice: MergedTitle | None = None
     text_vi: str
     text_en: str
     since: Day

@@ -5,7 +5,7 @@ What is not known stands as "chưa xác định" or stays open for people to wri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -24,12 +24,19 @@ ASKED = {"fact": "Cần biết", "law": "Cần đọc văn bản", "step": "Đ�
 COUNTED = ("Mô hình", "Tổng số", "Đăng ký", "Được đánh giá", "Được công nhận")
 
 
-def report(desk: Desk, case: Case, counts: tuple[FourCounts, ...], decider: Decider, year: int) -> Official:
-    """Báo cáo tự đánh giá."""
+def report(
+    desk: Desk,
+    case: Case,
+    counts: tuple[FourCounts, ...],
+    decider: Decider,
+    inherited: Sequence[str],
+    year: int,
+) -> Official:
+    """Báo cáo tự đánh giá; `inherited` are the sentences on the titles of the communes that this one was made from."""
     basis = case.judge.rubric.basis_vi
     opening = f"Thực hiện {basis}, {desk.committee} báo cáo kết quả tự đánh giá {NAME} năm {year} như sau:"
-    parts = (
-        ("Kết quả các mô hình học tập", (_counted(counts),)),
+    parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        ("Kết quả các mô hình học tập", (_counted(counts), *map(Paragraph, inherited))),
         ("Kết quả từng tiêu chí, chỉ tiêu", tuple(_told(case))),
         ("Kết luận", tuple(_concluded(case, desk))),
     )

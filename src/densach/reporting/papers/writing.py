@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from densach.assessing.frame import frame_of
+from densach.assessing.inheriting import inherited_by
 from densach.assessing.models import Round
 from densach.assessing.run import judged_on
 from densach.formats.official.model import Official
@@ -15,6 +16,7 @@ from densach.formats.official.word import write_docx
 from densach.formats.whole_file import writing
 from densach.policy.library import Library
 from densach.reporting.four_counts import four_counts
+from densach.reporting.inheriting import inherited_lines
 from densach.reporting.outcomes import all_outcomes
 from densach.reporting.papers import dossier
 from densach.reporting.papers.case import TITLE, case_of
@@ -47,10 +49,11 @@ def official_papers(round_: Round, library: Library, on: date) -> Iterator[tuple
     """The dossier and the decisions as they would be issued on a day, by the names of their files."""
     desk, case = desk_of(round_, on), case_of(round_, library)
     frame, year = frame_of(round_.place, judged_on(round_)), round_.year
+    inherited = inherited_lines(inherited_by(round_, library), judged_on(round_))
     decider = decider_of(round_, TITLE, library, desk, on)
     yield "giay-moi-hop", dossier.invitation(desk, year)
     yield "bien-ban-hop", dossier.minutes(desk, case, year)
-    yield "bao-cao-tu-danh-gia", dossier.report(desk, case, four_counts(round_, frame), decider, year)
+    yield "bao-cao-tu-danh-gia", dossier.report(desk, case, four_counts(round_, frame), decider, inherited, year)
     yield "ban-tong-hop", dossier.summary(desk, case, year)
     yield "to-trinh", dossier.proposal(desk, case, decider, library, year)
     found = all_outcomes(round_, library, frame)
