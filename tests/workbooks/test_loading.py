@@ -21,6 +21,7 @@ from tests.workbooks.making import (
     everything,
     filled_templates,
     load,
+    refusal,
     sample,
     written,
 )
@@ -171,3 +172,20 @@ def test_as_many_queries_for_one_household_as_for_three(
     one, three = SAID[form_id][1], [row for home in SAID[form_id][2:] for row in home]
     found = [queries_to_load(written(tmp_path, form_id, rows, "vn", "demo"), first, act) for rows in (one, three)]
     assert found == [queries, queries]
+
+
+def test_a_code_that_changed_in_a_merger_is_refused_at_its_cell(thai_nguyen: Place, act: Act, tmp_path: Path) -> None:
+    from densach.people.carrying import carry_over
+    from tests.people.merger import MERGED, end_old, merger, settle_old
+
+    made = merger(thai_nguyen, act, merged=False)
+    settle_old(made, act)
+    end_old(made, act)
+    carry_over(made.n, MERGED, act=act)
+    round_ = opened(made.n, act, "vn")
+    (found,) = refusal(written(tmp_path, "register", [{**HEAD, "household": "H5"}, WIFE]), round_, act)
+    assert (found.code, found.where, found.words["now"]) == ("N140", "Sổ hộ!C8", "H1-99101, H1-99102")
+    groups = written(
+        tmp_path, "unit", [{"unit": "U1", "name": "Trường MẪU", "kind": "Cơ sở giáo dục", "registered": "có"}]
+    )
+    assert [(p.code, p.where) for p in refusal(groups, round_, act)] == [("N140", "Đơn vị!B7")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -102,7 +103,8 @@ class _Loading:
         self.add_missing_villages({row.text("village") for row in rows})
         villages = {row.name: row.place for row in self.villages()}
         residents = [_resident(row, villages) for row in rows]
-        done = enter_residents(self.commune.place, residents, on=self.start, keys=self.keys, act=self.act)
+        with _told_in(rows, "household"):
+            done = enter_residents(self.commune.place, residents, on=self.start, keys=self.keys, act=self.act)
         self.loaded.add("register", done.entered, done.corrected, done.unchanged)
 
     def refuse_unborn(self, rows: list[ReadRow]) -> None:
@@ -121,7 +123,8 @@ class _Loading:
     def load_clans(self) -> None:
         commune = self.commune
         names = {row.text("clan"): row.text("name") for row in self.reading.of("clan")}
-        commune.clans.update(enter_clans(commune.place, names, on=self.start, act=self.act))
+        with _told_in(list(self.reading.of("clan")), "clan"):
+            commune.clans.update(enter_clans(commune.place, names, on=self.start, act=self.act))
         rows = list(self.reading.of("clan.households"))
         wrong = [_not_found(row, "clan") for row in rows if row.text("clan") not in commune.clans]
         wrong += [_not_found(row, "household") for row in rows if row.text("household") not in commune.households]
@@ -132,7 +135,8 @@ class _Loading:
     def load_units(self) -> None:
         commune = self.commune
         about = {row.text("unit"): (row.text("name"), row.text("kind")) for row in self.reading.of("unit")}
-        commune.units.update(enter_units(commune.place, about, on=self.start, act=self.act))
+        with _told_in(list(self.reading.of("unit")), "unit"):
+            commune.units.update(enter_units(commune.place, about, on=self.start, act=self.act))
         rows = list(self.reading.of("unit.members"))
         found = [(row, commune.person(row)) for row in rows]
         wrong = [_not_found(row, "unit") for row in rows if row.text("unit") not in commune.units]
@@ -220,6 +224,17 @@ def _refuse_twice(rows: list[ReadRow], keys: tuple[str, ...]) -> None:
 def _said_twice(row: ReadRow, first: ReadRow) -> Problem:
     key = row.form.columns[0].key
     return problem("W221", row.where(key), first=first.where(key))
+
+
+@contextmanager
+def _told_in(rows: list[ReadRow], key: str) -> Iterator[None]:
+    """A code that is refused (N140) is named by the first cell that it stands in."""
+    try:
+        yield
+    except Refused as refused:
+        cells = {row.text(key): row.where(key) for row in reversed(rows)}
+        told = [replace(each, where=cells[each.where]) if each.code == "N140" else each for each in refused.problems]
+        raise Refused(*told) from refused
 
 
 def _unborn(row: ReadRow, last: str) -> Problem:
