@@ -86,24 +86,24 @@ def _import(folder: Path, round_: Round, library: Library, say: Say) -> None:
 
 
 def _judge(round_: Round, library: Library, say: Say) -> None:
-    def sign(title: Title) -> None:
-        _sign(round_, title, library, say)
+    def signing(title: Title) -> None:
+        sign(round_, title, library, SIGNED, say)
 
     for tally in run_round(
-        round_, library, act=_act("kết luận cả đợt"), after=sign, progress=lambda _title, _done: None
+        round_, library, act=_act("kết luận cả đợt"), after=signing, progress=lambda _title, _done: None
     ):
         say(f"Đã kết luận {tally.title.name_vi}: {format_number(tally.entered + tally.unchanged)}.")
 
 
-def _sign(round_: Round, title: Title, library: Library, say: Say) -> None:
+def sign(round_: Round, title: Title, library: Library, signed_on: date, say: Say) -> None:
     """Where an office may sign, it recognises all that are met; by the real law of that day nobody is known who may."""
     propose_all_met(round_, title.key, act=_act("lập danh sách đề nghị"))
-    competence = competent_office(library, title.key, SIGNED, title.subject)
+    competence = competent_office(library, title.key, signed_on, title.subject)
     met = [Decision(subject=subject) for subject in met_subjects(round_, title.key)]
     if competence.known != "named" or not met or not round_.is_fictional:
         return
     number = f"MẪU-{title.model}/QĐ-MẪU"
-    paper = PaperAct(number=number, signed_on=SIGNED, office=competence.offices[0].id, basis="Biên bản MẪU")
+    paper = PaperAct(number=number, signed_on=signed_on, office=competence.offices[0].id, basis="Biên bản MẪU")
     sign_act(round_, title, paper, library, met, act=_act("ký quyết định MẪU"))
     say(f"Đã ký {number}: công nhận {format_number(len(met))}.")
 
