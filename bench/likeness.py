@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 import densach.config.ready  # noqa: F401  - the records are of the room `people`
 from densach.formats.vietnamese import fold
-from densach.people.likeness import Record, likely_pairs
+from densach.people.records.likeness import Record, likely_pairs
 from densach.sample.commune import make_commune
 from densach.sample.model import SamplePerson
 

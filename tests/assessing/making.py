@@ -45,14 +45,17 @@ class Small:
         return subjects_for(kind, [key])[key]
 
     def _key(self, model: str, code: str) -> int:
-        from densach.people.models import Clan, Household, Person, Unit
+        from densach.people.models import Person
+        from densach.people.queries import clans_of, households_of, units_of
 
         if model == "citizen":
             return Person.objects.get(full_name=code).pk
         if model in {"village", "commune", "literacy"}:
             return (self.village if model == "village" else self.place).pk
-        groups: dict[str, type[Household | Clan | Unit]] = {"family": Household, "clan": Clan, "unit": Unit}
-        return groups[model]._default_manager.get(commune=self.place, code=code).pk
+        if model == "family":
+            return households_of(self.place, LAST_DAY)[code].pk
+        held = clans_of(self.place, LAST_DAY) if model == "clan" else units_of(self.place, LAST_DAY)
+        return held[code].pk
 
 
 def settle(commune: Place, act: Act, households: int = 2, first: int = 1) -> Small:
@@ -63,9 +66,9 @@ def settle(commune: Place, act: Act, households: int = 2, first: int = 1) -> Sma
     small = Small(commune, village(commune, act))
     orders = range(first, first + households)
     enter(commune, [line for order in orders for line in family(small.village, order)], act)
-    clan = enter_clans(commune, {"D1": "Họ Nguyễn MẪU"}, act=act)["D1"]
-    join_clans(commune, [(clan, home) for home in households_of(commune).values()], on=NEW_YEAR, act=act)
-    unit = enter_units(commune, {"U1": ("Trường Tiểu học MẪU", "school")}, act=act)["U1"]
+    clan = enter_clans(commune, {"D1": "Họ Nguyễn MẪU"}, on=NEW_YEAR, act=act)["D1"]
+    join_clans(commune, [(clan, home) for home in households_of(commune, NEW_YEAR).values()], on=NEW_YEAR, act=act)
+    unit = enter_units(commune, {"U1": ("Trường Tiểu học MẪU", "school")}, on=NEW_YEAR, act=act)["U1"]
     members = [
         (unit, row.person_id, "member" if row.is_head else "learner")
         for row in open_members(commune)

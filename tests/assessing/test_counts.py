@@ -19,7 +19,7 @@ from densach.authority.domain import enter_local_decision
 from densach.authority.queries import local_decision
 from densach.history.domain import Act
 from densach.people.domain import join_units, link_unit
-from densach.people.models import Household, HouseholdMember, Person
+from densach.people.models import HouseholdHome, HouseholdMember, Person
 from densach.people.queries import units_of
 from densach.places.domain import add_fictional_commune
 from densach.places.models import Place
@@ -81,7 +81,7 @@ def test_a_birth_year_bounds_the_age_that_the_day_would_give(born: date, on: dat
 
 def frame(*residents: Resident) -> Frame:
     made = Frame(commune=1, on=LAST_DAY, people=dict(enumerate(residents)))
-    made.households = {7: Household(code="H7")}
+    made.households = {7: HouseholdHome(code="H7")}
     made.household_people[7] = list(made.people)
     return made
 
@@ -183,7 +183,7 @@ def test_the_frame_holds_who_is_where_on_the_day(small: Small) -> None:
 
 @pytest.mark.django_db
 def test_a_household_that_everyone_left_is_no_family(small: Small) -> None:
-    left = HouseholdMember.objects.filter(household__code="H2")
+    left = HouseholdMember.objects.filter(household__homes__code="H2")
     left.update(valid_to=LAST_DAY)
     read = frame_of(small.place, LAST_DAY)
     assert len(list(objects_of(read, BY_MODEL["family"]))) == 1
@@ -344,7 +344,7 @@ def test_who_works_here_and_lives_elsewhere_counts_in_the_unit_alone(small: Smal
         birth_date="1990-01-01",
         birth_precision="day",
     )
-    unit = units_of(small.place)["U1"]
+    unit = units_of(small.place, LAST_DAY)["U1"]
     join_units(small.place, [(unit, stranger.pk, "member")], on=date(YEAR, 1, 1), act=act)
     read = frame_of(small.place, LAST_DAY)
     counter = Counter(read)
@@ -360,7 +360,7 @@ def test_a_member_judged_in_the_commune_of_the_home_is_open_here_too(
     other = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Hai", on=date(YEAR, 1, 1), act=act)
     home = settle(other, act, households=1, first=9)
     commuter = adults(home)[0]
-    members = [(units_of(small.place)["U1"], commuter.person_id or 0, "member")]
+    members = [(units_of(small.place, LAST_DAY)["U1"], commuter.person_id or 0, "member")]
     join_units(small.place, members, on=date(YEAR, 1, 1), act=act)
     there = open_year(home, act)
     answer(there, "citizen", {commuter: dict(GOOD)}, act)

@@ -27,8 +27,8 @@ from densach.assessing.titles import BY_MODEL, TITLES, rubric_on
 from densach.assessing.workbooks.finding import Commune
 from densach.authority.models import LocalDecision
 from densach.history.domain import Act
-from densach.people.merging import undo_same
 from densach.people.models import Person
+from densach.people.records.merging import undo_same
 from densach.places.models import Place
 from densach.reporting.four_counts import counts_by_village, four_counts
 from tests.assessing.making import GOOD, LAST_DAY, POOR, YEAR, Small, answer, library, open_year, run, settle

@@ -205,7 +205,7 @@ def test_what_the_register_counts_cannot_be_typed(small: Small, act: Act) -> Non
 def test_a_unit_whose_members_nobody_entered_does_not_stop_the_round(small: Small, act: Act) -> None:
     # The sheet asks for at least one member: a register without any says nothing, and nothing is not zero.
     round_ = open_year(small, act, "vn,demo")
-    enter_units(small.place, {"U2": ("Xưởng MẪU", "enterprise")}, act=act)
+    enter_units(small.place, {"U2": ("Xưởng MẪU", "enterprise")}, on=date(YEAR, 1, 1), act=act)
     empty = small.subject("unit", "U2")
     answer(round_, "unit", {empty: best_answers(BY_MODEL["unit"], DEMO)}, act)
     run(round_, act)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -126,7 +127,7 @@ def test_a_ministry_of_which_only_the_year_is_known_says_so() -> None:
 
 
 def test_an_assessed_unit_is_linked_and_unlinked(commune: Place, act: Act) -> None:
-    enter_units(commune, {"DV01": ("TH MẪU", "school")}, act=act)
+    enter_units(commune, {"DV01": ("TH MẪU", "school")}, on=date(2026, 1, 1), act=act)
     run("add", "Trường Tiểu học MẪU", "--kind", "primary", "--seat", "99001", "--on", "2/1/2026", "--source", "MẪU")
     place = ["--place", "99001", "--unit", "DV01", "--on", "1/2/2026"]
     assert run("link", "Trường Tiểu học MẪU", *place) == (

@@ -33,8 +33,8 @@ def register(commune: Place, residents: list[Resident], act: Act) -> list[str]:
 
     from densach.people.domain import enter_residents
     from densach.people.models import Person
-    from densach.people.naming import public_id
     from densach.people.numbers import load_keys
+    from densach.people.records.naming import public_id
 
     enter_residents(commune, residents, on=NEW_YEAR, keys=load_keys(settings.KEYS_FILE), act=act)
     return [public_id(row) for row in Person.objects.order_by("pk")]
@@ -67,7 +67,7 @@ def waiting(densach: Terminal) -> list[dict[str, object]]:
 
 
 def kept_by(ident: str) -> Person:
-    from densach.people.naming import person_called
+    from densach.people.records.naming import person_called
 
     return person_called(ident)
 

@@ -25,7 +25,7 @@ MAY, JUNE = ("--on", "01/05/2026"), ("--on", "2026-06-01")
 def people(commune: Place, act: Act) -> dict[str, str]:
     """The ids of the three people of H1, and of a second family in H2, by name."""
     from densach.people.models import Person
-    from densach.people.naming import public_id
+    from densach.people.records.naming import public_id
 
     place = village(commune, act)
     enter(commune, [*family(place, 1), *family(place, 2)], act)

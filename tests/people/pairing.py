@@ -26,6 +26,6 @@ def pair_up(one: Person, other: Person) -> LikelyDuplicate:
 
 def join(one: Person, other: Person) -> LikelyDuplicate:
     """Both are one person from now on, counted as the first."""
-    from densach.people.merging import decide_same
+    from densach.people.records.merging import decide_same
 
     return decide_same(pair_up(one, other).pk, one, act=SAID)

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from densach.history.domain import Act
-from densach.people import lives
-from densach.people.choosing import choose_place, choose_rule
 from densach.people.counting import Home, Rule, claims, counted_in
 from densach.people.models import CountedBy, Household, Person
-from densach.people.queries import household_coded
+from densach.people.records import lives
+from densach.people.records.choosing import choose_place, choose_rule
+from densach.people.records.queries import household_coded
 from densach.places.domain import add_fictional_commune
 from densach.places.models import Place
 from densach.policy.assumed import adult_age, assumptions
@@ -185,7 +185,7 @@ def test_what_is_refused(commune: Place, other: Place, people: list[Person]) -> 
 def test_many_people_need_as_many_queries_as_few(commune: Place, other: Place, people: list[Person], act: Act) -> None:
     join(people[0], people[3])
     second_home(people[1], other)
-    place = people[0].households.get().household.village
+    place = people[0].households.get().household.home.village
     counts = []
     for orders in ((), (11, 12, 13)):
         enter(commune, [line for order in orders for line in family(place, order)], act)

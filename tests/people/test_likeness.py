@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from densach.formats.vietnamese import fold
-from densach.people.likeness import RARE, Record, likely_pairs, without_other_people
 from densach.people.numbers import differ_by_a_slip
+from densach.people.records.likeness import RARE, Record, likely_pairs, without_other_people
 
 BORN = date(1980, 5, 12)
 

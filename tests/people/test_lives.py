@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from densach.history.domain import Act, verify_chain
-from densach.people import lives
-from densach.people.choosing import choose_place
-from densach.people.describing import household_on, name_on
 from densach.people.domain import Entered, enter_units, join_units
-from densach.people.models import Household, HouseholdMember, Person, PersonName, UnitMember
-from densach.people.naming import find_persons
-from densach.people.queries import household_coded
-from densach.people.story import life_of
+from densach.people.models import Household, HouseholdHome, HouseholdMember, Person, PersonName, UnitMember
+from densach.people.records import lives
+from densach.people.records.choosing import choose_place
+from densach.people.records.describing import household_on, name_on
+from densach.people.records.naming import find_persons
+from densach.people.records.queries import household_coded
+from densach.people.records.story import life_of
 from densach.places.models import Place
 from densach.problems import Refused
 from tests.people.making import NEW_YEAR, enter, family, village
@@ -36,8 +36,7 @@ def doai(commune: Place, act: Act) -> Place:
 
 
 def home(doai: Place, code: str) -> Household:
-    commune = Household.objects.filter(village=doai)[0].commune
-    found = household_coded(commune, code)
+    found = household_coded(HouseholdHome.objects.filter(village=doai)[0].commune, code)
     assert found is not None
     return found
 
@@ -54,7 +53,7 @@ def codes(call: Callable[[], object]) -> list[str]:
 
 def rows(who: Person) -> list[tuple[str, date, date | None, bool, str]]:
     found = HouseholdMember.objects.filter(person=who).order_by("valid_from", "pk")
-    return [(row.household.code, row.valid_from, row.valid_to, row.is_head, row.kind) for row in found]
+    return [(row.household.home.code, row.valid_from, row.valid_to, row.is_head, row.kind) for row in found]
 
 
 def told(who: Person) -> list[str]:
@@ -65,7 +64,7 @@ def test_who_moves_is_readable_on_every_day(doai: Place) -> None:
     lives.move(person(), home(doai, "H2"), on=JUNE, act=TET)
     assert rows(person()) == [("H1", NEW_YEAR, JUNE, True, "unknown"), ("H2", JUNE, None, False, "unknown")]
     where = [household_on(person(), day) for day in (date(2025, 12, 31), NEW_YEAR, date(2026, 5, 31), JUNE)]
-    assert [each and each.code for each in where] == [None, "H1", "H1", "H2"]
+    assert [each and each.home.code for each in where] == [None, "H1", "H1", "H2"]
     row = HouseholdMember.objects.get(person=person(), valid_to=None)
     assert verify_chain("household_member", row.pk) == []
 
@@ -118,7 +117,7 @@ def test_an_earlier_day_is_entered_only_if_nothing_later_contradicts_it(doai: Pl
 
 def test_nobody_lives_after_death(doai: Place, commune: Place, act: Act) -> None:
     who = person()
-    unit = enter_units(commune, {"U1": ("Trường MẪU", "school")}, act=act)["U1"]
+    unit = enter_units(commune, {"U1": ("Trường MẪU", "school")}, on=NEW_YEAR, act=act)["U1"]
     join_units(commune, [(unit, who.pk, "member")], on=NEW_YEAR, act=act)
     lives.stay(who, "away", "Bình Dương", commune=None, on=MAY, source="vợ khai", act=TET)
     lives.die(who, on=JUNE, basis="Giấy chứng tử MẪU", act=TET)

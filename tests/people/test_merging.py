@@ -10,9 +10,9 @@ import pytest
 
 from densach.history.domain import Act, verify_chain
 from densach.people.domain import Entered, Resident
-from densach.people.merging import Waiting, decide_different, decide_same, find_likely, undo_same
 from densach.people.models import HouseholdMember, LikelyDuplicate, Person
-from densach.people.queries import pairs_waiting
+from densach.people.records.merging import Waiting, decide_different, decide_same, find_likely, undo_same
+from densach.people.records.queries import pairs_waiting
 from densach.places.domain import add_fictional_commune
 from densach.places.models import Place
 from densach.problems import Refused

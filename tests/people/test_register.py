@@ -18,7 +18,18 @@ from densach.people.domain import (
     join_units,
     rotate_numbers,
 )
-from densach.people.models import Clan, ClanHousehold, Household, HouseholdMember, Person, Unit, UnitMember
+from densach.people.models import (
+    Clan,
+    ClanHousehold,
+    ClanSeat,
+    Household,
+    HouseholdHome,
+    HouseholdMember,
+    Person,
+    Unit,
+    UnitMember,
+    UnitSeat,
+)
 from densach.people.numbers import Keys
 from densach.places.models import Place
 from densach.problems import Refused
@@ -35,14 +46,14 @@ def doai(commune: Place, act: Act) -> Place:
 
 def homes() -> list[tuple[str, str, date, date | None]]:
     rows = HouseholdMember.objects.order_by("pk").values_list(
-        "person__full_name", "household__code", "valid_from", "valid_to"
+        "person__full_name", "household__homes__code", "valid_from", "valid_to"
     )
     return list(rows)
 
 
 def test_a_register_makes_households_persons_and_who_lives_where(commune: Place, doai: Place, act: Act) -> None:
     assert enter(commune, [*family(doai, 1), *family(doai, 2)], act) == Entered(6, 0, 0)
-    assert sorted(Household.objects.values_list("code", "village")) == [("H1", doai.pk), ("H2", doai.pk)]
+    assert sorted(HouseholdHome.objects.values_list("code", "village")) == [("H1", doai.pk), ("H2", doai.pk)]
     assert homes()[:2] == [
         ("Nguyễn Văn Mẫu 1", "H1", NEW_YEAR, None),
         ("Trần Thị Mẫu 1", "H1", NEW_YEAR, None),
@@ -167,8 +178,8 @@ def test_clans_and_units_take_each_membership_once(commune: Place, doai: Place, 
     enter(commune, family(doai, 1), act)
     home, person = Household.objects.get(), Person.objects.order_by("pk")[0]
     for _ in range(2):
-        clan = enter_clans(commune, {"D1": "Họ Nguyễn MẪU"}, act=act)["D1"]
-        unit = enter_units(commune, {"U1": ("Trường MẪU", "school")}, act=act)["U1"]
+        clan = enter_clans(commune, {"D1": "Họ Nguyễn MẪU"}, on=NEW_YEAR, act=act)["D1"]
+        unit = enter_units(commune, {"U1": ("Trường MẪU", "school")}, on=NEW_YEAR, act=act)["U1"]
         join_clans(commune, [(clan, home), (clan, home)], on=NEW_YEAR, act=act)
         join_units(commune, [(unit, person.pk, "member"), (unit, person.pk, "learner")], on=NEW_YEAR, act=act)
     assert (Clan.objects.count(), ClanHousehold.objects.count()) == (1, 1)
@@ -189,9 +200,9 @@ def refused_by_the_database(*rows: object) -> bool:
 def test_the_database_keeps_memberships_whole(commune: Place, doai: Place, act: Act) -> None:
     enter(commune, family(doai, 1), act)
     home, person = Household.objects.get(), Person.objects.order_by("pk")[0]
-    clan = enter_clans(commune, {"D1": "Họ MẪU"}, act=act)["D1"]
-    unit = enter_units(commune, {"U1": ("Xưởng MẪU", "enterprise")}, act=act)["U1"]
-    other = Household.objects.create(commune=commune, village=doai, code="H2")
+    clan = enter_clans(commune, {"D1": "Họ MẪU"}, on=NEW_YEAR, act=act)["D1"]
+    unit = enter_units(commune, {"U1": ("Xưởng MẪU", "enterprise")}, on=NEW_YEAR, act=act)["U1"]
+    other = Household.objects.create()
 
     def lives(end: date | None, where: Household = other) -> HouseholdMember:
         return HouseholdMember(household=where, person=person, valid_from=NEW_YEAR, valid_to=end)
@@ -203,7 +214,12 @@ def test_the_database_keeps_memberships_whole(commune: Place, doai: Place, act: 
     member = {"unit": unit, "person": person, "role": "member", "valid_from": NEW_YEAR}
     assert refused_by_the_database(UnitMember(**member), UnitMember(**member))
     assert refused_by_the_database(UnitMember(**member, valid_to=NEW_YEAR))
-    assert refused_by_the_database(Household(commune=commune, village=doai, code="H1"))
+    here = {"commune": commune, "village": doai, "valid_from": NEW_YEAR}
+    assert refused_by_the_database(HouseholdHome(household=other, code="H1", **here))  # a code in use
+    assert refused_by_the_database(HouseholdHome(household=home, code="H2", **here))  # a second open home
+    assert refused_by_the_database(HouseholdHome(household=other, code="H2", **here, valid_to=NEW_YEAR))
+    assert refused_by_the_database(*(ClanSeat(clan=clan, commune=commune, code="D2", valid_from=NEW_YEAR),))
+    assert refused_by_the_database(*(UnitSeat(unit=unit, commune=commune, code="U2", valid_from=NEW_YEAR),))
 
 
 @pytest.mark.parametrize(

@@ -94,8 +94,8 @@ def test_the_result_workbook_says_what_the_database_says(small: Small, act: Act,
 
 
 def test_a_paper_calls_people_as_on_its_day(small: Small, act: Act, tmp_path: Path) -> None:
-    from densach.people.lives import rename
     from densach.people.models import Person
+    from densach.people.records.lives import rename
     from densach.reporting.round_papers import write_papers
 
     round_ = judged(small, act)

@@ -65,18 +65,20 @@ def test_the_whole_commune_is_loaded_as_it_was_made(round_: Round, act: Act, fil
         (p.full_name, p.sex, p.birth_date, p.literacy, KEYS.hash(p.personal_number) if p.personal_number else None)
         for p in made.people
     }
-    assert Counter(HouseholdMember.objects.values_list("household__code", flat=True)) == Counter(
+    assert Counter(HouseholdMember.objects.values_list("household__homes__code", flat=True)) == Counter(
         person.household for person in made.people
     )
     assert set(HouseholdMember.objects.filter(is_head=True).values_list("person__full_name", flat=True)) == {
         home.head.full_name for home in made.households
     }
     assert Household.objects.count() == len(made.households)
-    assert set(Clan.objects.values_list("code", "name")) == {(clan.code, clan.name) for clan in made.clans}
-    assert set(ClanHousehold.objects.values_list("clan__code", "household__code")) == {
+    assert set(Clan.objects.values_list("seats__code", "name")) == {(clan.code, clan.name) for clan in made.clans}
+    assert set(ClanHousehold.objects.values_list("clan__seats__code", "household__homes__code")) == {
         (clan.code, home) for clan in made.clans for home in clan.households
     }
-    assert set(Unit.objects.values_list("code", "name", "kind")) == {(u.code, u.name, u.kind) for u in made.units}
+    assert set(Unit.objects.values_list("seats__code", "name", "kind")) == {
+        (u.code, u.name, u.kind) for u in made.units
+    }
     assert UnitMember.objects.count() == sum(len(unit.members) + len(unit.learners) for unit in made.units)
     answered = Answers.objects.filter(title_key="citizen.qd677")
     assert {tuple(sorted(row.facts.items())) for row in answered} == {
@@ -113,7 +115,7 @@ def test_a_person_in_another_household_next_year_stays_one_person(commune: Place
     load(written(tmp_path, "register", [moved, WIFE]), opened(commune, act, "vn", YEAR + 1), act)
     assert Person.objects.count() == 2
     rows = HouseholdMember.objects.filter(person__full_name=HEAD["full_name"]).order_by("valid_from")
-    assert [(row.household.code, row.valid_from, row.valid_to) for row in rows] == [
+    assert [(row.household.homes.get().code, row.valid_from, row.valid_to) for row in rows] == [
         ("H1", date(YEAR, 1, 1), date(YEAR + 1, 1, 1)),
         ("H7", date(YEAR + 1, 1, 1), None),
     ]
@@ -221,3 +223,20 @@ def test_as_many_queries_for_one_member_from_elsewhere_as_for_two(working: Round
             load(path, working, act)
         counts.append(sum("number_hash" in each["sql"] for each in captured))
     assert counts[0] == counts[1]
+
+
+def test_a_code_that_changed_in_a_merger_is_refused_at_its_cell(thai_nguyen: Place, act: Act, tmp_path: Path) -> None:
+    from densach.people.merger.carrying import carry_over
+    from tests.people.merger import MERGED, end_old, merger, settle_old
+
+    made = merger(thai_nguyen, act, merged=False)
+    settle_old(made, act)
+    end_old(made, act)
+    carry_over(made.n, MERGED, act=act)
+    round_ = opened(made.n, act, "vn")
+    (found,) = refusal(written(tmp_path, "register", [{**HEAD, "household": "H5"}, WIFE]), round_, act)
+    assert (found.code, found.where, found.words["now"]) == ("N140", "Sổ hộ!C8", "H1-99101, H1-99102")
+    groups = written(
+        tmp_path, "unit", [{"unit": "U1", "name": "Trường MẪU", "kind": "Cơ sở giáo dục", "registered": "có"}]
+    )
+    assert [(p.code, p.where) for p in refusal(groups, round_, act)] == [("N140", "Đơn vị!B7")]

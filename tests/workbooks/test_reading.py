@@ -53,7 +53,7 @@ CELLS: list[tuple[str, Rows, list[tuple[str, str, str]]]] = [
     ("register", [{**HEAD, "literacy": "Mức độ 3"}], [("W205", "Sổ hộ!I7", "Mức độ 3")]),
     ("register", [{**HEAD, "is_head": "có lẽ"}], [("W206", "Sổ hộ!E7", "có lẽ")]),
     ("register", [{**HEAD, "full_name": "N" * 121}], [("W207", "Sổ hộ!D7", "N" * 121)]),
-    ("register", [{**HEAD, "household": "H" * 41}], [("W207", "Sổ hộ!C7", "H" * 41)]),
+    ("register", [{**HEAD, "household": "H" * 61}], [("W207", "Sổ hộ!C7", "H" * 61)]),
     ("register", [HEAD, {**HEAD, "literacy": "Mức độ 1"}], [("W221", "Sổ hộ!B7", ""), ("W221", "Sổ hộ!B8", "")]),
     (
         "register",

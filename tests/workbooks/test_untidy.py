@@ -75,15 +75,23 @@ def untidy(draw: st.DrawFn, poisons: int = 0) -> Untidy:
 def content() -> dict[str, list[Any]]:
     """All that a register put into the database, without keys and chance: people, households, villages, the log."""
     from densach.history.models import Entry
-    from densach.people.models import Household, HouseholdMember, Person
+    from densach.people.models import HouseholdHome, HouseholdMember, Person
     from densach.places.models import PlacePeriod
 
-    person = ("full_name", "folded", "sort", "birth_date", "birth_precision", "sex", "literacy", "residence")
-    lives = ("person__full_name", "person__birth_date", "household__code", "is_head", "valid_from", "valid_to")
+    person = ("full_name", "folded", "sort", "birth_date", "birth_precision", "sex", "literacy")
+    lives = (
+        "person__full_name",
+        "person__birth_date",
+        "household__homes__code",
+        "kind",
+        "is_head",
+        "valid_from",
+        "valid_to",
+    )
     log = Entry.objects.exclude(who="tests").values_list("kind", "event")
     return {
         "people": sorted(map(str, Person.objects.values_list(*person, "number_hash"))),
-        "homes": sorted(map(str, Household.objects.values_list("code", "village__periods__name"))),
+        "homes": sorted(map(str, HouseholdHome.objects.values_list("code", "village__periods__name"))),
         "lives": sorted(map(str, HouseholdMember.objects.values_list(*lives))),
         "villages": sorted(PlacePeriod.objects.filter(level="village").values_list("name", flat=True)),
         "log": sorted(log),

@@ -13,7 +13,7 @@ from typing import Any
 
 from densach.people import queries
 from densach.people.counting import Counted, counted_in, nobody_counted
-from densach.people.models import Clan, Household, Precision
+from densach.people.models import ClanSeat, HouseholdHome, Precision
 from densach.places.models import Place
 from densach.places.queries import villages_of
 
@@ -47,7 +47,8 @@ class Resident:
 
 @dataclass
 class Frame:
-    """The people of a commune and the groups they make up, all by their keys; a person of several records once.
+    """The people of a commune and the groups they make up, all by their keys: a person of several records once,
+    and of each group how it is entered there.
 
     `people` are all who have a home or a place in a unit here; `household_people` and `lodgers` those who are counted,
     `waiting` of them perhaps, because another commune counts them too. `counted` says by which choice.
@@ -63,8 +64,8 @@ class Frame:
     village_households: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     clan_households: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     unit_people: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    households: dict[int, Household] = field(default_factory=dict)
-    clans: dict[int, Clan] = field(default_factory=dict)
+    households: dict[int, HouseholdHome] = field(default_factory=dict)
+    clans: dict[int, ClanSeat] = field(default_factory=dict)
     units: dict[int, queries.UnitOnDay] = field(default_factory=dict)
     villages: dict[int, str] = field(default_factory=dict)
 
@@ -85,11 +86,11 @@ def frame_of(commune: Place, on: date) -> Frame:
     """Read the commune as it is on a day."""
     frame = Frame(commune.pk, on)
     frame.villages = {row.place_id: row.name for row in villages_of(commune, on)}
-    frame.clans = {clan.pk: clan for clan in queries.clans_of(commune).values()}
+    frame.clans = {seat.clan_id: seat for seat in queries.clan_seats_on(commune, on)}
     frame.units = queries.units_on(commune, on)
-    for home in queries.households_of(commune).values():
-        frame.households[home.pk] = home
-        frame.village_households[home.village_id].append(home.pk)
+    for home in queries.homes_in_commune(commune, on):
+        frame.households[home.household_id] = home
+        frame.village_households[home.village_id].append(home.household_id)
     for clan, home_id in queries.households_in_clans(commune, on):
         frame.clan_households[clan].append(home_id)
     _read_people(frame, commune, on)

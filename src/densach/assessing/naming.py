@@ -10,17 +10,19 @@ from densach.assessing.queries import latest_corrections, unnamed_recognitions
 from densach.formats.vietnamese import nfc, single_spaced
 from densach.history.bringing import bring
 from densach.history.domain import Act
-from densach.people.queries import names_of_heads, villages_of_persons
+from densach.people.models import HouseholdHome
+from densach.people.queries import homes_of_households, names_of_heads, villages_of_persons
 from densach.places.labels import Label, labels_on
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known on the day of an act: where persons live, who heads a household, how places are labelled."""
+    """What is known on the day of an act: where persons and households live, who heads one, how places are labelled."""
 
     commune: int
     villages: Mapping[int, int]
     heads: Mapping[int, str]
+    homes: Mapping[int, HouseholdHome]
     labels: Mapping[int, Label]
 
 
@@ -58,18 +60,21 @@ def names_in_force(recognitions: Sequence[Recognition]) -> dict[int, NameInForce
 def _known(signed: RecognitionAct, rows: Sequence[Recognition]) -> Known:
     on, subjects = signed.signed_on, [row.subject for row in rows]
     villages = villages_of_persons((each.person_id for each in subjects if each.person_id), on)
-    homes = [each.household for each in subjects if each.household]
-    places = {signed.place_id, *villages.values(), *(home.village_id for home in homes)}
+    households = [each.household_id for each in subjects if each.household_id]
+    homes = homes_of_households(households, on)
+    places = {signed.place_id, *villages.values(), *(home.village_id for home in homes.values())}
     places |= {each.place_id for each in subjects if each.place_id}
-    return Known(signed.place_id, villages, names_of_heads((home.pk for home in homes), on), labels_on(places, on))
+    return Known(signed.place_id, villages, names_of_heads(households, on), homes, labels_on(places, on))
 
 
 def _name(row: Recognition, said: Mapping[int, str], known: Known) -> str:
     subject = row.subject
     if given := single_spaced(nfc(said.get(subject.pk, ""))):
         return given
-    if subject.household:
-        return f"Hộ {known.heads.get(subject.household.pk, subject.household.code)}"
+    if subject.household_id:
+        home = known.homes.get(subject.household_id)
+        head = known.heads.get(subject.household_id, home.code if home else "")
+        return f"Hộ {head}" if head else ""
     if subject.place_id:
         label = known.labels.get(subject.place_id)
         return label.rows[0].name if label else ""
@@ -79,7 +84,8 @@ def _name(row: Recognition, said: Mapping[int, str], known: Known) -> str:
 def _fields(row: Recognition, name: str, known: Known) -> dict[str, object]:
     subject = row.subject
     own = subject.place_id if subject.kind == Kind.PLACE else None
-    village = subject.household.village_id if subject.household else known.villages.get(subject.person_id or 0)
+    home = known.homes.get(subject.household_id or 0)
+    village = home.village_id if home else known.villages.get(subject.person_id or 0)
     place = next((each for each in (own, village, known.commune) if each in known.labels), None)
     label = known.labels[place] if place is not None else None
     address = "" if label is None else label.above if place == own else label.whole

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -37,6 +38,45 @@ Judged = TypeVar("Judged", Registration, Assessment)
 def round_of(place: Place, year: int, packs: str) -> Round | None:
     """The round of a place for one year under one reading of the law."""
     return Round.objects.filter(place=place, year=year, packs=packs).select_related("place").first()
+
+
+def rounds_since(place: Place, year: int) -> int:
+    """How many rounds of a place are of a year or later."""
+    return Round.objects.filter(place=place, year__gte=year).count()
+
+
+def rounds_of_places(places: Iterable[int], year: int, packs: str) -> dict[int, Round]:
+    """The rounds of some places for one year under one reading of the law, by place."""
+    rows = Round.objects.filter(place__in=places, year=year, packs=packs).select_related("place")
+    return {row.place_id: row for row in rows}
+
+
+def rounds_of_code(code: str, year: int, packs: str) -> list[Round]:
+    """The rounds of a year whose commune carried a code at some time, of whichever list."""
+    rows = Round.objects.filter(place__periods__code=code, year=year, packs=packs).select_related("place")
+    return list(rows.distinct().order_by("pk"))
+
+
+def registered_in(rounds: Iterable[Round]) -> dict[tuple[int, str], int]:
+    """How many registered in some rounds, by the key of the place and the title."""
+    return _by_place_and_title(Registration.objects.filter(round__in=rounds))
+
+
+def assessed_in(rounds: Iterable[Round]) -> dict[tuple[int, str], int]:
+    """How many have a verdict in some rounds, whatever it is, by the key of the place and the title."""
+    return _by_place_and_title(Assessment.objects.filter(round__in=rounds))
+
+
+def recognised_in(places: Iterable[int], year: int, *, fictional: bool) -> dict[tuple[int, str], int]:
+    """How many were recognised for a year by acts of some places, by place and title; a title without one is absent."""
+    rows = Recognition.objects.filter(act__place__in=places, year=year, act__fictional=fictional)
+    counted = rows.order_by().values_list("act__place", "title_key").annotate(Count("subject", distinct=True))
+    return {(place, title): count for place, title, count in counted}
+
+
+def _by_place_and_title(rows: QuerySet[Any]) -> dict[tuple[int, str], int]:
+    counted = rows.order_by().values_list("round__place", "title_key").annotate(Count("pk"))
+    return {(place, title): count for place, title, count in counted}
 
 
 def round_for_update(round_: Round) -> Round:
@@ -212,6 +252,18 @@ def recognitions_of(title_key: str, subjects: list[int]) -> dict[int, list[Recog
     return found
 
 
+def recognitions_of_places(
+    round_: Round, titles: list[str], places: list[int], on: date
+) -> dict[int, list[Recognition]]:
+    """The recognitions of some places by acts signed by a day that a round hears, latest first, by place."""
+    heard = [False, True] if round_.is_fictional else [False]
+    rows = Recognition.objects.filter(title_key__in=titles, act__signed_on__lte=on, act__fictional__in=heard)
+    found: dict[int, list[Recognition]] = defaultdict(list)
+    for row in rows.filter(subject__place__in=places).select_related("act", "subject").order_by("-year", "-pk"):
+        found[row.subject.place_id or 0].append(row)
+    return found
+
+
 def act_numbered(place: Place, number: str, signed_on: date, *, fictional: bool) -> RecognitionAct | None:
     """An act by its number and day, under the real or the fictional reading of the law."""
     acts = RecognitionAct.objects.filter(place=place, number=number, signed_on=signed_on, fictional=fictional)
@@ -317,9 +369,9 @@ def recognised_in_household(code: str, recognitions: list[int]) -> set[int]:
     for start in range(0, len(recognitions), _AT_ONCE):
         rows = Recognition.objects.filter(pk__in=recognitions[start : start + _AT_ONCE])
         lives_there = Q(
-            subject__person__households__household__code=code, subject__person__households__valid_to__isnull=True
+            subject__person__households__household__homes__code=code, subject__person__households__valid_to__isnull=True
         )
-        found.update(rows.filter(Q(subject__household__code=code) | lives_there).values_list("pk", flat=True))
+        found.update(rows.filter(Q(subject__household__homes__code=code) | lives_there).values_list("pk", flat=True))
     return found
 
 

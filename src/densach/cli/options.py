@@ -16,12 +16,15 @@ YEARS = click.IntRange(2014, 2100)
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001  - click's signature
     """Read a day as 2026-11-23 or 23/11/2026; anything else is refused with a code."""
-    if value is None:
-        return None
+    return None if value is None else read_day(param.opts[0], value)
+
+
+def read_day(where: str, value: str) -> date:
+    """The day that a text says; `where` names what it was typed for."""
     try:
         return date.fromisoformat("-".join(part.zfill(2) for part in reversed(value.split("/"))))
     except ValueError as error:
-        raise Refused(problem("D101", param.opts[0], value=value)) from error
+        raise Refused(problem("D101", where, value=value)) from error
 
 
 def language(command: Callable[..., Any]) -> Callable[..., Any]:

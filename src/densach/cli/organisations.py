@@ -242,7 +242,7 @@ def link(*, reference: str, code: str, unit: str, on: date | None) -> None:
     on = on or today()
     node = _registered_node(reference, on)
     found = link_unit(get_place(code, on).place, unit, _own(node), on=on, act=acting())
-    click.echo(f"{found.code}: {found.name} = {node.label}")
+    click.echo(f"{unit}: {found.name} = {node.label}")
 
 
 @organisations.command()
@@ -253,7 +253,7 @@ def unlink(*, code: str, unit: str, on: date | None) -> None:
     """Gỡ liên kết; đơn vị lại mang tên trong sổ / take the link away; the unit has its own name again."""
     ensure_ready()
     found = unlink_unit(get_place(code, on or today()).place, unit, act=acting())
-    click.echo(f"{found.code}: {found.name}")
+    click.echo(f"{unit}: {found.name}")
 
 
 def acting() -> Act:

@@ -24,9 +24,9 @@ from densach.cli.people_lives import (
 )
 from densach.cli.people_pairs import compare, different, duplicates, same, unmerge
 from densach.formats.vietnamese import format_date
-from densach.people.describing import birth_text
-from densach.people.naming import find_persons, public_id
-from densach.people.queries import open_homes_by_person
+from densach.people.records.describing import birth_text
+from densach.people.records.naming import find_persons, public_id
+from densach.people.records.queries import open_homes_by_person
 
 SHOWN = 50
 

@@ -15,8 +15,8 @@ from densach.cli.options import day
 from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.people.models import Person
-from densach.people.naming import person_called
 from densach.people.numbers import Keys, load_keys
+from densach.people.records.naming import person_called
 from densach.places.lookup import get_place
 from densach.places.models import Level, Place
 from densach.problems import Refused, problem

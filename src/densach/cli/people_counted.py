@@ -10,11 +10,11 @@ import click
 from densach.cli.options import day, place_option
 from densach.cli.people_acting import acting, json_option, on_option, person_argument, the_commune, the_person
 from densach.formats.vietnamese import format_date, format_number
-from densach.people.choosing import choose_place, choose_rule
 from densach.people.counting import Counted, counted_in
 from densach.people.models import CountedBy
-from densach.people.naming import public_id
-from densach.people.queries import persons_by_key
+from densach.people.records.choosing import choose_place, choose_rule
+from densach.people.records.naming import public_id
+from densach.people.records.queries import persons_by_key
 
 NAMED = 20
 from_option = click.option(

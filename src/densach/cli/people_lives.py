@@ -14,11 +14,11 @@ from densach.assessing.workbooks.refusing import NotAValue
 from densach.cli.options import place_option
 from densach.cli.people_acting import acting, on_option, past_day, person_argument, the_commune, the_person, why_option
 from densach.formats.vietnamese import fold, format_date
-from densach.people import lives
 from densach.people.models import Household, Person, Precision, Sex, StayKind
-from densach.people.naming import public_id
-from densach.people.queries import household_coded, households_without_head, records_of
-from densach.people.story import life_of
+from densach.people.records import lives
+from densach.people.records.naming import public_id
+from densach.people.records.queries import household_coded, households_without_head, records_of
+from densach.people.records.story import life_of
 from densach.places.models import Place
 from densach.places.queries import villages_of
 from densach.problems import Refused, problem
@@ -129,9 +129,9 @@ def divide(
     """Tách hộ, kể cả khi ly hôn / some people become a household of their own, also by divorce."""
     old = _household(code, household, on)
     leaving = [the_person(each) for each in who]
-    place = _village(old.commune, village, on) if village else old.village
+    place = _village(old.home.commune, village, on) if village else old.home.village
     made = lives.divide(old, leaving, code=new, village=place, on=on, act=acting(why))
-    click.echo(f"Từ {format_date(on)}: {len(leaving)} người của hộ {household} là hộ {made.code}.")
+    click.echo(f"Từ {format_date(on)}: {len(leaving)} người của hộ {household} là hộ {made.home.code}.")
 
 
 @click.command()
@@ -201,7 +201,9 @@ def _done(person: Person, what: str) -> None:
     """What happened, what is left to say, and where to look."""
     click.echo(f"{person.full_name} [{public_id(person)}]: {what}.")
     for household in households_without_head([row.pk for row in records_of(person.pk)]):
-        click.echo(f"Hộ {household.code} nay chưa có chủ hộ. Ghi bằng: densach people head {household.code} …")
+        click.echo(
+            f"Hộ {household.home.code} nay chưa có chủ hộ. Ghi bằng: densach people head {household.home.code} …"
+        )
     click.echo(f"Xem cả đời người này: densach people story {public_id(person)}")
 
 

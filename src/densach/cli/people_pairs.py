@@ -12,11 +12,11 @@ from densach.cli.options import place_option
 from densach.cli.people_acting import acting, json_option, the_commune, the_keys, the_person, why_option
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_date
-from densach.people.describing import birth_text, described
-from densach.people.merging import decide_different, decide_same, find_likely, undo_same
 from densach.people.models import LikelyDuplicate, PairState, Person
-from densach.people.naming import public_id
-from densach.people.queries import pair_of, pairs_waiting, records_of
+from densach.people.records.describing import birth_text, described
+from densach.people.records.merging import decide_different, decide_same, find_likely, undo_same
+from densach.people.records.naming import public_id
+from densach.people.records.queries import pair_of, pairs_waiting, records_of
 from densach.problems import Refused, problem
 
 pair_argument = click.argument("number", metavar="PAIR", type=int)

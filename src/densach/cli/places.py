@@ -10,6 +10,12 @@ import click
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
+from densach.cli.merged_places import (
+    carry_over_command,
+    merge_villages_command,
+    name_village_command,
+    villages_command,
+)
 from densach.cli.options import day, language
 from densach.cli.place_rows import code_line, found_json, valid_line
 from densach.cli.place_story import now_words, past_lines, story_json, story_lines, story_of
@@ -164,6 +170,10 @@ def _show_nearest(asked: str, unknown: NotKnown, as_json: bool, lang: Language) 
     for line in (name, "  " + WORDS["no_list"][lang].format(**days), *facts):
         click.echo(line)
     click.echo("  " + WORDS["confirmed"][lang].format(by=period.confirmed_by))
+
+
+for command in (carry_over_command, villages_command, name_village_command, merge_villages_command):
+    places.add_command(command)
 
 
 def count_below(found: Found, on: date) -> int | None:

@@ -18,8 +18,9 @@ import densach.config.ready  # noqa: F401  - before the models below
 from densach.assessing.corrections import correct_name, find_recognised
 from densach.assessing.domain import PaperAct, open_round, propose_all_met
 from densach.assessing.frame import frame_of
+from densach.assessing.inheriting import inherited_by
 from densach.assessing.models import Round, Stage
-from densach.assessing.queries import mappings_of, round_of
+from densach.assessing.queries import mappings_of, round_of, rounds_of_code
 from densach.assessing.run import judged_on, run_round
 from densach.assessing.titles import BY_MODEL, TITLES, Title
 from densach.assessing.workbooks.forms import sheet_forms
@@ -35,18 +36,21 @@ from densach.cli.importing import (
     show_understanding,
     told_options,
 )
+from densach.cli.named_places import commune_on
 from densach.cli.options import day, demo_option, out_option, packs_of, place_option, year_option
+from densach.cli.statistics import map_option, show_statistics
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_date, format_number
 from densach.history.domain import Act
-from densach.people.merging import find_likely
 from densach.people.numbers import load_keys
-from densach.places.lookup import get_place
-from densach.places.models import Level, Place
+from densach.people.records.merging import find_likely
+from densach.places.lookup import known_on
+from densach.places.models import Place
 from densach.policy.library import Library, open_library
 from densach.problems import Refused, problem
 from densach.reporting.certificates.correction_paper import write_correction
 from densach.reporting.four_counts import FourCounts, VillageCounts, counts_by_village, four_counts
+from densach.reporting.inheriting import inherited_json, inherited_lines
 from densach.reporting.papers import naming
 from densach.reporting.papers.issuing import Order, issue_decision, issue_papers, number_of
 from densach.reporting.papers.writing import the_dossier, write_both_forms, write_official_papers
@@ -188,16 +192,24 @@ def issue(*, code: str, year: int, demo: bool, folder: Path, model: str, signed:
 @place_option
 @year_option
 @demo_option
+@map_option
 @click.option("--json", "as_json", is_flag=True, help="In JSON / JSON.")
-def show(*, code: str, year: int, demo: bool, as_json: bool) -> None:
-    """Bốn con số của mỗi mô hình / the four counts of each model."""
-    found = known_round(code, year, open_library(packs_of(demo=demo)))
+def show(*, code: str, year: int, demo: bool, map_: str | None, as_json: bool) -> None:
+    """Bốn con số của mỗi mô hình / the four counts of each model.
+
+    Xã cũ vẫn giữ số của năm mình: ghi mã cũ, hoặc mã@ngày. / A former commune keeps its figures: by its code.
+    """
+    library = open_library(packs_of(demo=demo))
+    if map_ is not None:
+        show_statistics(place=code, year=year, demo=demo, map_=map_, as_json=as_json)
+        return
+    found = known_round(code, year, library)
     frame = frame_of(found.place, judged_on(found))
-    counts = four_counts(found, frame)
+    counts, inherited = four_counts(found, frame), inherited_by(found, library)
     if as_json:
-        click.echo(
-            json.dumps(_counts_json(code, found, counts, counts_by_village(found, frame)), ensure_ascii=False, indent=2)
-        )
+        said = _counts_json(code, found, counts, counts_by_village(found, frame))
+        said["inherited"] = inherited_json(inherited)
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
         return
     for row in counts:
         total, registered, assessed, recognised = map(
@@ -205,6 +217,8 @@ def show(*, code: str, year: int, demo: bool, as_json: bool) -> None:
         )
         numbers = f"tổng số {total}, đăng ký {registered}, đã đánh giá {assessed}"
         click.echo(f"{row.title.name_vi}: {numbers}, được công nhận {recognised}")
+    for line in inherited_lines(inherited, judged_on(found)):
+        click.echo(line)
 
 
 @round_.command()
@@ -256,18 +270,17 @@ def correct(*, code: str, year: int, demo: bool, model: str, who: str, folder: P
 
 
 def commune_of(code: str, year: int) -> Place:
-    """The commune of a code at the end of a year (else L112); the database is made ready first."""
-    ensure_ready()
-    found = get_place(code, date(year, 12, 31))
-    if found.level != Level.COMMUNE:
-        raise Refused(problem("L112", code, name=found.name))
-    return found.place
+    """The commune of a code at the end of a year, or of the list of the day behind it: "02017@2025-06-30"."""
+    return commune_on(code, date(year, 12, 31)).place
 
 
 def known_round(code: str, year: int, library: Library) -> Round:
     """The round that was opened by an import; refused (R109) where there is none."""
     packs = ",".join(library.packs)
-    found = round_of(commune_of(code, year), year, packs)
+    ensure_ready()
+    rounds = rounds_of_code(code, year, packs) if known_on(date(year, 12, 31)) else []
+    # No list speaks of that day, but the round itself says which place it was.
+    found = rounds[0] if len(rounds) == 1 else round_of(commune_of(code, year), year, packs)
     if found is None:
         raise Refused(problem("R109", code, year=year, packs=packs))
     return found

@@ -1,4 +1,5 @@
-"""`densach try`: a fictional commune's year, by the law as we know it and with the fictional pack, side by side."""
+"""`densach try`: a fictional commune's year, by the law as we know it and with the fictional pack, side by side; and a
+merger of communes."""
 
 from __future__ import annotations
 
@@ -11,7 +12,11 @@ from typing import IO
 
 import click
 
-WAYS = {"vn": ("luat-hien-biet", "Luật hiện biết"), "vn,demo": ("goi-mau", "Gói MẪU")}
+WAYS = {
+    "vn": ("luat-hien-biet", "Luật hiện biết"),
+    "vn,demo": ("goi-mau", "Gói MẪU"),
+    "sap-nhap": ("sap-nhap", "Sáp nhập MẪU"),
+}
 
 
 @click.command("try")
@@ -24,14 +29,14 @@ WAYS = {"vn": ("luat-hien-biet", "Luật hiện biết"), "vn,demo": ("goi-mau",
 )
 @click.option("--packs", type=click.Choice(list(WAYS)), help="Chỉ chạy một cách / one way only.")
 def trial(*, folder: Path, packs: str | None) -> None:
-    """Chạy thử cả năm của một xã MẪU / play a MẪU commune's whole year."""
+    """Chạy thử cả năm của một xã MẪU, và một lần sáp nhập / play a MẪU commune's whole year, and a merger."""
     if packs is None or os.environ.get("DENSACH_HOME") != str(_home(folder, packs)):
         play_apart(folder, [packs] if packs else list(WAYS))
     else:
         # Only the process of one way loads Django: each has a database of its own, so that figures never mix.
         from densach.trial.main import play_one  # noqa: PLC0415
 
-        play_one(folder / WAYS[packs][0], tuple(packs.split(",")), click.echo)
+        play_one(folder / WAYS[packs][0], packs, click.echo)
 
 
 def play_apart(folder: Path, ways: list[str]) -> None:

@@ -14,8 +14,8 @@ from densach.formats.vietnamese import fold, format_date, nfc, sort_key, tone_ke
 from densach.history.bringing import Brought, bring
 from densach.history.domain import Act, Happening, record_many
 from densach.people import queries
+from densach.people.entering import CLANS, UNITS, enter_groups, settle_households
 from densach.people.homes import Change, Line, home_changes
-from densach.people.merging import as_kept
 from densach.people.models import (
     UNIT_KINDS,
     Clan,
@@ -31,6 +31,7 @@ from densach.people.models import (
     UnitMember,
 )
 from densach.people.numbers import Keys
+from densach.people.records.merging import as_kept
 from densach.places.models import Organisation, OrganisationKind, Place
 from densach.places.organisations.queries import period_of, was_seated_in
 from densach.problems import Refused, problem
@@ -80,7 +81,8 @@ def enter_residents(
 ) -> Entered:
     """Bring the register of a commune to these lines: households, persons, and who lives where from `on`.
 
-    A few thousand lines at a time, so that a large commune needs no more memory; all of them or none.
+    A few thousand lines at a time, so that a large commune needs no more memory; all of them or none. Refused where
+    the code of a line was changed when communes were merged (N140): it may mean several households.
     """
     with transaction.atomic():
         _refuse_lost_keys(keys)
@@ -89,7 +91,8 @@ def enter_residents(
         entered, corrected, unchanged = 0, 0, 0
         for start in range(0, len(residents), _LINES_AT_ONCE):
             piece = residents[start : start + _LINES_AT_ONCE]
-            households = _bring_households(commune, piece, act)
+            villages = {resident.household: resident.village for resident in piece}
+            households = settle_households(commune, villages, on=on, act=act)
             persons = _bring_persons(commune, piece, alike, keys, act)
             _refuse_the_dead(piece, persons.rows, on)
             _settle(piece, persons.rows, households, with_head, on, act)
@@ -99,25 +102,16 @@ def enter_residents(
         return Entered(entered, corrected, unchanged)
 
 
-def enter_clans(commune: Place, names: dict[str, str], *, act: Act) -> dict[str, Clan]:
-    """Bring the clans of a commune to these names by code."""
-    with transaction.atomic():
-        known = queries.clans_of(commune)
-        wanted = (
-            (known.get(code), {"commune": commune, "code": code, "name": nfc(name)}) for code, name in names.items()
-        )
-        return {clan.code: clan for clan in bring(Clan, wanted, kind="clan", act=act).rows}
+def enter_clans(commune: Place, names: dict[str, str], *, on: date, act: Act) -> dict[str, Clan]:
+    """Bring the clans of a commune to these names by code; a new one is entered there from a day on."""
+    fields = {code: {"name": nfc(name)} for code, name in names.items()}
+    return enter_groups(CLANS, commune, fields, on=on, act=act)
 
 
-def enter_units(commune: Place, units: dict[str, tuple[str, str]], *, act: Act) -> dict[str, Unit]:
-    """Bring the units of a commune to these names and kinds by code."""
-    with transaction.atomic():
-        known = queries.units_of(commune)
-        wanted = (
-            (known.get(code), {"commune": commune, "code": code, "name": nfc(name), "kind": kind})
-            for code, (name, kind) in units.items()
-        )
-        return {unit.code: unit for unit in bring(Unit, wanted, kind="unit", act=act).rows}
+def enter_units(commune: Place, units: dict[str, tuple[str, str]], *, on: date, act: Act) -> dict[str, Unit]:
+    """Bring the units of a commune to these names and kinds by code; a new one is entered there from a day on."""
+    fields = {code: {"name": nfc(name), "kind": kind} for code, (name, kind) in units.items()}
+    return enter_groups(UNITS, commune, fields, on=on, act=act)
 
 
 def link_unit(commune: Place, code: str, organisation: Organisation, *, on: date, act: Act) -> Unit:
@@ -130,8 +124,8 @@ def link_unit(commune: Place, code: str, organisation: Organisation, *, on: date
         unit = queries.unit_for_update(commune, code)
         if unit is None:
             raise Refused(problem("O118", code))
-        _refuse_other_link(unit, organisation)
-        _refuse_contradiction(unit, organisation, on)
+        _refuse_other_link(code, unit, organisation)
+        _refuse_contradiction(commune, code, unit, organisation, on)
         bring(Unit, [(unit, {"organisation": organisation})], kind="unit", act=act)
     return unit
 
@@ -182,21 +176,21 @@ def rotate_numbers(keys: Keys, *, act: Act) -> int:
         return len(rows)
 
 
-def _refuse_other_link(unit: Unit, organisation: Organisation) -> None:
-    other = queries.unit_of_organisation(unit.commune, organisation)
+def _refuse_other_link(code: str, unit: Unit, organisation: Organisation) -> None:
+    other = queries.unit_of_organisation(organisation)
     if unit.organisation_id not in (None, organisation.pk) or (other and other != unit):
-        raise Refused(problem("O119", unit.code, unit=unit.name, other=other.name if other else "–"))
+        raise Refused(problem("O119", code, unit=unit.name, other=other.name if other else "–"))
 
 
-def _refuse_contradiction(unit: Unit, organisation: Organisation, on: date) -> None:
+def _refuse_contradiction(commune: Place, code: str, unit: Unit, organisation: Organisation, on: date) -> None:
     period = period_of(organisation, on)
     if period is None:
         raise Refused(problem("O103", organisation, day=format_date(on)))
     kind = UNIT_KINDS[OrganisationKind(period.kind)]
     if kind != unit.kind:
-        raise Refused(problem("O120", unit.code, unit=UnitKind(unit.kind).label, organisation=kind.label))
-    if not was_seated_in(organisation, unit.commune):
-        raise Refused(problem("O121", unit.code, organisation=period.name))
+        raise Refused(problem("O120", code, unit=UnitKind(unit.kind).label, organisation=kind.label))
+    if not was_seated_in(organisation, commune):
+        raise Refused(problem("O121", code, organisation=period.name))
 
 
 def _refuse_the_dead(residents: Sequence[Resident], persons: Sequence[Person], on: date) -> None:
@@ -214,23 +208,13 @@ def _refuse_lost_keys(keys: Keys) -> None:
         raise Refused(problem("N103", row.number_key))
 
 
-def _bring_households(commune: Place, residents: Sequence[Resident], act: Act) -> dict[str, Household]:
-    known = queries.households_coded(commune, {resident.household for resident in residents})
-    villages = {resident.household: resident.village for resident in residents}
-    wanted = (
-        (known.get(code), {"commune_id": commune.pk, "code": code, "village_id": village.pk})
-        for code, village in villages.items()
-    )
-    return {home.code: home for home in bring(Household, wanted, kind="household", act=act).rows}
-
-
 def _bring_persons(
     commune: Place, residents: Sequence[Resident], alike: set[_Key], keys: Keys, act: Act
 ) -> Brought[Person]:
     hashes = {resident.number: keys.hash(resident.number) for resident in residents if resident.number}
     by_number = queries.persons_by_number(hashes.values())
     homes = list(queries.homes_ever(commune, {resident.household for resident in residents}))
-    former = queries.former_names(row.person_id for row in homes)
+    former = queries.former_names(person.pk for _, person in homes)
     by_key = _known_by_key(homes, former)
     found = [by_number.get(hashes.get(each.number, "")) or _known_as(each, by_key, alike) for each in residents]
     wanted = []
@@ -244,13 +228,13 @@ def _bring_persons(
 
 
 def _known_by_key(
-    homes: Iterable[HouseholdMember], former: Mapping[int, Sequence[PersonName]]
+    homes: Iterable[tuple[str, Person]], former: Mapping[int, Sequence[PersonName]]
 ) -> dict[_Key, dict[int, Person]]:
     """Whoever had these homes, by household and each name ever borne; who lives there now comes last."""
     known: dict[_Key, dict[int, Person]] = defaultdict(dict)
-    for row in homes:
-        for name in (*(name.folded for name in former.get(row.person_id, ())), row.person.folded):
-            known[row.household.code, name, _birth_text(row.person)][row.person_id] = row.person
+    for code, person in homes:
+        for name in (*(name.folded for name in former.get(person.pk, ())), person.folded):
+            known[code, name, _birth_text(person)][person.pk] = person
     return known
 
 
@@ -305,7 +289,7 @@ def _birth_fields(birth: str) -> dict[str, Any]:
 def _settle(
     residents: Sequence[Resident],
     persons: Sequence[Person],
-    households: dict[str, Household],
+    households: dict[str, int],
     with_head: set[str],
     on: date,
     act: Act,
@@ -316,7 +300,7 @@ def _settle(
     new: list[Change] = []
     for resident, person in zip(residents, persons, strict=True):
         head = resident.is_head if resident.household in with_head else None
-        line = Line(households[resident.household].pk, resident.residence, head)
+        line = Line(households[resident.household], resident.residence, head)
         for row, fields in home_changes(known.get(person.pk, ()), line, on):
             (new if row is None else standing).append((row, fields if row else {**fields, "person_id": person.pk}))
     for rows in (standing, new):  # who moves has left before arriving: one open home of a kind at a time

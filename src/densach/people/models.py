@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
+from densach.history.intervals import Interval
 from densach.places.fields import BinaryText
 from densach.places.models import Organisation, OrganisationKind, Place
 
@@ -214,32 +216,28 @@ class LikelyDuplicate(models.Model):
 
 
 class Household(models.Model):
-    """One household (hộ) of a commune, known by its own code; it lives in a village."""
+    """One household (hộ): it stays the same one wherever it lives and whatever its code is (`HouseholdHome`)."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["commune", "code"], name="people_household_code"),
-        ]
 
     def __str__(self) -> str:
-        return self.code
+        return str(self.uid)
+
+    @property
+    def home(self) -> HouseholdHome:
+        """Where it lives, or lived last; where there are many households their homes are read ahead."""
+        return max(self.homes.all(), key=lambda row: (row.valid_to is None, row.valid_from))
+
+    def home_on(self, day: date) -> HouseholdHome:
+        """Where it lived on a day, or else lives now."""
+        return next((row for row in self.homes.all() if row.valid.contains(day)), self.home)
 
 
 class Clan(models.Model):
     """A clan (dòng họ): households that registered together, not a genealogy."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["commune", "code"], name="people_clan_code")]
 
     def __str__(self) -> str:
         return self.name
@@ -252,8 +250,6 @@ class Unit(models.Model):
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=UnitKind.choices)
     organisation = models.ForeignKey(
@@ -262,8 +258,7 @@ class Unit(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["commune", "code"], name="people_unit_code"),
-            models.UniqueConstraint(fields=["commune", "organisation"], name="people_unit_organisation_once"),
+            models.UniqueConstraint(fields=["organisation"], name="people_unit_organisation_once"),
         ]
 
     def __str__(self) -> str:
@@ -278,6 +273,82 @@ class Membership(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def valid(self) -> Interval:
+        """The days on which it is true."""
+        return Interval(self.valid_from, self.valid_to)
+
+
+class InCommune(Membership):
+    """Where something is entered, and under which code of that commune."""
+
+    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=80)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class HouseholdHome(InCommune):
+    """A household lives in a village of a commune, in one at a time."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="homes")
+    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="people_home_interval"
+            ),
+            models.UniqueConstraint(
+                fields=["household"], condition=Q(valid_to__isnull=True), name="people_one_open_home"
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_household_code"
+            ),
+        ]
+
+
+class ClanSeat(InCommune):
+    """A clan is entered in a commune, in one at a time."""
+
+    clan = models.ForeignKey(Clan, on_delete=models.PROTECT, related_name="seats")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="people_clan_seat_interval"
+            ),
+            models.UniqueConstraint(
+                fields=["clan"], condition=Q(valid_to__isnull=True), name="people_one_open_clan_seat"
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_clan_code"
+            ),
+        ]
+
+
+class UnitSeat(InCommune):
+    """A unit stands on the territory of a commune, of one at a time."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seats")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="people_unit_seat_interval"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(valid_to__isnull=True), name="people_one_open_unit_seat"
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_unit_code"
+            ),
+        ]
 
 
 class HouseholdMember(Membership):

@@ -22,6 +22,7 @@ from densach.places.queries import (
     keys_of_units,
     open_period_for_update,
     period_of,
+    periods_of,
     say_began,
     say_confirmed,
     villages_of,
@@ -83,7 +84,7 @@ def add_place(description: Description, *, on: date, act: Act, fictional: bool =
 def rename_place(place: Place, name: str, *, on: date, act: Act, source: str, unit_type: str | None = None) -> None:
     """Give a place another name, and another type if it has one, from a day on; it stays the same place."""
     with transaction.atomic():
-        old = _open_period(place, on)
+        old = open_period(place, on)
         before = state_of(old)
         new = PlacePeriod.objects.get(pk=old.pk)
         old.valid_to = on
@@ -91,7 +92,7 @@ def rename_place(place: Place, name: str, *, on: date, act: Act, source: str, un
         new.pk, new._state.adding = None, True
         new.name, new.type = single_spaced(nfc(name)), old.type if unit_type is None else unit_type
         new.valid_from, new.source = on, source
-        _fill_keys(new)
+        fill_keys(new)
         new.save()
         record(_happening(place, "place_renamed", before, state_of(new)), act)
 
@@ -99,7 +100,7 @@ def rename_place(place: Place, name: str, *, on: date, act: Act, source: str, un
 def close_place(place: Place, *, on: date, act: Act) -> None:
     """End a place: `on` is the first day on which it is no more; refused while places lie below it (L111)."""
     with transaction.atomic():
-        period = _open_period(place, on)
+        period = open_period(place, on)
         if below := children_of(place, on).count():
             raise Refused(problem("L111", period.name, count=below, day=format_date(on)))
         before = state_of(period)
@@ -136,16 +137,16 @@ def add_fictional_commune(province: Place, code: str, name: str, *, on: date, ac
     name = single_spaced(nfc(name))
     if not name.startswith(_FICTIONAL_START):
         raise Refused(problem("L108", name))
+    fictional = CodeList.objects.get(key=FICTIONAL_LIST)
     description = Description(
-        name=name,
-        level=Level.COMMUNE,
-        parent=province,
-        source="MẪU",
-        type="xã",
-        code=code,
-        code_list=CodeList.objects.get(key=FICTIONAL_LIST),
+        name=name, level=Level.COMMUNE, parent=province, source="MẪU", type="xã", code=code, code_list=fictional
     )
-    return add_place(description, on=on, act=act, fictional=True)
+    with transaction.atomic():
+        _refuse_taken_code(description)
+        # It may be older than the list that names its province: what is made up says nothing of that list.
+        above = _path_above(description, max(on, _first_day(province)))
+        newcomer = Newcomer(description=description, above=above, uid=uuid4(), fictional=True)
+        return enter([newcomer], on=on, act=act)[0].place
 
 
 def enter(newcomers: list[Newcomer], *, on: date, act: Act) -> list[PlacePeriod]:
@@ -270,7 +271,12 @@ def _path_above(description: Description, on: date) -> str:
     return above.path
 
 
-def _open_period(place: Place, on: date) -> PlacePeriod:
+def _first_day(place: Place) -> date:
+    first = periods_of(place).first()
+    return first.valid_from if first else date.min
+
+
+def open_period(place: Place, on: date) -> PlacePeriod:
     """The row to end on a day, locked; refuses a place that has ended (L110) or began no earlier (L109)."""
     period = open_period_for_update(place)
     if period is None:
@@ -301,7 +307,7 @@ def _first_period(place: Place, newcomer: Newcomer, on: date) -> PlacePeriod:
         valid_to=newcomer.until,
         source=description.source,
     )
-    _fill_keys(period)
+    fill_keys(period)
     return period
 
 
@@ -310,7 +316,7 @@ def _entered(newcomer: Newcomer, period: PlacePeriod) -> Happening:
     return _happening(period.place, event, None, state_of(period))
 
 
-def _fill_keys(period: PlacePeriod) -> None:
+def fill_keys(period: PlacePeriod) -> None:
     """The search and sort columns; numbers sort by value, so that Thôn 2 comes before Thôn 10."""
     period.folded = fold(period.name)
     bare = bare_name(period.name, period.type)

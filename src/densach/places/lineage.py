@@ -60,6 +60,34 @@ def on_earlier_map(place: Place, on: date) -> Carried:
     return _carried({place.pk}, on, _backward)[place.pk]
 
 
+def all_on_earlier_map(places: Iterable[int], on: date) -> dict[int, Carried]:
+    """What many places were made from, by key, in as many queries as `all_on_todays_map` needs."""
+    return _carried(set(places), on, _backward)
+
+
+def made_of(place: Place, on: date) -> dict[int, tuple[bool, date]]:
+    """All that went into a place by a day, over every merger: whether all of it did, and since when."""
+    found: dict[int, tuple[bool, date]] = {}
+    waiting: dict[int, bool] = {place.pk: True}
+    while waiting:
+        edges = [edge for edge in made_from(waiting) if edge.on <= on and edge.old_id not in found]
+        steps = {edge.old_id: (edge.whole and waiting[edge.new_id], edge.on) for edge in edges}
+        found |= steps
+        waiting = {old: whole for old, (whole, _) in steps.items()}
+    return found
+
+
+def related(places: Iterable[int]) -> set[int]:
+    """Some places, all that ever went into them, and all that they ever went into."""
+    found = set(places)
+    for step, end in ((made_from, "old_id"), (became, "new_id")):
+        waiting = set(found)
+        while waiting:
+            waiting = {getattr(edge, end) for edge in step(waiting)} - found
+            found |= waiting
+    return found
+
+
 def _carried(places: set[int], on: date, steps_from: Callable[[set[int]], Steps]) -> dict[int, Carried]:
     there = {row.place_id: row for row in rows_of_places(places, on)}
     answers = {place: Carried(Outcome.UNCHANGED, (row,)) for place, row in there.items()}

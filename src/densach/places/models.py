@@ -333,6 +333,33 @@ class Subordination(models.Model):
         return Interval(self.valid_from, self.valid_to)
 
 
+class NameQuestion(models.Model):
+    """Two villages of one name came into one commune: the name proposed for one of them, until people answer.
+
+    Until then the village goes by the name proposed. `answer` is the name that people gave, `cites` the text it
+    rests on.
+    """
+
+    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    old_name = models.CharField(max_length=120)
+    proposed = models.CharField(max_length=120)
+    asked_for = models.DateField()
+    answer = models.CharField(max_length=120, blank=True)
+    cites = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["village", "commune"], name="places_name_asked_once"),
+            models.CheckConstraint(
+                condition=Q(answer="", cites="") | (~Q(answer="") & ~Q(cites="")), name="places_name_answer_cites"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.proposed
+
+
 def bare_name(name: str, unit_type: str) -> str:
     """A name without its type; unchanged where it does not begin with it."""
     starts = bool(unit_type) and name.lower().startswith(unit_type + " ")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Expression, F, Q, QuerySet, Value
+from django.db.models import Count, Expression, F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
-from densach.places.models import CodeList, Level, Lineage, Place, PlacePeriod
+from densach.places.models import CodeList, Level, Lineage, NameQuestion, Place, PlacePeriod
 
 _UNITS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
@@ -47,6 +47,70 @@ def villages_of(commune: Place, on: date) -> QuerySet[PlacePeriod]:
     return in_force(on, Level.VILLAGE).filter(parent=commune)
 
 
+def villages_under(communes: Iterable[int], on: date) -> QuerySet[PlacePeriod]:
+    """The villages of some communes on a day."""
+    return in_force(on, Level.VILLAGE).filter(parent__in=communes)
+
+
+def villages_counted(communes: Iterable[int], on: date) -> dict[int, int]:
+    """How many villages some communes have on a day, by commune."""
+    rows = villages_under(communes, on).order_by().values_list("parent").annotate(Count("pk"))
+    return {parent: count for parent, count in rows if parent is not None}
+
+
+def communes_inside(period: PlacePeriod, on: date, *, fictional: bool) -> list[PlacePeriod]:
+    """The communes of a place on a day, real or made up; of a commune itself, only it."""
+    if period.level == Level.COMMUNE:
+        return [period]
+    return list(inside(period, on, Level.COMMUNE).filter(place__fictional=fictional))
+
+
+def villages_below(communes: Iterable[int], on: date) -> list[PlacePeriod]:
+    """The villages that lie below some communes and did so before a day, also where the commune itself has ended."""
+    rows = PlacePeriod.objects.filter(level=Level.VILLAGE, parent__in=communes, valid_to__isnull=True)
+    return list(rows.filter(valid_from__lt=on).select_related("place", "parent").order_by("parent", "sort", "pk"))
+
+
+def came_to(commune: Place, on: date) -> list[tuple[PlacePeriod, PlacePeriod]]:
+    """The villages that a commune took over from others on a day: each row there, with the row before."""
+    rows = PlacePeriod.objects.filter(level=Level.VILLAGE).select_related("place", "parent")
+    now = {row.place_id: row for row in rows.filter(parent=commune, valid_from=on).order_by("sort", "pk")}
+    before = rows.filter(place__in=now, valid_to=on).exclude(parent=commune)
+    return [(now[row.place_id], row) for row in before.order_by("pk")]
+
+
+def name_questions(commune: Place) -> QuerySet[NameQuestion]:
+    """The questions about the names of the villages of a commune, answered or not."""
+    return NameQuestion.objects.filter(commune=commune).order_by("pk")
+
+
+def name_question_for_update(village: Place) -> NameQuestion | None:
+    """The open question about the name of a village, locked until the transaction ends."""
+    return NameQuestion.objects.select_for_update().filter(village=village, answer="").first()
+
+
+def names_changed_since(commune: Place, villages: Iterable[int], on: date) -> int:
+    """How many names of villages that a commune took over on a day were answered, changed or ended since."""
+    answered = NameQuestion.objects.filter(commune=commune).exclude(answer="").count()
+    rows = PlacePeriod.objects.filter(place__in=villages)
+    return answered + rows.filter(Q(valid_from__gt=on) | Q(valid_from=on, valid_to__isnull=False)).count()
+
+
+def end_periods(rows: Iterable[int], on: date | None) -> None:
+    """Let rows end on a day, or open them again."""
+    PlacePeriod.objects.filter(pk__in=rows).update(valid_to=on)
+
+
+def delete_periods(rows: Iterable[int]) -> None:
+    """Take back rows that an event wrote which is undone."""
+    PlacePeriod.objects.filter(pk__in=rows).delete()
+
+
+def delete_name_questions(commune: Place) -> None:
+    """Take back the questions about the names of villages that an event asked which is undone."""
+    NameQuestion.objects.filter(commune=commune, answer="").delete()
+
+
 def open_country() -> PlacePeriod | None:
     """The country itself; None in a database that was not filled yet."""
     return PlacePeriod.objects.select_related("place").filter(level=Level.COUNTRY, valid_to__isnull=True).first()
@@ -80,6 +144,13 @@ def became(places: Iterable[int]) -> QuerySet[Lineage]:
 def made_from(places: Iterable[int]) -> QuerySet[Lineage]:
     """What some places were made from."""
     return Lineage.objects.filter(new__in=places).select_related("old", "new")
+
+
+def last_rows(places: Iterable[int]) -> list[PlacePeriod]:
+    """What each of some places was called last, in Vietnamese order."""
+    rows = PlacePeriod.objects.filter(place__in=places).select_related("place", "code_list").order_by("valid_from")
+    latest = {row.place_id: row for row in rows}
+    return sorted(latest.values(), key=lambda row: (row.sort, row.name, row.pk))
 
 
 def ever_directly_below(places: Iterable[int]) -> QuerySet[PlacePeriod]:

@@ -29,7 +29,7 @@ def lay(rubric: Rubric, overlay: Overlay) -> Rubric:
     faults = [problem(fault.code, overlay.id, **fault.words) for fault in overlay_faults(rubric, overlay)]
     if faults:
         raise Refused(*faults)
-    laid = rubric if overlay.kind == "fills" else _whole(rubric, overlay)
+    laid = _whole(rubric, overlay) if overlay.kind != "fills" else _assuming(rubric, overlay)
     fillings = {filling.hole: filling for filling in overlay.fills}
     return _filled(laid, fillings) if fillings else laid
 
@@ -104,6 +104,12 @@ def _whole(rubric: Rubric, overlay: Overlay) -> Rubric:
         mark=overlay.mark,
         gaps=() if overlay.kind == "transcription" else rubric.gaps,
     )
+
+
+def _assuming(rubric: Rubric, overlay: Overlay) -> Rubric:
+    """What a local text chooses where no national one settles it."""
+    assumed = (*rubric.assumptions, *overlay.assumptions)
+    return replace(rubric, assumptions=assumed) if overlay.assumptions else rubric
 
 
 def _holes(rubric: Rubric) -> Iterator[Threshold]:

@@ -169,7 +169,8 @@ class RubricPage:
 
     def _assumptions(self) -> Lines:
         for assumed in self.rubric.assumptions:
-            yield f"{assumed.id} ({assumed.since}): {assumed.text_vi if self.lang == 'vi' else assumed.text_en}"
+            chosen = f" = {assumed.value}" if assumed.value else ""
+            yield f"{assumed.id}{chosen} ({assumed.since}): {assumed.text_vi if self.lang == 'vi' else assumed.text_en}"
 
     def _level_name(self, level_id: int | str) -> str:
         names = {level.id: level.name_vi if self.lang == "vi" else level.name_en for level in self.rubric.levels}

@@ -50,7 +50,7 @@ class VillageCounts:
 
 def counts_by_village(round_: Round, frame: Frame) -> tuple[VillageCounts, ...]:
     """The counts of the models that live in villages, village by village, in a constant number of queries."""
-    home = {household.pk: household.village_id for household in frame.households.values()}
+    home = {household: lives.village_id for household, lives in frame.households.items()}
     lives = {person: home[household] for household, people in frame.household_people.items() for person in people}
     villages = {"citizen": lives, "family": home, "village": {key: key for key in frame.villages}}
     rows = []

@@ -99,13 +99,13 @@ def described(round_: Round, title: Title, frame: Frame, named_on: date) -> Mapp
             for person, name, household, _ in persons_described(round_.place, frame.on, heads_only=True)
         }
         return {
-            home.pk: Described(
+            household: Described(
                 home.code, f"Hộ {heads.get(home.code, home.code)}", frame.villages.get(home.village_id, "")
             )
-            for home in frame.households.values()
+            for household, home in frame.households.items()
         }
     if title.kind is Kind.CLAN:
-        return {key: Described(clan.code, clan.name, "") for key, clan in frame.clans.items()}
+        return {key: Described(seat.code, seat.clan.name, "") for key, seat in frame.clans.items()}
     if title.kind is Kind.UNIT:
         return {key: Described(unit.code, unit.name, "") for key, unit in frame.units.items()}
     villages = {key: Described("", name, name) for key, name in frame.villages.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from densach.assessing.inheriting import inherited_by
 from densach.assessing.models import Round
 from densach.assessing.run import judged_on
 from densach.assessing.titles import TITLES, rubric_on
@@ -14,6 +15,7 @@ from densach.formats.vietnamese import format_number
 from densach.places.queries import period_of, provinces_by_place
 from densach.policy.library import Library
 from densach.reporting.four_counts import FourCounts
+from densach.reporting.inheriting import inherited_lines
 from densach.reporting.shares import Share
 
 SOURCE = "Sổ hộ và phiếu của đợt"
@@ -35,7 +37,11 @@ def report_of(round_: Round, library: Library, counts: tuple[FourCounts, ...], w
         year=round_.year,
         counts=tuple(_model_counts(row) for row in counts),
         shares=tuple(share for row in counts if row.total > 1 for share in _shares(row, judged_on(round_))),
-        findings=(who_counted, *_findings(counts)),
+        findings=(
+            who_counted,
+            *_findings(counts),
+            *inherited_lines(inherited_by(round_, library), judged_on(round_)),
+        ),
         gaps=(*_acts_missing(counts), *_gaps(round_, library)),
     )
 

@@ -192,7 +192,9 @@ class Option(_Shape, frozen=True, kw_only=True):
 class Assumption(_Shape, frozen=True, kw_only=True):
     """What no text settles and we had to choose to go on: dated, switchable, shown where it bites.
 
-    One that holds for every rubric has the `value` gone by, and the `options` a place may choose from instead.
+    `value` is what was chosen where there are several ways; one that holds for every rubric has the `options` that a
+    place may choose from instead. A later assumption of the same id, as a local text lays it over the rubric, takes its
+    place.
     """
 
     id: Identifier

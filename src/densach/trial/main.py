@@ -7,15 +7,21 @@ from pathlib import Path
 
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.problems import Refused, problem
+from densach.trial.merger import play_merger
 from densach.trial.story import Say, play
 
+MERGER = "sap-nhap"
 
-def play_one(folder: Path, packs: tuple[str, ...], say: Say) -> None:
-    """Play the year under some packs; what an earlier trial left in the folder is made again (else S105)."""
+
+def play_one(folder: Path, way: str, say: Say) -> None:
+    """Play the year under the packs of a way, or the merger; what an earlier trial left is made again (else S105)."""
     try:
         if folder.exists():
             shutil.rmtree(folder)
         folder.mkdir(parents=True)
     except OSError as error:
         raise Refused(problem("S105", folder, reason=error.strerror)) from error
-    play(folder, packs, say)
+    if way == MERGER:
+        play_merger(folder, say)
+    else:
+        play(folder, tuple(way.split(",")), say)

@@ -97,38 +97,40 @@ def _import(folder: Path, round_: Round, library: Library, say: Say) -> None:
 
 
 def _judge(round_: Round, library: Library, say: Say) -> None:
-    def sign(title: Title) -> None:
-        _sign(round_, title, library, say)
+    def signing(title: Title) -> None:
+        sign(round_, title, library, SIGNED, say)
 
     for tally in run_round(
-        round_, library, act=_act("kết luận cả đợt"), after=sign, progress=lambda _title, _done: None
+        round_, library, act=_act("kết luận cả đợt"), after=signing, progress=lambda _title, _done: None
     ):
         say(f"Đã kết luận {tally.title.name_vi}: {format_number(tally.entered + tally.unchanged)}.")
 
 
-def _sign(round_: Round, title: Title, library: Library, say: Say) -> None:
+def sign(round_: Round, title: Title, library: Library, signed_on: date, say: Say) -> None:
     """Where an office may sign, it recognises all that are met; by the real law of that day nobody is known who may."""
     propose_all_met(round_, title.key, act=_act("lập danh sách đề nghị"))
-    competence = competent_office(library, title.key, SIGNED, title.subject)
+    competence = competent_office(library, title.key, signed_on, title.subject)
     met = [Decision(subject=subject) for subject in met_subjects(round_, title.key)]
     if competence.known != "named" or not met or not round_.is_fictional:
         return
     office = competence.offices[0]
     if office.level == "commune":
-        order = Order(signed=SIGNED, basis=BASIS, signer=SIGNER)
-        _, document = issue_decision(round_, title, order, library, today=SIGNED, act=_act("ban hành quyết định MẪU"))
+        order = Order(signed=signed_on, basis=BASIS, signer=SIGNER)
+        _, document = issue_decision(
+            round_, title, order, library, today=signed_on, act=_act("ban hành quyết định MẪU")
+        )
         number = number_of(document)
     else:
-        _send_the_dossier(round_, library, say)
+        _send_the_dossier(round_, library, signed_on, say)
         number = f"MẪU-{title.model}/QĐ-MẪU"  # another office numbers for itself; its decision comes back on paper
-        paper = PaperAct(number=number, signed_on=SIGNED, office=office.id, basis=BASIS)
+        paper = PaperAct(number=number, signed_on=signed_on, office=office.id, basis=BASIS)
         sign_act(round_, title, paper, library, met, act=_act("ghi quyết định MẪU"))
     say(f"Đã ký {number}: công nhận {format_number(len(met))}.")
 
 
-def _send_the_dossier(round_: Round, library: Library, say: Say) -> None:
-    dossier = list(the_dossier(round_, library, SIGNED, to=ABOVE))
-    issued = issue_papers(round_, dossier, SIGNED, today=SIGNED, act=_act("cấp số hồ sơ MẪU"))
+def _send_the_dossier(round_: Round, library: Library, on: date, say: Say) -> None:
+    dossier = list(the_dossier(round_, library, on, to=ABOVE))
+    issued = issue_papers(round_, dossier, on, today=on, act=_act("cấp số hồ sơ MẪU"))
     say(f"Đã cấp số cho {len(issued)} văn bản của hồ sơ xã.")
 
 

@@ -227,3 +227,18 @@ def test_a_round_that_was_not_judged_has_no_papers(small: Small, act: Act) -> No
     with pytest.raises(Refused) as refused:
         papers(round_)
     assert [each.code for each in refused.value.problems] == ["R115"]
+
+
+def test_the_self_assessment_of_a_merged_commune_names_the_titles_it_inherited(thai_nguyen: Place, act: Act) -> None:
+    from densach.assessing.domain import open_round
+    from tests.people.merger import end_old, merger, recognise
+
+    made = merger(thai_nguyen, act, merged=False)
+    recognise(made.b, "commune", [made.b.pk], act, ("vn",), "2")
+    end_old(made, act)
+    round_ = open_round(made.n, 2026, "vn", act=act)
+    run(round_, act)
+    told = texts(papers(round_)["bao-cao-tu-danh-gia"])
+    heading = told.index("Danh hiệu của các xã hợp thành:")
+    assert told[heading + 2].startswith("- Xã MẪU Bình (nhập cả): Cộng đồng học tập cấp xã năm 2024, mức 2")
+    assert told[heading + 4].endswith("không tính cho xã mới. Xã mới đã có kết luận của riêng mình.")

@@ -45,7 +45,7 @@ HOUSEHOLD = Column(
     "Mã hộ",
     "text",
     required=True,
-    longest=40,
+    longest=60,
     note_vi="Mã riêng của hộ trong xã, không đổi qua các năm.",
     example="H0001",
 )
@@ -70,8 +70,8 @@ REGISTERED = Column(
     example="có",
 )
 PERSON = (HOUSEHOLD, FULL_NAME, NUMBER)
-CLAN = Column("clan", "Mã dòng họ", "text", required=True, longest=40, example="DH01")
-UNIT = Column("unit", "Mã đơn vị", "text", required=True, longest=40, example="DV01")
+CLAN = Column("clan", "Mã dòng họ", "text", required=True, longest=60, example="DH01")
+UNIT = Column("unit", "Mã đơn vị", "text", required=True, longest=60, example="DV01")
 GROUPS = {
     "farmers": "Nông dân",
     "workers": "Công nhân",

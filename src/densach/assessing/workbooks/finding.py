@@ -27,17 +27,17 @@ class Commune:
     @cached_property
     def households(self) -> dict[str, Household]:
         """By code."""
-        return households_of(self.place)
+        return households_of(self.place, self.on)
 
     @cached_property
     def clans(self) -> dict[str, Clan]:
         """By code."""
-        return clans_of(self.place)
+        return clans_of(self.place, self.on)
 
     @cached_property
     def units(self) -> dict[str, Unit]:
         """By code."""
-        return units_of(self.place)
+        return units_of(self.place, self.on)
 
     @cached_property
     def villages(self) -> dict[str, int]:
@@ -54,7 +54,7 @@ class Commune:
     def _people(self) -> tuple[dict[str, int], dict[tuple[str, str], list[int]]]:
         by_number: dict[str, int] = {}
         by_name: dict[tuple[str, str], list[int]] = {}
-        for person, household, folded, number_hash in names_and_numbers(self.place):
+        for person, household, folded, number_hash in names_and_numbers(self.place, self.on):
             if number_hash:
                 by_number[number_hash] = person
             same_name = by_name.setdefault((household, folded), [])

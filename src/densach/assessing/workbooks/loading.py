@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from densach.assessing.workbooks.understanding import Told
 from densach.formats.vietnamese import tone_key
 from densach.history.domain import Act
 from densach.people.domain import Resident, enter_clans, enter_residents, enter_units, join_clans, join_units
+from densach.people.entering import refuse_former_households
 from densach.people.numbers import Keys
 from densach.places.domain import add_villages
 from densach.places.models import Place, PlacePeriod
@@ -136,6 +138,8 @@ class _Loading:
         self.add_missing_villages({row.text("village") for row in rows})
         villages = {row.name: row.place for row in self.villages()}
         residents = [_resident(row, villages) for row in rows]
+        with _told_in(rows, "household"):
+            refuse_former_households(self.commune.place, {line.household for line in residents}, self.start)
         total = len(rows)
         self.progress(Step.CHECKING, total, total)
         rows.clear()  # a hundred thousand rows need not stand in memory twice
@@ -165,7 +169,8 @@ class _Loading:
     def load_clans(self) -> None:
         commune = self.commune
         names = {row.text("clan"): row.text("name") for row in self.reading.of("clan")}
-        commune.clans.update(enter_clans(commune.place, names, act=self.act))
+        with _told_in(list(self.reading.of("clan")), "clan"):
+            commune.clans.update(enter_clans(commune.place, names, on=self.start, act=self.act))
         rows = list(self.reading.of("clan.households"))
         wrong = [_not_found(row, "clan") for row in rows if row.text("clan") not in commune.clans]
         wrong += [_not_found(row, "household") for row in rows if row.text("household") not in commune.households]
@@ -176,7 +181,8 @@ class _Loading:
     def load_units(self) -> None:
         commune = self.commune
         about = {row.text("unit"): (row.text("name"), row.text("kind")) for row in self.reading.of("unit")}
-        commune.units.update(enter_units(commune.place, about, act=self.act))
+        with _told_in(list(self.reading.of("unit")), "unit"):
+            commune.units.update(enter_units(commune.place, about, on=self.start, act=self.act))
         rows = list(self.reading.of("unit.members"))
         found = commune.persons_anywhere(rows)
         wrong = [_not_found(row, "unit") for row in rows if row.text("unit") not in commune.units]
@@ -296,6 +302,17 @@ def _lives_apart(row: ReadRow, other: ReadRow) -> Problem:
 def _said_twice(row: ReadRow, first: ReadRow) -> Problem:
     key = row.form.columns[0].key
     return problem("W221", row.where(key), first=first.where(key))
+
+
+@contextmanager
+def _told_in(rows: list[ReadRow], key: str) -> Iterator[None]:
+    """A code that is refused (N140) is named by the first cell that it stands in."""
+    try:
+        yield
+    except Refused as refused:
+        cells = {row.text(key): row.where(key) for row in reversed(rows)}
+        told = [replace(each, where=cells[each.where]) if each.code == "N140" else each for each in refused.problems]
+        raise Refused(*told) from refused
 
 
 def _unborn(row: ReadRow, last: str) -> Problem:

@@ -31,12 +31,18 @@ def report(
     year: int,
     *,
     counts: tuple[FourCounts, ...] = (),
+    inherited: Iterable[str] = (),
     unsaid: Iterable[str] = (),
 ) -> Official:
-    """Báo cáo tự đánh giá; `unsaid` are further questions that the texts leave open."""
+    """Báo cáo tự đánh giá.
+
+    `inherited` are the sentences on the titles of the communes that this one was made from, `unsaid` further questions
+    that the texts leave open.
+    """
     basis = case.judge.rubric.basis_vi
     opening = f"Thực hiện {basis}, {desk.called} báo cáo kết quả tự đánh giá {case.name} năm {year} như sau:"
-    counted: list[Part] = [("Kết quả các mô hình học tập", (_counted(counts),))] if counts else []
+    told: tuple[Block, ...] = (_counted(counts), *map(Paragraph, inherited))
+    counted: list[Part] = [("Kết quả các mô hình học tập", told)] if counts else []
     parts: list[Part] = [
         *counted,
         ("Kết quả từng tiêu chí, chỉ tiêu", tuple(_told(case))),

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from densach.assessing.frame import frame_of
+from densach.assessing.inheriting import inherited_by
 from densach.assessing.models import Round
 from densach.assessing.run import judged_on
 from densach.formats.official.model import Official
@@ -16,6 +17,7 @@ from densach.formats.official.word import write_docx
 from densach.formats.whole_file import writing
 from densach.policy.library import Library
 from densach.reporting.four_counts import four_counts
+from densach.reporting.inheriting import inherited_lines
 from densach.reporting.outcomes import Outcomes, all_outcomes
 from densach.reporting.papers import dossier, naming
 from densach.reporting.papers.case import TITLE, case_of
@@ -77,10 +79,11 @@ def the_dossier(round_: Round, library: Library, on: date, *, to: str = "") -> I
     decider = decider_of(round_, TITLE, library, desk, on)
     frame = frame_of(round_.place, judged_on(round_))
     counts, who = four_counts(round_, frame), frame.counted.sentence()
+    inherited = inherited_lines(inherited_by(round_, library), judged_on(round_))
     written = (
         (naming.INVITATION, dossier.invitation(desk, case, year)),
         (naming.MINUTES, dossier.minutes(desk, case, year)),
-        (naming.REPORT, dossier.report(desk, case, decider, year, counts=counts)),
+        (naming.REPORT, dossier.report(desk, case, decider, year, counts=counts, inherited=inherited)),
         (naming.SUMMARY, dossier.summary(desk, case, year)),
         (naming.PROPOSAL, dossier.proposal(desk, case, decider, library, year)),
         (naming.REPORT_UP, report_on_models(desk, report_of(round_, library, counts, who))),

@@ -9,9 +9,10 @@ from django.db import transaction
 from densach.formats.vietnamese import format_date
 from densach.history.bringing import bring
 from densach.history.domain import Act
-from densach.people import queries
 from densach.people.models import CountedAt, CountedBy, Person, ResidentsCounted
-from densach.people.naming import public_id
+from densach.people.queries import homes_of, stays_of
+from densach.people.records import queries
+from densach.people.records.naming import public_id
 from densach.places.models import Place
 from densach.problems import Refused, problem
 
@@ -40,7 +41,7 @@ def choose_place(person: Person, commune: Place, *, by: str, source: str, on: da
     _refuse_no_source(source, public_id(person))
     with transaction.atomic():
         ids = [row.pk for row in queries.persons_for_update(row.pk for row in queries.records_of(person.pk))]
-        here = {row[3] for row in (*queries.homes_of(ids, on), *queries.stays_of(ids, on))}
+        here = {row[3] for row in (*homes_of(ids, on), *stays_of(ids, on))}
         if commune.pk not in here:
             raise Refused(problem("N126", public_id(person), on=format_date(on)))
         now = queries.open_choice_for_update(ids)

@@ -16,8 +16,7 @@ from django.db import transaction
 from densach.formats.vietnamese import fold, format_date, nfc, single_spaced, sort_key
 from densach.history.bringing import bring
 from densach.history.domain import Act, Happening, record_many
-from densach.people import queries
-from densach.people.describing import home_told, span
+from densach.people.entering import settle_households
 from densach.people.models import (
     Household,
     HouseholdMember,
@@ -30,7 +29,9 @@ from densach.people.models import (
     StayKind,
     UnitMember,
 )
-from densach.people.naming import public_id
+from densach.people.records import queries
+from densach.people.records.describing import home_told, places_of, span
+from densach.people.records.naming import public_id
 from densach.places.models import Place
 from densach.places.queries import names_ever
 from densach.problems import Problem, Refused, problem
@@ -61,7 +62,7 @@ def move(person: Person, to: Household, *, on: date, kind: str | None = None, so
         same = {kind, Residence.UNKNOWN} if kind == Residence.PERMANENT else {kind}
         ended = [row for row in homes if row.kind in same]
         if any(row.household_id == to.pk for row in ended):
-            raise Refused(problem("N116", public_id(person), household=to.code))
+            raise Refused(problem("N116", public_id(person), household=to.home.code))
         mistaken = next((row for row in ended if row.valid_from == on), None)
         life.refuse_in_the_way(on, [row for row in life.homes if row.kind in same and row is not mistaken])
         _end(HouseholdMember, [row for row in ended if row is not mistaken], on, "household_member", act)
@@ -144,14 +145,13 @@ def divide(
     Refused where the code is taken (N120), where somebody does not live there (N121), and where nobody stays (N122).
     """
     with transaction.atomic():
-        if queries.household_coded(household.commune, code) is not None:
+        if queries.household_coded(household.home.commune, code) is not None:
             raise Refused(problem("N120", code))
         rows = _homes_in(household, on)
         gone = [row for person in leaving for row in _of_person(person, rows, household)]
         if len(gone) == len(rows):
-            raise Refused(problem("N122", household.code))
-        fields = {"commune_id": household.commune_id, "village_id": village.pk, "code": code}
-        (made,) = bring(Household, [(None, fields)], kind="household", act=act).rows
+            raise Refused(problem("N122", household.home.code))
+        made = Household(pk=settle_households(household.home.commune, {code: village}, on=on, act=act)[code])
         _to_household(gone, made, on, act, leaving[0])
         return made
 
@@ -161,7 +161,7 @@ def unite(household: Household, into: Household, *, on: date, act: Act) -> int:
     with transaction.atomic():
         rows = _homes_in(household, on)
         if not rows:
-            raise Refused(problem("N123", household.code))
+            raise Refused(problem("N123", household.home.code))
         _to_household(rows, into, on, act)
         return len(rows)
 
@@ -245,7 +245,7 @@ def _in_the_way(person: Person, row: Membership, on: date) -> Problem:
 def told(row: Membership) -> str:
     """A row in words, as a refusal or a story names it."""
     if isinstance(row, HouseholdMember):
-        names = names_ever({row.household.village_id, row.household.commune_id})
+        names = names_ever(set(places_of(row)))
         return f"{home_told(row, names)} {span(row)}"
     if isinstance(row, UnitMember):
         return f"{row.unit.name} {span(row)}"
@@ -276,7 +276,7 @@ def _homes_in(household: Household, on: date) -> list[HouseholdMember]:
 def _of_person(person: Person, rows: Sequence[HouseholdMember], household: Household) -> list[HouseholdMember]:
     own = [row for row in rows if person.pk in {row.person_id, row.person.same_as_id}]
     if not own:
-        raise Refused(problem("N121", public_id(person), household=household.code))
+        raise Refused(problem("N121", public_id(person), household=household.home.code))
     return own
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from densach.formats.vietnamese import format_date
-from densach.people import queries
 from densach.people.models import Household, HouseholdMember, Membership, Person, Precision, Residence
-from densach.people.naming import public_id
 from densach.people.numbers import Keys
+from densach.people.records import queries
+from densach.people.records.naming import public_id
 from densach.places.queries import names_ever
 
 SHOWN_DIGITS = 3
@@ -51,14 +51,21 @@ def masked_number(person: Person, keys: Keys) -> str:
 def homes_told(homes: Iterable[HouseholdMember]) -> list[str]:
     """Each home as a phrase: household, village and commune, kind and days."""
     rows = list(homes)
-    names = names_ever({key for row in rows for key in (row.household.village_id, row.household.commune_id)})
+    names = names_ever({key for row in rows for key in places_of(row)})
     return [f"{home_told(row, names)} {span(row)}" for row in rows]
 
 
 def home_told(row: HouseholdMember, names: Mapping[int, str]) -> str:
     """One home: household, village, commune and kind."""
     kind = "" if row.kind == Residence.UNKNOWN else f" ({row.get_kind_display().lower()})"
-    return f"hộ {row.household.code}, {names[row.household.village_id]}, {names[row.household.commune_id]}{kind}"
+    home = row.household.home_on(row.valid_from)
+    return f"hộ {home.code}, {names[home.village_id]}, {names[home.commune_id]}{kind}"
+
+
+def places_of(row: HouseholdMember) -> tuple[int, int]:
+    """The keys of the village and the commune of a home when it began."""
+    home = row.household.home_on(row.valid_from)
+    return home.village_id, home.commune_id
 
 
 def span(row: Membership) -> str:

@@ -16,11 +16,11 @@ from django.db import transaction
 from densach.formats.vietnamese import format_date
 from densach.history.bringing import bring
 from densach.history.domain import Act, Happening, record, record_many
-from densach.people import queries
-from densach.people.likeness import Pair, Record, likely_pairs, without_other_people
 from densach.people.models import LikelyDuplicate, PairState, Person, Precision
-from densach.people.naming import public_id
 from densach.people.numbers import Keys, differ_by_a_slip
+from densach.people.records import queries
+from densach.people.records.likeness import Pair, Record, likely_pairs, without_other_people
+from densach.people.records.naming import public_id
 from densach.places.lineage import all_on_todays_map
 from densach.places.models import Place
 from densach.problems import Refused, problem

@@ -12,10 +12,10 @@ from django.utils import timezone
 from densach.formats.vietnamese import format_date
 from densach.history.models import Entry
 from densach.history.queries import entries_about
-from densach.people import queries
-from densach.people.describing import birth_text, home_told
 from densach.people.models import HouseholdMember, Person, Precision, Sex, Stay, StayKind
-from densach.people.naming import public_id
+from densach.people.records import queries
+from densach.people.records.describing import birth_text, home_told, places_of
+from densach.people.records.naming import public_id
 from densach.places.queries import names_ever
 
 
@@ -51,7 +51,7 @@ def _birth(person: Person) -> Moment:
 def _homes(records: Sequence[Person]) -> Iterator[Moment]:
     """Homes entered and left; one that ends on the day on which another of its kind begins is a move."""
     rows = list(queries.homes_ever_of([row.pk for row in records]))
-    names = names_ever({key for row in rows for key in (row.household.village_id, row.household.commune_id)})
+    names = names_ever({key for row in rows for key in places_of(row)})
     log = _log("household_member", [row.pk for row in rows])
     begun = {(row.person_id, row.kind, row.valid_from): row for row in rows}
     ended = {(row.person_id, row.kind, row.valid_to): row for row in rows if row.valid_to is not None}
@@ -70,8 +70,10 @@ def _entered(row: HouseholdMember, before: HouseholdMember | None, names: Mappin
     if before is None:
         return f"có nơi ở tại {here}"
     if before.household_id == row.household_id:
-        return f"{'thành chủ hộ' if row.is_head else 'không còn là chủ hộ'} {row.household.code}"
-    return f"chuyển từ hộ {before.household.code} sang {here}"
+        return (
+            f"{'thành chủ hộ' if row.is_head else 'không còn là chủ hộ'} {row.household.home_on(row.valid_from).code}"
+        )
+    return f"chuyển từ hộ {before.household.home_on(before.valid_from).code} sang {here}"
 
 
 def _stays(records: Sequence[Person]) -> Iterator[Moment]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from densach.formats.vietnamese import fold
-from densach.people import queries
 from densach.people.models import Person
+from densach.people.records import queries
 from densach.places.models import Place
 from densach.problems import Refused, problem
 

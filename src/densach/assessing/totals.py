@@ -1,0 +1,35 @@
+"""The first of the four counts for many communes at once: how many there are of each model on a day.
+
+A constant number of queries, whatever the number of communes; equal to what the frame of each commune counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from densach.assessing.frame import OLDEST
+from densach.people.merger.queries import homes_lived_in, people_born_between, seats_in
+from densach.people.models import ClanSeat, UnitSeat
+from densach.places.queries import villages_counted
+from densach.policy.assumed import adult_age
+
+Totals = Mapping[str, Mapping[int, int]]
+
+
+def totals_in(communes: Iterable[int], year: int) -> Totals:
+    """By model, then by commune, on 31 December of a year; what is not named there is 0."""
+    places = list(communes)
+    on = date(year, 12, 31)
+    itself = dict.fromkeys(places, 1)
+    # On the last day of a year who is so many years old was born in one year, whether or not the day is known.
+    born = (date(year - OLDEST, 1, 1), date(year - adult_age(), 12, 31))
+    return {
+        "citizen": people_born_between(places, on, *born),
+        "family": homes_lived_in(places, on),
+        "clan": seats_in(ClanSeat, places, on),
+        "village": villages_counted(places, on),
+        "unit": seats_in(UnitSeat, places, on),
+        "literacy": itself,
+        "commune": itself,
+    }
