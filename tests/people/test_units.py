@@ -25,7 +25,7 @@ LATER = date(2026, 7, 1)
 
 @pytest.fixture
 def unit(commune: Place, act: Act) -> Unit:
-    return enter_units(commune, {"U1": ("TH MẪU (sổ)", "school")}, on=NEW_YEAR, act=act)["U1"]
+    return enter_units(commune, {"U1": ("TH MẪU (sổ)", "school")}, on=date(2025, 1, 1), act=act)["U1"]
 
 
 def refused(commune: Place, code: str, name: str, kind: str, seat: Place, act: Act) -> list[str]:
