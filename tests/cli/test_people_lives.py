@@ -88,7 +88,7 @@ def test_who_is_counted_is_printed_with_its_choice(
     away = ("people", "move", head, "--to", "H5", "--place", "99002", "--kind", "temporary", *MAY, *WHY)
     densach(*away)
     assert densach("people", "counted", *IN, *JUNE).splitlines()[:3] == [
-        "Ngày 01/06/2026, mã xã 99001: tính 5 người.",
+        "Ngày 01/06/2026, Xã MẪU Đèn Sách (99001): tính 5 người.",
         "Tính người đang ở, thường trú hay tạm trú; người đi xa tính ở nơi đang ở. Đây là giả định từ ngày 26/11/2026: "
         "Ai được tính vào một xã. Chưa thấy văn bản nào của phong trào quy định; xã chọn được cách khác, có nguồn.",
         "  5 người ở các hộ của xã",

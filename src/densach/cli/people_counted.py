@@ -15,6 +15,7 @@ from densach.people.models import CountedBy
 from densach.people.records.choosing import choose_place, choose_rule
 from densach.people.records.naming import public_id
 from densach.people.records.queries import persons_by_key
+from densach.places.queries import names_ever
 
 NAMED = 20
 from_option = click.option(
@@ -29,11 +30,13 @@ source_option = click.option("--source", required=True, metavar="TEXT", help="Ng
 @json_option
 def counted(*, code: str, on: date, as_json: bool) -> None:
     """Ai được tính vào xã trong một ngày, theo cách nào / who is counted on a day, by which choice."""
-    found = counted_in(the_commune(code, on), on)
+    commune = the_commune(code, on)
+    found = counted_in(commune, on)
     if as_json:
         click.echo(json.dumps(_json(code, on, found), ensure_ascii=False, indent=2))
         return
-    click.echo(f"Ngày {format_date(on)}, mã xã {code}: tính {format_number(found.sure)} người.")
+    name = names_ever([commune.pk])[commune.pk]
+    click.echo(f"Ngày {format_date(on)}, {name} ({code}): tính {format_number(found.sure)} người.")
     click.echo(found.rule.sentence())
     for count, what in _lines(found):
         if count:
