@@ -192,7 +192,7 @@ def _alike(residents: Sequence[Resident]) -> set[_Key]:
 
 def _known_as(resident: Resident, known: dict[_Key, list[Person]], alike: set[_Key]) -> Person | None:
     """The one person of the key; where several bear it, only the one whose name has the same marks."""
-    those = known.get(resident.key, [])
+    those = known.get(resident.key, []) if known else []
     if len(those) == 1 and resident.key not in alike:
         return those[0]
     name = tone_key(resident.full_name) if those else ""
