@@ -76,6 +76,7 @@ def test_a_cell_is_read(kind: Kind, raw: Raw, value: Value) -> None:
         ("date", "3/2/15", "W227"),
         ("date", "5//1980", "W204"),
         ("date", 23111980, "W204"),
+        ("date", date(1905, 6, 2), "W241"),
         ("integer", 11, "W203"),
         ("integer", 7.5, "W203"),
         ("integer", "bảy", "W203"),

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.making import AT, Home, home_with_commune
 from tests.workbooks.making import filled_templates
+from tests.workbooks.untidying import Untidy, write_untidy
 
 KILL_AT = """
 import os, signal
@@ -43,3 +44,15 @@ def test_an_import_that_is_killed_leaves_nothing_behind(home: Home, tmp_path: Pa
         whole = home.run("round", "import", str(path), *AT)
         assert (whole.returncode, whole.stderr) == (0, "")
         assert home.rows() != before
+
+
+def test_a_strange_layout_that_is_killed_leaves_nothing_behind_not_even_its_mapping(home: Home, tmp_path: Path) -> None:
+    path = write_untidy(tmp_path / "so.xlsx", Untidy(seed=5, household="first", head="is_head", by_section=True))
+    before = home.rows()
+    for table in ("assessing_columnmapping", "people_household", "people_person", "people_householdmember"):
+        killed = home.run("round", "import", str(path), *AT, "--yes", before=KILL_AT.format(table=table))
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
+        assert home.rows() == before
+    whole = home.run("round", "import", str(path), *AT, "--yes")
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert home.rows() != before

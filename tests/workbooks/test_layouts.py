@@ -188,6 +188,25 @@ def test_households_without_a_number_are_counted_by_their_heads_and_asked_about(
     assert [found.code for found in unconfirmed(reading)] == ["W216"]
 
 
+def test_a_number_of_a_household_that_comes_again_is_another_household(tmp_path: Path) -> None:
+    header = ("Thôn", "Số hộ", "Họ và tên", "Năm sinh", "Giới tính")
+    homes = [(1, "Một"), (None, "Hai"), ("01", "Ba"), (2, "Bốn"), (1, "Năm")]
+    rows = [("Thôn Đoài", number, f"Nguyễn Mẫu {name}", 1980, "Nam") for number, name in homes]
+    assert asked(read(sheet(tmp_path, header, *rows))) == [("W240", "Sheet1!B6")]
+    reading = read(sheet(tmp_path, header, *rows[:4]))
+    assert values(reading, "household") == [("Thôn Đoài/1",)] * 3 + [("Thôn Đoài/2",)]
+
+
+def test_a_sheet_that_is_not_understood_is_asked_about(tmp_path: Path) -> None:
+    from densach.assessing.workbooks.telling import unconfirmed
+
+    path = sheet(tmp_path, HEADER, HEAD)
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Khác").append(["Chỉ là lời dặn"])
+    book.save(path)
+    assert [(found.code, found.where) for found in unconfirmed(read(path))] == [("W216", "Khác")]
+
+
 NAMES = ("Nguyễn Văn Mẫu", "Trần Thị Hồng", "Đặng Đức Thắng", "Phạm Bích Ngọc", "Lê Thị Nhã")
 
 

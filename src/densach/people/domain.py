@@ -245,7 +245,7 @@ def _alike(residents: Sequence[Resident]) -> set[_Key]:
 
 def _known_as(resident: Resident, known: dict[_Key, dict[int, Person]], alike: set[_Key]) -> Person | None:
     """The one person of the key; where several bear it, only the one whose name has the same marks."""
-    those = list(known.get(resident.key, {}).values())
+    those = list(known.get(resident.key, {}).values()) if known else []
     if len(those) == 1 and resident.key not in alike:
         return those[0]
     name = tone_key(resident.full_name) if those else ""

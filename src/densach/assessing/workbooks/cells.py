@@ -10,7 +10,7 @@ from typing import ClassVar
 from unicodedata import normalize
 
 from densach.assessing.workbooks.columns import Column
-from densach.assessing.workbooks.days import day_in, day_of_serial
+from densach.assessing.workbooks.days import YEARS, day_in, day_of_serial, refuse_a_year_shown_as_a_day
 from densach.assessing.workbooks.refusing import NotAValue
 from densach.assessing.workbooks.words import other_words, seen
 from densach.formats import excel
@@ -37,7 +37,12 @@ _UNCERTAIN = re.compile(r"\d{1,3},\d{3}")
 
 def is_empty(raw: Raw) -> bool:
     """Whether nothing is said: an empty cell, one with blanks only, or a dash, which is not "no"."""
-    return raw is None or (isinstance(raw, str) and (not (text := seen(raw)) or DASHES.issuperset(text)))
+    if not isinstance(raw, str):
+        return raw is None
+    if raw and raw[0].isalnum():
+        return False
+    text = seen(raw)
+    return not text or DASHES.issuperset(text)
 
 
 @dataclass
@@ -127,9 +132,10 @@ class CellReader:
     def _date(self, column: Column, raw: Raw) -> str:
         """An ISO date as exactly as it was given: 1980-11-23, or 1980 where only the year is known."""
         if isinstance(raw, date):
+            refuse_a_year_shown_as_a_day(raw, since_1904=bool(self.since_1904))
             return raw.strftime("%Y-%m-%d")
         number = int(raw) if isinstance(raw, float) and raw.is_integer() else raw
-        if type(number) is int and not 1900 <= number <= 2100:
+        if type(number) is int and number not in YEARS:
             return day_of_serial(number, self.repairs, since_1904=self.since_1904)
         return day_in(_plain(number), self.last, self.repairs, whole_day=column.whole_day)
 

@@ -35,18 +35,22 @@ class Counted:
 @dataclass
 class Composer:
     """Puts the rows of one sheet together. `places` by meaning; `village` is what a person said for the whole sheet;
-    `known_villages` are the names of the commune by their `tone_key`, for lines that name one in capitals.
+    `known_villages` are the names of the commune by their `tone_key`, for lines that name one in capitals;
+    `taken` tells in all sheets of a workbook where each derived household begins.
 
     `household_by` says where households come from: `code`, `number` (a running number in the village), `order` (the
     number that only the first row of a household bears), `heads` (counted by their heads), or nothing.
     """
 
+    sheet: str
     places: Mapping[str, int]
     village: str
     household_by: str
     carries: bool
     known_villages: Mapping[str, str] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
     counted: Counted = field(default_factory=Counted)
+    _home: str = ""
     _above: dict[str, Raw] = field(default_factory=dict)
     _section: str = ""
     _section_name: str = ""
@@ -75,7 +79,10 @@ class Composer:
             except NotAValue as refused:
                 cells[key] = refused
         self._fill_village(cells)
-        self._fill_household(cells)
+        try:
+            self._fill_household(cells, row)
+        except NotAValue as refused:
+            cells["household"] = refused
         return cells
 
     def _full_name(self, row: Row) -> Raw:
@@ -119,22 +126,30 @@ class Composer:
         if self._above.get("village") != cells["village"]:
             self._above = {"village": _raw(cells["village"])}
 
-    def _fill_household(self, cells: Cells) -> None:
+    def _fill_household(self, cells: Cells, row: Row) -> None:
         if self.household_by == "code":
             if not is_empty(_raw(cells.get("household"))):
                 self._above["household"] = _raw(cells["household"])
             elif not _is_yes(_raw(cells.get("is_head"))):
                 cells["household"] = self._from_above(cells, "household")
         elif self.household_by:
-            cells["household"] = self._derived(cells)
+            cells["household"] = self._derived(cells, row)
 
-    def _derived(self, cells: Cells) -> Raw:
-        """Village and running number, so that the same sheet gives the same code again."""
+    def _derived(self, cells: Cells, row: Row) -> Raw:
+        """Village and running number, so that the same sheet gives the same code again.
+
+        W240 where the number comes again after other households: it is another one, or its rows are scattered.
+        """
         village = seen(str(_raw(cells.get("village")) or ""))
         number = self._number(cells, village)
         if not village or is_empty(number):
             return None
-        code = f"{village}/{seen(str(number))}"
+        said = seen(str(number))
+        code = f"{village}/{int(said) if said.isdecimal() else said}"
+        begun = self.taken.setdefault(code, f"{self.sheet}!{row.number}")
+        if code != self._home and begun != f"{self.sheet}!{row.number}":
+            raise NotAValue("W240", household=code, first=begun)
+        self._home = code
         self.counted.derived[code] = self.counted.derived.get(code, 0) + 1
         return code
 
@@ -185,6 +200,8 @@ def _one(said: list[Raw]) -> Raw:
 
 
 def _word(raw: Raw) -> str:
+    if raw in (YES_WORD, NO_WORD):
+        return str(raw)
     word = plain(str(raw))
     return NO_WORD if word in NO else YES_WORD if word in YES or raw is True else word
 

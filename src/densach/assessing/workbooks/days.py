@@ -9,7 +9,8 @@ from densach.assessing.workbooks.refusing import NotAValue
 from densach.formats.vietnamese import fold
 
 OLDEST = 122  # years; the longest human life on record, so that a birth in a column of dates lies no further back
-_LEAST_SERIAL, _MOST_SERIAL = 2101, 80_000  # a whole number of 1900 to 2100 is a year; 80,000 is a day of 2119
+YEARS = range(1900, 2101)  # a whole number of these is a year, never a running number of days
+_LEAST_SERIAL, _MOST_SERIAL = YEARS.stop, 80_000  # 80,000 is a day of 2119
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _YEAR = re.compile(r"(?:nam )?((?:19|20)\d\d)")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]00:00(?::00(?:\.0+)?)?)?")
@@ -42,6 +43,13 @@ def day_of_serial(number: int, repairs: list[str], *, since_1904: bool | None) -
         raise NotAValue("W204")
     repairs.append("serial")
     return (_EPOCHS[since_1904] + timedelta(days=number)).isoformat()
+
+
+def refuse_a_year_shown_as_a_day(day: date, *, since_1904: bool) -> None:
+    """W241 where Excel shows a day in 1905 (1909) because somebody typed the year 1980 into a cell of dates."""
+    number = day.toordinal() - _EPOCHS[since_1904].toordinal()
+    if number in YEARS:
+        raise NotAValue("W241", year=number)
 
 
 def _iso(year: str, month: str, day: str) -> str:

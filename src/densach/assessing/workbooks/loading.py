@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -90,8 +91,12 @@ def load_reading(
     if reading.problems:
         raise Refused(*reading.problems)
     loading = _Loading(reading, round_, library, keys, act, stage, progress)
-    with transaction.atomic():
-        loading.load_all()
+    gc.freeze()  # what was read stays to the end: it need not be looked through for garbage again and again
+    try:
+        with transaction.atomic():
+            loading.load_all()
+    finally:
+        gc.unfreeze()
     return loading.loaded
 
 

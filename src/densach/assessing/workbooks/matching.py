@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from densach.assessing.workbooks.cells import CellReader, Raw, is_empty
 from densach.assessing.workbooks.columns import Column
+from densach.assessing.workbooks.days import YEARS
 from densach.assessing.workbooks.forms import SheetForm
 from densach.assessing.workbooks.headings import Heading, Table
 from densach.assessing.workbooks.refusing import NotAValue
@@ -241,7 +242,7 @@ def _alike(text: str, name: str) -> float:
 def _fits(column: Column, raw: Raw) -> bool:
     if column.key == "full_name":
         return isinstance(raw, str) and sum(map(str.isalpha, raw)) * 2 > len(raw)
-    if column.kind == "date" and isinstance(raw, int) and not 1900 <= raw <= 2100:
+    if column.kind == "date" and isinstance(raw, int) and raw not in YEARS:
         return False  # any number may be a running number of days
     try:
         CellReader(date.max).read(column, raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from densach.assessing.workbooks.refusing import NotAValue
 from densach.assessing.workbooks.rows import ReadRow, Source
 from densach.assessing.workbooks.understanding import SAMPLE_ROWS, Told, Understood, of_template, understand
 from densach.assessing.workbooks.walking import Skip, Skips, Walk
-from densach.formats.excel import Row, Sheet
+from densach.formats.excel import Merged, Row, Sheet
 from densach.formats.filled import Filled, read_filled
 from densach.formats.marked import is_summary
 from densach.formats.sheets import EXAMPLE, SPECIMEN
@@ -98,6 +98,7 @@ class _WorkbookReader:
     progress: Progress
     last: date
     since_1904: bool | None
+    homes: dict[str, str] = field(default_factory=dict)
     seen: dict[str, dict[tuple[Value, ...], int]] = field(default_factory=lambda: defaultdict(dict))
 
     def read_sheet(self, sheet: Sheet) -> None:
@@ -106,13 +107,12 @@ class _WorkbookReader:
             self.reading.fictional = self.reading.fictional or filled.fictional
             if form := self.form_of(sheet, filled):
                 own = of_template(sheet.name, form, filled.places, filled.header_row)
-                self.read_rows(own, filled_down(sheet.rows(), sheet.merged))
+                self.read_rows(own, sheet.rows(), sheet.merged)
         elif not sheet.is_hidden:
             self.read_strange(sheet)
 
     def read_strange(self, sheet: Sheet) -> None:
-        merged = sheet.merged
-        rows = filled_down(sheet.rows(), merged)
+        merged, rows = sheet.merged, sheet.rows()
         raw = list(itertools.islice(rows, TOP_ROWS + SAMPLE_ROWS))
         decoding = decoding_of(raw)
         top = list(decoding.rows(raw))
@@ -126,7 +126,7 @@ class _WorkbookReader:
         if understood.questions:
             self.reading.sheets.append(SheetReading(understood, Skips(), Counted()))
         else:
-            self.read_rows(understood, itertools.chain(top, decoding.rows(rows)))
+            self.read_rows(understood, itertools.chain(top, decoding.rows(rows)), merged)
 
     def form_of(self, sheet: Sheet, filled: Filled) -> SheetForm | None:
         """The form of one of our templates, or the reason why it cannot be read."""
@@ -142,10 +142,11 @@ class _WorkbookReader:
         self.reading.problems += [problem("W214", sheet.name, column=column.title_vi) for column in missing]
         return None if missing else form
 
-    def read_rows(self, understood: Understood, rows: Iterable[Row]) -> None:
+    def read_rows(self, understood: Understood, rows: Iterable[Row], merged: Sequence[Merged]) -> None:
+        below = [one for one in merged if one.first_row > max(understood.table.header_rows)]
+        rows = filled_down(rows, below) if below else rows
         walk = Walk(understood.layout)
-        cells = CellReader(self.last, self.since_1904, self.told.old_numbers_empty)
-        sheet = _SheetReader(understood, walk, self.told, cells, self.reading.problems)
+        sheet = _SheetReader(self, understood, walk)
         self.reading.sheets.append(sheet.result)
         found = self.reading.rows.setdefault(understood.form.id, [])
         seen = self.seen[understood.form.id]
@@ -165,19 +166,24 @@ class _WorkbookReader:
 class _SheetReader:
     """Reads the data rows of one sheet into values, and keeps account of what it did."""
 
-    def __init__(
-        self, understood: Understood, walk: Walk, told: Told, cells: CellReader, problems: list[Problem]
-    ) -> None:
+    def __init__(self, workbook: _WorkbookReader, understood: Understood, walk: Walk) -> None:
+        told = workbook.told
         self.understood = understood
         self.walk = walk
-        self.problems = problems
+        self.problems = workbook.reading.problems
         self.columns = understood.form.columns
         self.places = understood.matched.by_key
         self.source = Source(understood.sheet, understood.form, _first_places(understood))
-        self.cells = cells
-        carries = "full_name" in {column.key for column in self.columns}
-        villages = {tone_key(name): name for name in told.villages}
-        self.composer = Composer(self.places, told.village, understood.household_by, carries, villages)
+        self.cells = CellReader(workbook.last, workbook.since_1904, told.old_numbers_empty)
+        self.composer = Composer(
+            understood.sheet,
+            self.places,
+            told.village,
+            understood.household_by,
+            carries=any(column.key == "full_name" for column in self.columns),
+            known_villages={tone_key(name): name for name in told.villages},
+            taken=workbook.homes,
+        )
         self.result = SheetReading(understood, walk.skips, self.composer.counted)
 
     def read(self, row: Row) -> tuple[Value, ...] | None:

@@ -29,12 +29,15 @@ def understanding_told(reading: Reading) -> Iterator[str]:
         yield _headline(sheet.understood)
         yield from ("  " + line for line in _lines(sheet))
     for name in reading.strange:
-        yield f"Trang «{name}»: không dùng, vì không thấy bảng nào đọc được"
+        yield _strange_told(name)
 
 
 def unconfirmed(reading: Reading) -> list[Problem]:
-    """What a person must say yes to (W216): columns known only by likeness or content, households that were derived."""
-    return [problem("W216", where, said=said) for sheet in reading.sheets for where, said in unsure(sheet)]
+    """What a person must say yes to (W216): likely columns, households that were derived, sheets that are not used."""
+    found = [problem("W216", where, said=said) for sheet in reading.sheets for where, said in unsure(sheet)]
+    if any(not sheet.understood.own for sheet in reading.sheets):
+        found += [problem("W216", name, said=_strange_told(name)) for name in reading.strange]
+    return found
 
 
 def unsure(sheet: SheetReading) -> Iterator[tuple[str, str]]:
@@ -72,6 +75,10 @@ def _lines(sheet: SheetReading) -> Iterator[str]:
         yield f"{titles[key]}: {_REPAIRS[repair]}, dòng {ranges(rows)}"
     for reason, rows in sheet.skips.rows.items():
         yield f"Bỏ qua {len(rows)} dòng, {reason}: {ranges(rows)}"
+
+
+def _strange_told(name: str) -> str:
+    return f"Trang «{name}»: không dùng, vì không thấy bảng nào đọc được"
 
 
 def _titles(understood: Understood) -> dict[str, str]:

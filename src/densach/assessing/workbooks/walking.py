@@ -99,30 +99,36 @@ class Walk:
             return Skip.NUMBERS
         if len(filled) > 1 and isinstance(first, str) and repeats(row, self.layout.table):
             return Skip.HEADER
-        said = [(place, raw) for place, raw in filled if not _is_numbering(raw)]
+        said = ((place, raw) for place, raw in filled if not _is_numbering(raw))
         label = next(((place, seen(raw)) for place, raw in said if _is_words(raw)), None)
         return self.of_label(*label, filled) if label is not None else None
 
     def of_label(self, place: int, label: str, filled: list[tuple[int, Raw]]) -> Skip | None:
         """What the first words of a row say of it, where it holds no person."""
         others = [(at, raw) for at, raw in filled if at != place and at in self.layout.places]
-        if _is_like("total", label) and not any(_is_words(raw) for _, raw in others):
+        others_say = any(_is_words(raw) for _, raw in others)
+        if not others_say and _is_like("total", label):
             return Skip.TOTAL
+        if len(filled) > _MOST_IN_A_NOTE:
+            return None
         if self.is_note(filled):
             return Skip.NOTE
-        if any(at == self.layout.name or _is_words(raw) for at, raw in others) or len(filled) > _MOST_IN_A_NOTE:
+        if others_say or any(at == self.layout.name for at, _ in others):
             return None
+        return self.of_line(place, label, filled)
+
+    def of_line(self, place: int, label: str, filled: list[tuple[int, Raw]]) -> Skip | None:
+        """What a line says that holds nothing but a few words."""
         if village := self.section(place, label, filled):
             self.village, self.sections = village, self.sections + 1
             return Skip.SECTION
-        if place == self.layout.name and len(filled) > 1:
-            return None
-        return Skip.NOTE if _is_like("note", label) else None
+        is_person = place == self.layout.name and len(filled) > 1
+        return Skip.NOTE if not is_person and _is_like("note", label) else None
 
     def is_note(self, filled: list[tuple[int, Raw]]) -> bool:
         """Whether a row is a note or a place to sign; below a place to sign stand the names of those who sign."""
         texts = [seen(raw) for _, raw in filled if _is_words(raw)]
-        if len(texts) < len(filled) or len(texts) > _MOST_IN_A_NOTE:
+        if len(texts) < len(filled):
             return False
         signs = all(_is_like("signature", text) for text in texts)
         self.at_end = self.at_end or signs

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +17,8 @@ from densach.formats.vietnamese import fold, nfc, single_spaced, tone_key
 
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NO_WORD = re.compile(r"[^\w]+|_+")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_ANY_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_UNSEEN = dict.fromkeys(map(ord, _ANY_UNSEEN.pattern))
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,18 @@ class Meaning:
 
 def seen(text: str) -> str:
     """The text as people see it: NFC, without letters that have no width, with single spaces."""
-    return single_spaced(nfc(text).translate(_UNSEEN))
+    if not text.isascii():
+        text = nfc(text.translate(_UNSEEN) if _ANY_UNSEEN.search(text) else text)
+    return single_spaced(text)
 
 
+@lru_cache(maxsize=4096)  # the same words stand in thousands of rows
 def marked(text: str) -> str:
     """A name as it is compared when marks were typed: small letters, words only."""
     return single_spaced(_NO_WORD.sub(" ", tone_key(text.translate(_UNSEEN))))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A name as it is compared when marks were not typed: words only."""
     return single_spaced(_NO_WORD.sub(" ", fold(text.translate(_UNSEEN))))
