@@ -154,7 +154,7 @@ def test_the_command_says_base_day_and_source(densach: Terminal) -> None:
     assert said.startswith("MẪU – KHÔNG CÓ GIÁ TRỊ")
     assert "tính đến 31/12/2024" in said
     assert "nguồn: sổ hộ" in said
-    assert "99201 Xã MẪU Nguyên – gồm Xã MẪU An; chưa báo cáo: Xã MẪU Bình; " in said
+    assert "99201 Xã MẪU Nguyên – gồm Xã MẪU An; xã hợp thành chưa báo cáo: Xã MẪU Bình; " in said
     assert "; có phần của xã bị chia, không cộng: Xã MẪU Đồng" in said
     assert "Gia đình học tập: tổng số 2, đăng ký 1, đã đánh giá 1, được công nhận 2" in said
     assert "Cộng đồng học tập cấp xã: tổng số 1, đăng ký 0, đã đánh giá 1, chưa ghi quyết định công nhận" in said

@@ -16,6 +16,7 @@ from densach.places.queries import (
     delete_name_questions,
     delete_periods,
     end_periods,
+    name_of,
     name_question_for_update,
     period_of,
     villages_of,
@@ -48,7 +49,7 @@ def merge_communes(parts: Sequence[Part], *, on: date, legal_act: str, source: s
     """
     for part in parts:
         if part.old.fictional != part.new.fictional:
-            raise Refused(problem("L120", part.old.uid, new=part.new.uid))
+            raise Refused(problem("L120", name_of(part.old), new=name_of(part.new)))
     edges = [
         Lineage(old=part.old, new=part.new, on=on, whole=part.whole, legal_act=legal_act, source=source)
         for part in parts
@@ -100,7 +101,7 @@ def name_village(village: Place, name: str, *, on: date, cites: str, act: Act) -
     with transaction.atomic():
         question = name_question_for_update(village)
         if question is None and not name:
-            raise Refused(problem("L124", village))
+            raise Refused(problem("L124", name_of(village)))
         wanted = single_spaced(nfc(name)) or (question.proposed if question else "")
         _rename(village, wanted, on, cites, act)
         if question is not None:
@@ -155,7 +156,7 @@ def _below(above: PlacePeriod, move: VillageMove, on: date, source: str) -> Plac
 def _rename(village: Place, name: str, on: date, cites: str, act: Act) -> None:
     row = period_of(village, on)
     if row is None or row.parent is None:
-        raise Refused(problem("L110", village))
+        raise Refused(problem("L110", name_of(village)))
     if row.name == name:
         return
     _refuse_twin(row.parent, village, name, on)

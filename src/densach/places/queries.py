@@ -146,6 +146,12 @@ def made_from(places: Iterable[int]) -> QuerySet[Lineage]:
     return Lineage.objects.filter(new__in=places).select_related("old", "new")
 
 
+def name_of(place: Place) -> str:
+    """What a place is called, or was called last; for messages."""
+    rows = last_rows([place.pk])
+    return rows[0].name if rows else str(place)
+
+
 def last_rows(places: Iterable[int]) -> list[PlacePeriod]:
     """What each of some places was called last, in Vietnamese order."""
     rows = PlacePeriod.objects.filter(place__in=places).select_related("place", "code_list").order_by("valid_from")

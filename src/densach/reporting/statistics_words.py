@@ -52,7 +52,7 @@ def _made_of(line: Line) -> Iterator[str]:
     if others:
         yield f"gồm {_names(others)}"
     if line.silent:
-        yield f"{NO_REPORT}: {_names(line.silent)}"
+        yield f"xã hợp thành {NO_REPORT}: {_names(line.silent)}"
     if line.divided:
         yield f"có phần của xã bị chia, không cộng: {_names([each.period for each in line.divided])}"
 

@@ -25,6 +25,7 @@ from densach.places.models import Lineage, Place, PlacePeriod
 from densach.places.queries import (
     came_to,
     made_from,
+    name_of,
     names_changed_since,
     open_period_for_update,
     period_of,
@@ -98,7 +99,7 @@ def merged_on(commune: Place) -> date:
     """The latest day on which other communes went into this one; refused (L121) where no such day is known."""
     days = [edge.on for edge in made_from([commune.pk])]
     if not days:
-        raise Refused(problem("L121", commune.uid))
+        raise Refused(problem("L121", name_of(commune)))
     return max(days)
 
 
@@ -170,7 +171,7 @@ def undo_carry_over(commune: Place, on: date, *, rounds: int, act: Act) -> int:
         later = {"rounds": rounds, "names": names_changed_since(commune, moved, on)}
         later |= queries.later_than_carried(commune, olds, on, moved)
         if any(later.values()):
-            raise Refused(problem("N141", commune.uid, day=format_date(on), **later))
+            raise Refused(problem("N141", name_of(commune), day=format_date(on), **later))
         move_back(HOUSEHOLDS, pairs["homes"], act=act)
         move_back(CLANS, pairs["clans"], act=act)
         move_back(UNITS, pairs["units"], act=act)
@@ -187,7 +188,7 @@ def merge_inhabited_villages(villages: Iterable[Place], name: str, *, on: date, 
         merged = merge_villages(old, name, on=on, cites=cites, act=act)
         commune = period_of(merged, on)
         if commune is None or commune.parent is None:
-            raise Refused(problem("L110", merged))
+            raise Refused(problem("L110", name_of(merged)))
         rows = queries.homes_in_villages([village.pk for village in old], on)
         moves = [Move(row, row.code) for row in rows]
         move_rows(HOUSEHOLDS, moves, commune.parent, on=on, act=act, villages={each.pk: merged for each in old})
@@ -197,7 +198,7 @@ def merge_inhabited_villages(villages: Iterable[Place], name: str, *, on: date, 
 def _here(commune: Place, on: date) -> PlacePeriod:
     here = period_of(commune, on)
     if here is None:
-        raise Refused(problem("L104", commune.uid, day=format_date(on)))
+        raise Refused(problem("L104", name_of(commune), day=format_date(on)))
     return here
 
 
@@ -205,7 +206,7 @@ def origins_of(commune: Place, on: date) -> dict[int, Origin]:
     """The old communes that went into this one on a day, by key, as they were on the day before."""
     edges = {edge.old_id: edge for edge in made_from([commune.pk]) if edge.on == on}
     if not edges:
-        raise Refused(problem("L121", commune.uid))
+        raise Refused(problem("L121", name_of(commune)))
     rows = {row.place_id: row for row in rows_of_places(edges, on - timedelta(days=1))}
     return {old: Origin(rows[old], edge.whole) for old, edge in edges.items() if old in rows}
 
