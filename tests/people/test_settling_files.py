@@ -21,7 +21,7 @@ def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
 
 
 def test_a_workbook_and_a_csv_say_the_same(tmp_path: Path) -> None:
-    from densach.people.settling import Said, read_said_file
+    from densach.people.merger.settling import Said, read_said_file
 
     said = [Said("village", "Thôn Đông", "00412"), Said("clan", "DH01", "12345"), Said("unit", "DV01", "12345")]
     rows = [("Thôn Đông", 412, None), ("DH01", "12345", "Dòng họ"), ("DV01", "12345", "đơn vị")]
@@ -33,7 +33,7 @@ def test_a_workbook_and_a_csv_say_the_same(tmp_path: Path) -> None:
 
 
 def test_a_line_without_a_code_or_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
-    from densach.people.settling import read_said, read_said_file
+    from densach.people.merger.settling import read_said, read_said_file
 
     for rows in (("Thôn Đông", "12345", "huyện"),), (("Tên", "Mã", ""), ("Thôn Đông", "", "")):
         with pytest.raises(Refused) as refused:
