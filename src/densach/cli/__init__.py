@@ -17,6 +17,7 @@ COMMANDS = {
     "places": "densach.cli.places:places",
     "policy": "densach.cli.policy:policy",
     "round": "densach.cli.rounds:round_",
+    "serve": "densach.cli.serve:serve",
     "template": "densach.cli.template:template",
     "try": "densach.cli.trial:trial",
 }

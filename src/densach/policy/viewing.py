@@ -8,12 +8,25 @@ from datetime import date
 
 from densach.formats.vietnamese import format_date
 from densach.policy.coverage import Coverage, coverage
-from densach.policy.dates import holds
+from densach.policy.dates import InForce, holds
 from densach.policy.library import Library
 from densach.policy.resolving import resolve
 from densach.policy.words import day, known, period, say
 from densach.problems import Language
-from densach.rules.model import Cite, Criterion, Deadline, Fact, Indicator, Mark, Power, Rubric, Term, Threshold
+from densach.rules.model import (
+    SUBJECTS,
+    Cite,
+    Criterion,
+    Deadline,
+    Fact,
+    Indicator,
+    Mark,
+    Power,
+    Rubric,
+    Subject,
+    Term,
+    Threshold,
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,44 @@ def view_rubric(
 ) -> RubricView:
     """A rubric as it stands on a day. With `questions` facts are called by what they ask, else by their id."""
     return _Viewer(library, rubric_id, on, lang, questions=questions).view()
+
+
+@dataclass(frozen=True)
+class RubricRow:
+    """A rubric in a list: what it is for, when it holds, and how much of it is read."""
+
+    id: str
+    title: str
+    subject: Subject
+    title_key: str
+    period: str
+    in_force: InForce
+    state: Coverage
+
+
+def rubric_rows(library: Library, on: date, lang: Language) -> list[RubricRow]:
+    """All rubrics in the order of their subjects, the newest of each first."""
+    order = {subject: place for place, subject in enumerate(SUBJECTS)}
+    newest_first = sorted(library.rubrics.values(), key=_begins, reverse=True)
+    return [_row(library, rubric, on, lang) for rubric in sorted(newest_first, key=lambda one: order[one.subject])]
+
+
+def _begins(rubric: Rubric) -> tuple[bool, str]:
+    """When a rubric begins; one that has not ended and whose beginning is not known comes after all others."""
+    open_end = rubric.valid_to is None
+    return open_end, rubric.valid_from if rubric.valid_from != "unknown" else "9999" * open_end
+
+
+def _row(library: Library, rubric: Rubric, on: date, lang: Language) -> RubricRow:
+    return RubricRow(
+        id=rubric.id,
+        title=in_language(rubric, "title", lang),
+        subject=rubric.subject,
+        title_key=rubric.title_key,
+        period=period(rubric.valid_from, rubric.valid_to, lang),
+        in_force=library.in_force(rubric, on),
+        state=coverage(resolve(rubric, library.rubrics)),
+    )
 
 
 def in_language(thing: object, name: str, lang: Language) -> str:
@@ -160,7 +211,9 @@ class _Viewer:
     def _levels(self) -> Iterator[Said]:
         for level in self.rubric.levels:
             asked = f": {self._say('at_least', points=self._demand(level.at_least))}" if level.at_least else ""
-            yield Said(f"{level.id}  {in_language(level, 'name', self.lang)}{asked}", level.mark, level.cites)
+            name = in_language(level, "name", self.lang)
+            called = name if self.facts else f"{level.id}  {name}"
+            yield Said(f"{called}{asked}", level.mark, level.cites)
 
     def _criterion(self, criterion: Criterion) -> CriterionView:
         title = in_language(criterion, "title", self.lang) or self._say("untitled")

@@ -1,0 +1,23 @@
+"""The addresses of the pages that need no account; they are Vietnamese words, because people read them out."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from densach.web.views import about, figures, law, places
+
+app_name = "web"
+urlpatterns = [
+    path("", about.home, name="home"),
+    path("tim-xa", places.find, name="find"),
+    path("noi/<uuid:uid>", places.place, name="place"),
+    path("tham-quyen", law.competence, name="competence"),
+    path("luat", law.rubrics, name="law"),
+    path("luat/<slug:rubric_id>", law.rubric, name="rubric"),
+    path("luat/<slug:rubric_id>/thu", law.rubric, name="try"),
+    path("so-lieu", figures.figures, name="figures"),
+    path("gioi-thieu", about.about, name="about"),
+    path("tro-nang", about.accessibility, name="accessibility"),
+    path("ngon-ngu", about.choose_language, name="language"),
+    path("healthz", about.health, name="health"),
+]
