@@ -16,8 +16,7 @@ import pytest
 from densach.problems import Refused
 from densach.trial import serving
 
-# A server that outlives the one who began it is what is wanted here; Python warns of it.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from django.http.response import HttpResponseBase
 
+    from densach.rules.sheet import Answer
+
 PUBLIC = (
     "/",
     "/tim-xa",
@@ -37,3 +39,10 @@ def place_page(level: Level, code: str, valid_from: date, on: str = "") -> str:
 def text_of(response: HttpResponseBase) -> str:
     """What a page says, without its tags, in one line."""
     return " ".join(re.sub(r"<[^>]+>", " ", response.getvalue().decode()).split())
+
+
+def typed(fact: Answer) -> str:
+    """An answer as a form sends it."""
+    if fact is None:
+        return ""
+    return str(fact).lower() if isinstance(fact, bool) else str(fact)

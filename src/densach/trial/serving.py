@@ -40,6 +40,7 @@ def start(folder: Path, home: Path) -> str:
         server = _begin(home, port, lock, log)
         (folder / SERVER).write_text(json.dumps({"pid": server.pid, "port": port}), "utf-8")
     _wait_until_it_answers(server, port, folder / LOG)
+    server.returncode = 0  # it outlives us on purpose, so Python need not warn of a child left behind
     return f"http://127.0.0.1:{port}"
 
 
@@ -52,7 +53,7 @@ def stop(folder: Path) -> bool:
         if not _wait_until_free(folder):
             os.killpg(pid, signal.SIGKILL)
             _wait_until_free(folder)
-    (folder / SERVER).unlink(missing_ok=True)
+        (folder / SERVER).unlink(missing_ok=True)
     return running
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views import about, figures, law, places
+from densach.web.views import about, figures, law, places, trying
 
 app_name = "web"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("tham-quyen", law.competence, name="competence"),
     path("luat", law.rubrics, name="law"),
     path("luat/<slug:rubric_id>", law.rubric, name="rubric"),
-    path("luat/<slug:rubric_id>/thu", law.rubric, name="try"),
+    path("luat/<slug:rubric_id>/thu", trying.trial, name="try"),
+    path("luat/<slug:rubric_id>/chuong-trinh.json", trying.program, name="program"),
     path("so-lieu", figures.figures, name="figures"),
     path("gioi-thieu", about.about, name="about"),
     path("tro-nang", about.accessibility, name="accessibility"),
