@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 
 import click
@@ -22,12 +23,20 @@ SECONDS_TO_ANSWER = 60
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Số tiến trình / processes.")
 def serve(*, port: int, workers: int) -> None:
     """Chạy các trang web trên máy này, cho đến khi bấm Ctrl+C / serve the pages on this machine until Ctrl+C."""
+    _check_port(port)
     ensure_ready()
     _lay_out_static_files()
     secret_key(settings.SECRET_KEY_FILE)
     click.echo(f"Đèn Sách: http://127.0.0.1:{port} (Ctrl+C để dừng / to stop)", err=True)
     command = ["-m", "gunicorn", "densach.config.wsgi", *_options(port, workers)]
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  - our own interpreter becomes the server
+
+
+def _check_port(port: int) -> None:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise Refused(problem("H111", port, reason=error.strerror)) from error
 
 
 def _options(port: int, workers: int) -> list[str]:
