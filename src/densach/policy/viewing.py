@@ -86,7 +86,7 @@ class RubricView:
 def view_rubric(
     library: Library, rubric_id: str, on: date | None, lang: Language, *, questions: bool = False
 ) -> RubricView:
-    """A rubric as it stands on a day. With `questions` facts are called by what they ask, else by their id."""
+    """A rubric as it stands on a day. With `questions` it is told without ids: a fact by what it asks."""
     return _Viewer(library, rubric_id, on, lang, questions=questions).view()
 
 
@@ -164,6 +164,7 @@ class _Viewer:
         self.rubric: Rubric = self.effective.rubric
         self.on = on
         self.lang = lang
+        self.for_anybody = questions
         self.facts = {fact.id: fact for fact in self.rubric.facts} if questions else {}
         self.state = coverage(resolve(library.rubrics[rubric_id], library.rubrics))
 
@@ -196,7 +197,8 @@ class _Viewer:
 
     def _head(self) -> Iterator[Said]:
         rubric = self.rubric
-        yield Said(f"{self._say('title')}: {rubric.title_key}")
+        if not self.for_anybody:
+            yield Said(f"{self._say('title')}: {rubric.title_key}")
         yield Said(f"{self._say('basis')}: {rubric.basis_vi}", rubric.mark, rubric.cites)
         yield Said(f"{self._say('period')}: {period(rubric.valid_from, rubric.valid_to, self.lang)}")
         if self.on is not None:
@@ -212,7 +214,7 @@ class _Viewer:
         for level in self.rubric.levels:
             asked = f": {self._say('at_least', points=self._demand(level.at_least))}" if level.at_least else ""
             name = in_language(level, "name", self.lang)
-            called = name if self.facts else f"{level.id}  {name}"
+            called = name if self.for_anybody else f"{level.id}  {name}"
             yield Said(f"{called}{asked}", level.mark, level.cites)
 
     def _criterion(self, criterion: Criterion) -> CriterionView:
@@ -232,9 +234,11 @@ class _Viewer:
         return IndicatorView(indicator.id, said, tuple(details), indicator.notes)
 
     def _test(self, indicator: Indicator) -> str:
-        asked = "_of_answers" if self.facts and indicator.test == "share" else "_asked" if self.facts else ""
+        ending = ""
+        if self.for_anybody:
+            ending = "_of_answers" if indicator.test == "share" else "_asked"
         named = {"fact": self._name(indicator.fact), "base": self._name(indicator.base)}
-        return self._say(f"{indicator.test}{asked}", **named)
+        return self._say(f"{indicator.test}{ending}", **named)
 
     def _demands(self, indicator: Indicator) -> Iterator[str]:
         for level, threshold in indicator.levels.items():
