@@ -40,7 +40,8 @@ def test_a_page_is_whole_in_both_languages(client: Client, page: str, lang: str)
 @pytest.mark.parametrize(
     ("page", "queries"),
     [("/", 1), ("/tim-xa", 1), ("/tim-xa?q=23938", 9), ("/tim-xa?q=ia+mo", 12), ("/tim-xa?q=an+phú", 15),
-     ("/luat", 1), ("/luat/congdan-324-2022", 1), ("/tham-quyen", 1), ("/so-lieu", 1), (IA_MO, 13), (HA_NOI, 13),
+     ("/tim-xa?q=xyz", 10), ("/luat", 1), ("/luat/congdan-324-2022", 1), ("/tham-quyen", 1), ("/so-lieu", 1),
+     (IA_MO, 13), (HA_NOI, 13),
      (f"{HA_NOI}?on=20/06/2025", 13)],
 )  # fmt: skip
 def test_the_number_of_queries_does_not_grow_with_what_is_shown(
@@ -196,6 +197,22 @@ def test_the_results_alone_are_sent_where_htmx_asks(client: Client) -> None:
     assert "<html" not in live.content.decode()
     assert live.content.decode().strip() in whole.content.decode()
     assert "HX-Request" in live.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ia mo nong gia lai", "ia mo nong, Gia Lai"), ("xã ia mơ nông tỉnh Gia Lai", "xã ia mơ nông, Gia Lai"),
+     ("an phú tp. hồ chí minh", "an phú, Hồ Chí Minh"), ("an phu ho chi minh", "an phu, Hồ Chí Minh"),
+     ("gia lai xyz", None), ("xyz, gia lai", None), ("gialai", None)],
+)  # fmt: skip
+def test_a_province_without_its_comma_is_understood(client: Client, typed: str, meant: str | None) -> None:
+    text = text_of(client.get("/tim-xa", {"q": typed}))
+    assert "Chưa tìm thấy nơi nào" in text
+    if meant is None:
+        assert "Tìm “" not in text
+        return
+    assert f"Tìm “{meant}”" in text
+    assert "Tìm thấy" in text_of(client.get("/tim-xa", {"q": meant}))
 
 
 def test_an_unknown_office_is_shown_with_its_question(client: Client) -> None:

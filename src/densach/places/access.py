@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from densach.formats.vietnamese import fold
 from densach.places.lookup import Found, NotKnown, known_on, located, search, search_past
 from densach.places.models import Level, PlacePeriod
-from densach.places.queries import children_of, has_fictional_places, periods_by_uid
+from densach.places.queries import children_of, has_fictional_places, periods_by_uid, provinces_ever
 from densach.places.story import Fate, Story, fates_of, story_of
 from densach.problems import Refused, problem
+
+_PROVINCE_TYPES = frozenset({"tinh", "thanh", "pho", "tp", "t"})
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,19 @@ def find_anywhere(text: str, today: date, most: int) -> Findings:
     room = max(most - len(present), 0)
     hidden = max(len(present) + len(past) - most, 0)
     return Findings(present[:most], fates_of(past[:room], today), hidden)
+
+
+def with_comma(text: str) -> str | None:
+    """The text with a comma before the province that it ends with: `ia mo, Gia Lai` for `ia mo gia lai`."""
+    folded = f" {fold(text)}"
+    ends = [row.short_name for row in provinces_ever() if folded.endswith(f" {fold(row.short_name)}")]
+    if "," in text or not ends:
+        return None
+    province = max(ends, key=len)
+    words = text.split()[: -len(province.split())]
+    while words and fold(words[-1]).rstrip(".") in _PROVINCE_TYPES:
+        words.pop()
+    return f"{' '.join(words)}, {province}" if words else None
 
 
 def see_place(uid: UUID, on: date, today: date) -> Seen:
