@@ -54,3 +54,17 @@ def test_a_site_on_ones_own_machine_works_without_https(tmp_path: Path) -> None:
 def test_reading_the_settings_writes_nothing(tmp_path: Path) -> None:
     settings_with(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_our_own_mistakes_are_written_to_the_standard_error_and_no_visitor_is(tmp_path: Path) -> None:
+    write = """
+import logging
+import densach.config.ready
+logging.getLogger("django.request").error("lỗi của chúng ta")
+logging.getLogger("django.request").warning("Not Found: /khong-co")
+logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header")
+"""
+    environment = {**os.environ, "DENSACH_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", write], env=environment, capture_output=True, check=True, text=True)
+    assert done.stderr.rstrip().endswith("ERROR django.request: lỗi của chúng ta")
+    assert done.stderr.count("\n") == 1

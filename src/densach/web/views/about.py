@@ -44,14 +44,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     inside = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     response = HttpResponseRedirect(back if inside else "/")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite="Lax",
-        )
+        name, age, safe = settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_COOKIE_AGE, settings.LANGUAGE_COOKIE_SECURE
+        response.set_cookie(name, chosen, max_age=age, secure=safe, httponly=True, samesite="Lax")
     return response
 
 

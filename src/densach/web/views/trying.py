@@ -15,7 +15,7 @@ from densach.web.trying import empty_trial, try_out
 
 @csrf_exempt  # changes nothing and keeps nothing, so that the page needs no token and no cookie
 @require_http_methods(["GET", "HEAD", "POST"])
-def trial(request: HttpRequest, rubric_id: str) -> HttpResponse:
+def try_rubric(request: HttpRequest, rubric_id: str) -> HttpResponse:
     """The sheet of a rubric, and what comes out of the answers that were sent."""
     judge = judge_of(rubric_id)
     sent = request.method == "POST"
