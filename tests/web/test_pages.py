@@ -153,12 +153,19 @@ def test_a_watcher_hears_ok(client: Client, django_assert_num_queries: DjangoAss
     assert (response.status_code, response.content) == (200, b"ok\n")
 
 
-@pytest.mark.parametrize("page", ["/", "/tim-xa?q=ia+mo", "/so-lieu", "/khong-co"])
+@pytest.mark.parametrize("page", ["/", "/tim-xa?q=ia+mo", "/luat", "/khong-co"])
 def test_every_page_of_a_demonstration_says_mau(client: Client, commune: Place, page: str) -> None:
     assert commune.fictional
     html = client.get(page).content.decode()
     assert 'class="specimen"' in html
     assert "MẪU" in html
+
+
+def test_real_figures_stand_under_no_watermark_and_are_told_from_made_up_ones(client: Client, commune: Place) -> None:
+    assert commune.fictional
+    html = client.get("/so-lieu").content.decode()
+    assert 'class="specimen"' not in html
+    assert "MẪU: đây là bản trình diễn, nhưng trang này chỉ có số liệu thật đã công bố" in html
 
 
 def test_no_page_says_mau_where_nothing_is_made_up(client: Client) -> None:
