@@ -5,13 +5,16 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try test on-sqlite on-postgresql slow test-all bench lint lock runtime development
+.PHONY: help try stop test on-sqlite on-postgresql slow test-all bench lint lock runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-try: runtime # một năm của một xã mẫu / one year of a fictional commune, from workbook to verdicts
+try: runtime # một năm của một xã mẫu, rồi trang web / one year of a fictional commune, then its site on this machine
 	@$(BIN)/densach try
+
+stop: # dừng trang web của make try / end the site that make try began
+	@test ! -x $(BIN)/densach || $(BIN)/densach try --stop
 
 test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests on both databases
 	@echo "SQLite và PostgreSQL, cùng lúc, vài phút / on both databases at once, a few minutes…"

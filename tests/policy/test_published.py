@@ -15,6 +15,7 @@ from densach.policy.library import open_library
 from densach.policy.listing import KINDS, list_lines, page_lines
 from densach.policy.reading import Plain, open_source, plain
 from densach.policy.schemas import PUBLISHED, facts_schema, file_schemas
+from densach.policy.viewing import view_rubric
 from densach.problems import Language, Refused
 
 TARGETS = {
@@ -147,10 +148,10 @@ def test_a_rubric_is_shown_with_the_office_of_the_day() -> None:
     after = run("show", "xa-tt25-2023", "--on", "2025-07-01").stdout.splitlines()
     at = before.index("Người có thẩm quyền") + 1
     assert before[at] == (
-        "  từ 2024-02-12 đến trước 2025-07-01: Trưởng phòng Giáo dục và Đào tạo cấp huyện"
+        "  từ 12/02/2024 đến trước 01/07/2025: Trưởng phòng Giáo dục và Đào tạo cấp huyện"
         " [nguồn thứ cấp; 25/2023/TT-BGDĐT]"
     )
-    assert after[at].startswith("  từ 2025-07-01: chưa biết người có thẩm quyền [chưa biết; 142/2025/NĐ-CP;")
+    assert after[at].startswith("  từ 01/07/2025: chưa biết người có thẩm quyền [chưa biết; 142/2025/NĐ-CP;")
 
 
 def test_an_unread_rubric_says_so() -> None:
@@ -188,3 +189,22 @@ def test_what_cannot_be_answered_is_refused() -> None:
 def test_schemas_are_written_where_asked(tmp_path: Path) -> None:
     names = run("schema", str(tmp_path / "schemas")).stdout.split()
     assert {path.name for path in (tmp_path / "schemas").iterdir()} == set(names)
+
+
+@pytest.mark.parametrize("rubric_id", sorted(open_library(("vn", "demo")).rubrics))
+def test_the_page_as_text_leaves_out_nothing_of_its_view(rubric_id: str) -> None:
+    library = open_library(("vn", "demo"))
+    view = view_rubric(library, rubric_id, None, "vi")
+    text = "\n".join(page_lines(library, rubric_id, None, "vi"))
+    said = [*view.head, *(line for section in (*view.levels, *view.sections) for line in section.lines)]
+    said += [each for criterion in view.criteria for each in (criterion.said, *(i.said for i in criterion.indicators))]
+    assert [each.text for each in said if each.text not in text] == []
+    assert len(view.criteria) == len(view.rubric.criteria)
+
+
+def test_a_view_with_questions_names_facts_by_what_they_ask() -> None:
+    view = view_rubric(open_library(), "donvitinh-tt24-2023", None, "vi", questions=True)
+    details = {each.id: each.details for criterion in view.criteria for each in criterion.indicators}
+    assert details["2.1"][0].startswith("tỷ lệ: trả lời của câu “")
+    assert not any(fact.id in " ".join(details["2.1"]) for fact in view.rubric.facts if "_" in fact.id)
+    assert details["3.4"][1] == "Mức độ 1: Đáp ứng cơ bản"

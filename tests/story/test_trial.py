@@ -6,14 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.request import urlopen
 
 import openpyxl
 import pypdf
 import pytest
 
 from densach.formats.sheets import SPECIMEN
+from densach.trial import serving
 from tests.workbooks.making import FILES
 
 pytestmark = pytest.mark.slow
@@ -50,9 +53,12 @@ def counts_in(printed: str) -> Counts:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counts]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Counts]]:
     folder = tmp_path_factory.mktemp("thu")
-    return folder, counts_in(play(folder))
+    printed = play(folder)
+    (folder / "in-ra.txt").write_text(printed, "utf-8")
+    yield folder, counts_in(printed)
+    serving.stop(folder)
 
 
 def test_every_file_is_there(played: tuple[Path, Counts]) -> None:
@@ -61,8 +67,17 @@ def test_every_file_is_there(played: tuple[Path, Counts]) -> None:
         names = sorted(path.name for path in (folder / way).iterdir())
         assert names == sorted([*PAPERS, *more, "du-lieu", "so-phieu", "van-ban"])
         assert sorted(path.name for path in (folder / way / "so-phieu").iterdir()) == list(FILES)
-        assert sorted(path.name for path in (folder / way / "du-lieu").iterdir()) == ["densach.sqlite3", "keys.json"]
+        kept = {path.name for path in (folder / way / "du-lieu").iterdir() if not path.name.endswith(("-wal", "-shm"))}
+        assert kept == {"densach.sqlite3", "keys.json"} | ({"secret-key", "static"} if way == KNOWN else set())
     assert not (folder / "khong-dung-den").exists()
+
+
+def test_the_site_of_the_commune_is_open_and_says_mau(played: tuple[Path, Counts]) -> None:
+    folder, _ = played
+    [address] = re.findall(r"Mở bằng trình duyệt: (http://127\.0\.0\.1:\d+)", (folder / "in-ra.txt").read_text("utf-8"))
+    for page in ("/", "/tim-xa?q=den+sach", "/luat"):
+        with urlopen(address + page, timeout=30) as answer:  # noqa: S310  - an address of this machine
+            assert SPECIMEN in answer.read().decode()
 
 
 def test_every_page_and_every_sheet_says_mau(played: tuple[Path, Counts]) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from densach.policy.dates import holds
 from densach.policy.library import Library
-from densach.rules.model import DECIDING_IN_DEMO, Office, Power
+from densach.rules.model import DECIDING_IN_DEMO, SUBJECTS, Office, Power, Rubric
 
 Known = Literal["named", "nobody_known", "not_recorded"]
 
@@ -47,6 +47,37 @@ def competent_office(library: Library, title_key: str, on: date, subject: str | 
         offices = tuple(library.offices[power.office] for power in named if power.office)
         return Competence("named", offices, tuple(named))
     return Competence("nobody_known" if powers else "not_recorded", (), tuple(powers))
+
+
+@dataclass(frozen=True)
+class TitleCompetence:
+    """A title, the kind of place it is asked for where that matters, its rubrics, and who may recognise it."""
+
+    title_key: str
+    subject: str | None
+    rubrics: tuple[Rubric, ...]
+    competence: Competence
+
+
+def all_competences(library: Library, on: date) -> list[TitleCompetence]:
+    """Who may recognise each title on a day, in the order of the titles' subjects; titles that had ended are left out.
+
+    A title that several kinds of place can hold stands once for each kind that a text names.
+    """
+    rubrics: dict[str, list[Rubric]] = {}
+    for rubric in sorted(library.rubrics.values(), key=lambda rubric: (SUBJECTS.index(rubric.subject), rubric.id)):
+        if library.in_force(rubric, on) != "no":
+            rubrics.setdefault(rubric.title_key, []).append(rubric)
+    return [
+        TitleCompetence(key, subject, tuple(of_title), competent_office(library, key, on, subject))
+        for key, of_title in rubrics.items()
+        for subject in _subjects_named(library, key)
+    ]
+
+
+def _subjects_named(library: Library, title_key: str) -> list[str | None]:
+    """The kinds of place that the powers of a title speak of; nothing where they speak of all."""
+    return list(dict.fromkeys(power.subject for power in library.powers.get(title_key, ()))) or [None]
 
 
 def office_exists(office: Office, on: date) -> bool:

@@ -23,6 +23,7 @@ COMMANDS = {
     "places": "densach.cli.places:places",
     "policy": "densach.cli.policy:policy",
     "round": "densach.cli.rounds:round_",
+    "serve": "densach.cli.serve:serve",
     "statistics": "densach.cli.statistics:statistics_command",
     "template": "densach.cli.template:template",
     "try": "densach.cli.trial:trial",

@@ -17,8 +17,8 @@ from densach.cli.merged_places import (
     villages_command,
 )
 from densach.cli.options import day, language
-from densach.cli.place_rows import code_line, found_json, valid_line
-from densach.cli.place_story import now_words, past_lines, story_json, story_lines, story_of
+from densach.cli.place_rows import found_json
+from densach.cli.place_story import now_words, past_lines, story_json, story_lines
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_date, format_number
 from densach.places.lookup import (
@@ -35,6 +35,8 @@ from densach.places.lookup import (
 )
 from densach.places.models import CodeList, Level
 from densach.places.queries import children_of
+from densach.places.story import story_of
+from densach.places.telling import code_line, valid_line
 from densach.problems import Language
 
 SHOWN = 50

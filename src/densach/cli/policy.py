@@ -16,7 +16,7 @@ from densach.policy.checking import Report, check
 from densach.policy.library import Library, open_library
 from densach.policy.listing import KINDS, list_lines, page_lines
 from densach.policy.schemas import PUBLISHED, facts_schema, write_schemas
-from densach.policy.showing import state_line
+from densach.policy.viewing import state_line
 from densach.problems import Language
 
 _PACKS = {"vn": ("vn",), "demo": ("vn", "demo")}

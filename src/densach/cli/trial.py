@@ -12,6 +12,9 @@ from typing import IO
 
 import click
 
+from densach.trial import serving
+
+SHOWN = "vn"  # the way whose database the site shows
 WAYS = {
     "vn": ("luat-hien-biet", "Luật hiện biết"),
     "vn,demo": ("goi-mau", "Gói MẪU"),
@@ -28,10 +31,23 @@ WAYS = {
     help="Thư mục kết quả / where the results go.",
 )
 @click.option("--packs", type=click.Choice(list(WAYS)), help="Chỉ chạy một cách / one way only.")
-def trial(*, folder: Path, packs: str | None) -> None:
-    """Chạy thử cả năm của một xã MẪU, và một lần sáp nhập / play a MẪU commune's whole year, and a merger."""
-    if packs is None or os.environ.get("DENSACH_HOME") != str(_home(folder, packs)):
+@click.option("--stop", is_flag=True, help="Dừng trang web của lần chạy trước / stop the site of an earlier trial.")
+def trial(*, folder: Path, packs: str | None, stop: bool) -> None:
+    """Chạy thử cả năm của một xã MẪU, một lần sáp nhập, rồi mở trang web / a year, a merger, then the site."""
+    if stop:
+        was_running = serving.stop(folder)
+        click.echo(
+            "Đã dừng trang web. / The site was stopped."
+            if was_running
+            else "Không có trang web nào đang chạy. / No site was running."
+        )
+    elif packs is None or os.environ.get("DENSACH_HOME") != str(_home(folder, packs)):
         play_apart(folder, [packs] if packs else list(WAYS))
+        if packs in {None, SHOWN}:
+            address = serving.start(folder, _home(folder, SHOWN))
+            click.echo(
+                f"Mở bằng trình duyệt: {address} (dừng bằng: make stop) / Open it in a browser; `make stop` ends it."
+            )
     else:
         # Only the process of one way loads Django: each has a database of its own, so that figures never mix.
         from densach.trial.main import play_one  # noqa: PLC0415
@@ -41,6 +57,8 @@ def trial(*, folder: Path, packs: str | None) -> None:
 
 def play_apart(folder: Path, ways: list[str]) -> None:
     """Play these ways at once, each in its own process and database, and say where to look."""
+    if SHOWN in ways:
+        serving.stop(folder)  # its database is about to be made anew
     playing = [(packs, _start(folder, packs)) for packs in ways]
     readers = [threading.Thread(target=_relay, args=(WAYS[packs][1], process.stdout)) for packs, process in playing]
     for reader in readers:

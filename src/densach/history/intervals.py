@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,12 @@ class Interval:
     def contains(self, day: date) -> bool:
         """Whether the day lies in the interval; the last day named does not."""
         return self.start <= day and (self.end is None or day < self.end)
+
+    def nearest(self, day: date) -> date:
+        """The day itself if it lies in the interval, else the first or the last day that does."""
+        if day < self.start or self.end is None:
+            return max(day, self.start)
+        return min(day, self.end - timedelta(days=1))
 
     def overlaps(self, other: Interval) -> bool:
         """Whether some day lies in both."""

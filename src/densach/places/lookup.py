@@ -83,7 +83,7 @@ class NotKnown:
 
     def refusal(self) -> Refused:
         """The answer as a refusal, for work that cannot go on without the place."""
-        spans = "; ".join(f"{each.title}: {format_date(each.known_from)} – {_end(each)}" for each in self.lists)
+        spans = "; ".join(map(list_span, self.lists))
         return Refused(problem("L103", format_date(self.on), lists=spans))
 
 
@@ -122,12 +122,7 @@ def get_place(code_or_name: str, on: date) -> PlacePeriod:
 
 def search(text: str, on: date) -> list[Found] | NotKnown:
     """All units that may be meant, nearest first, then in Vietnamese order; a part after a comma names the province."""
-    if unknown := known_on(on):
-        return unknown
-    asked = single_spaced(nfc(text))
-    if asked.isdecimal() and (same_code := _by_code(asked, on)):
-        return same_code
-    return _matches(asked, on)
+    return known_on(on) or _search(single_spaced(nfc(text)), on)
 
 
 def search_loosely(text: str, on: date) -> list[Found]:
@@ -157,8 +152,8 @@ def find_ever(code_or_name: str, on: date) -> Found | NotKnown:
 
 def search_past(text: str, on: date) -> list[Found]:
     """The units of earlier lists that may be meant and that have ended, or have another name, on a day."""
-    names = names_in_force(on)
-    found = (each for day in _last_days(on) for each in _known(search(text, day)))
+    names, asked = names_in_force(on), single_spaced(nfc(text))
+    found = (each for day in _last_days(on) for each in _search(asked, day))
     return [each for each in found if names.get(each.period.place_id) != each.period.name]
 
 
@@ -179,8 +174,10 @@ def located(rows: Iterable[PlacePeriod], on: date) -> list[Found]:
     return [Found(row, _above(row, above)) for row in rows]
 
 
-def _end(known: CodeList) -> str:
-    return format_date(known.known_to - timedelta(days=1)) if known.known_to else "…"
+def list_span(code_list: CodeList) -> str:
+    """A list and the days of which it speaks, from the first to the last."""
+    end = format_date(code_list.known_to - timedelta(days=1)) if code_list.known_to else "…"
+    return f"{code_list.title}: {format_date(code_list.known_from)} – {end}"
 
 
 def _last_days(on: date) -> list[date]:
@@ -189,8 +186,8 @@ def _last_days(on: date) -> list[date]:
     return [end - timedelta(days=1) for end in reversed(ends)]
 
 
-def _known(found: list[Found] | NotKnown) -> list[Found]:
-    return [] if isinstance(found, NotKnown) else found
+def _search(asked: str, on: date) -> list[Found]:
+    return (asked.isdecimal() and _by_code(asked, on)) or _matches(asked, on)
 
 
 def _by_code(code: str, on: date) -> list[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Expression, F, Q, QuerySet, Value
 from django.db.models.functions import Replace
@@ -11,6 +12,11 @@ from django.db.models.functions import Replace
 from densach.places.models import CodeList, Level, Lineage, NameQuestion, Place, PlacePeriod
 
 _UNITS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+
+
+def provinces_ever() -> QuerySet[PlacePeriod]:
+    """Every row of a province, of today and of before."""
+    return PlacePeriod.objects.filter(level=Level.PROVINCE)
 
 
 def in_force(on: date, level: Level | None = None) -> QuerySet[PlacePeriod]:
@@ -28,6 +34,16 @@ def period_of(place: Place, on: date) -> PlacePeriod | None:
 def periods_of(place: Place) -> QuerySet[PlacePeriod]:
     """All that a place has been, oldest first."""
     return PlacePeriod.objects.filter(place=place).order_by("valid_from")
+
+
+def periods_by_uid(uid: UUID) -> QuerySet[PlacePeriod]:
+    """All that a place has been, by its permanent identity, oldest first."""
+    return PlacePeriod.objects.filter(place__uid=uid).select_related("place", "code_list").order_by("valid_from")
+
+
+def has_fictional_places() -> bool:
+    """Whether any place of this database is made up."""
+    return Place.objects.filter(fictional=True).exists()
 
 
 def inside(period: PlacePeriod, on: date, level: Level | None = None) -> QuerySet[PlacePeriod]:

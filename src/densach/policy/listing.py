@@ -10,7 +10,7 @@ from densach.policy.coverage import coverage
 from densach.policy.library import Library
 from densach.policy.resolving import resolve
 from densach.policy.showing import RubricPage, power_line
-from densach.policy.words import known, period, say, sources
+from densach.policy.words import day, known, period, say, sources
 from densach.problems import Language, Refused
 from densach.rules.model import Assumption, Claim, Document, Office, Overlay, Rubric, Target
 
@@ -45,7 +45,7 @@ def _rubric_line(library: Library, rubric: Rubric, lang: Language) -> str:
 
 def _document_line(_: Library, document: Document, lang: Language) -> str:
     title = document.title_vi if lang == "vi" else document.title_en
-    return f"{document.number} · {title or '–'} · {document.issuer_vi} · {known(document.signed, lang)}"
+    return f"{document.number} · {title or '–'} · {document.issuer_vi} · {day(document.signed, lang)}"
 
 
 def _target_line(_: Library, target: Target, lang: Language) -> str:
@@ -60,7 +60,7 @@ def _office_line(_: Library, office: Office, lang: Language) -> str:
 
 def _claim_line(_: Library, claim: Claim, lang: Language) -> str:
     what = claim.what_vi if lang == "vi" else claim.what_en
-    return f"{claim.place_vi} · {known(claim.date, lang)} · {what} · “{claim.quoted}”"
+    return f"{claim.place_vi} · {day(claim.date, lang)} · {what} · “{claim.quoted}”"
 
 
 def _assumption_line(_: Library, assumed: Assumption, lang: Language) -> str:
@@ -81,7 +81,7 @@ def _document_page(_: Library, document: Document, lang: Language) -> Lines:
     yield f"{document.id} · {document.kind_vi} {document.number}"
     yield (document.title_vi if lang == "vi" else document.title_en) or "–"
     yield f"{say('issuer', lang)}: {document.issuer_vi}"
-    yield f"{say('signed', lang)}: {known(document.signed, lang)}"
+    yield f"{say('signed', lang)}: {day(document.signed, lang)}"
     yield f"{say('period', lang)}: {period(document.in_force_from, document.in_force_to, lang)}"
     for word in ("replaces", "based_on"):
         if getattr(document, word):
@@ -98,7 +98,7 @@ def _target_page(library: Library, target: Target, lang: Language) -> Lines:
     base = target.base_vi if lang == "vi" else target.base_en
     yield f"{say('base', lang)}: {base or say('unknown', lang)}"
     if target.base_ended is not None:
-        yield say("base_ended", lang, day=target.base_ended)
+        yield say("base_ended", lang, day=day(target.base_ended, lang))
     yield from _tail(target.notes, target.sources, lang)
 
 
@@ -113,7 +113,7 @@ def _office_page(library: Library, office: Office, lang: Language) -> Lines:
 
 
 def _claim_page(_: Library, claim: Claim, lang: Language) -> Lines:
-    yield f"{claim.id} · {claim.place_vi}, {known(claim.date, lang)}"
+    yield f"{claim.id} · {claim.place_vi}, {day(claim.date, lang)}"
     yield claim.what_vi if lang == "vi" else claim.what_en
     yield f"{say('quoted', lang)}: “{claim.quoted}”"
     yield f"{say('numerator', lang)}: {say('unknown', lang) if claim.numerator is None else claim.numerator}"

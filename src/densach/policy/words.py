@@ -60,6 +60,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "score": ("chấm điểm: {fact}", "scored: {fact}"),
     "count": ("số lượng: {fact}", "count: {fact}"),
     "ordinal": ("thứ bậc: {fact}", "grade: {fact}"),
+    "share_of_answers": (
+        "tỷ lệ: trả lời của câu {fact} chia cho trả lời của câu {base}",
+        "share: the answer to {fact} divided by the answer to {base}",
+    ),
+    "boolean_asked": ("có hay không", "yes or no"),
+    "score_asked": ("chấm điểm", "scored"),
+    "count_asked": ("số lượng", "count"),
+    "ordinal_asked": ("thứ bậc", "grade"),
     "demands": ("{level}: {value}", "{level}: {value}"),
     "between": ("trong khoảng {low} đến {high}", "between {low} and {high}"),
     "hole": ("chỗ trống: {hole}", "hole: {hole}"),
@@ -127,17 +135,23 @@ def known(word: object, lang: Language) -> str:
 
 def period(start: str, end: str | None, lang: Language) -> str:
     """A half-open interval in words."""
-    begins = say("since_unknown", lang) if start == "unknown" else say("from", lang, day=start)
-    return begins if end is None else f"{begins} {say('until', lang, day=known(end, lang))}"
+    begins = say("since_unknown", lang) if start == "unknown" else say("from", lang, day=day(start, lang))
+    return begins if end is None else f"{begins} {say('until', lang, day=day(end, lang))}"
+
+
+def day(written: str, lang: Language) -> str:
+    """A date as exactly as a text gives it, in the order of Viet Nam: 26/01/2024, 11/2020, 2014 or not known."""
+    return say("unknown", lang) if written == "unknown" else "/".join(reversed(written.split("-")))
 
 
 def sources(mark: str, cites: Iterable[Cite], documents: Mapping[str, Document], lang: Language) -> str:
     """How sure a statement is and where it stands, in brackets."""
-    places = (_cited(cite, documents) for cite in cites)
+    places = (cited_place(cite, documents) for cite in cites)
     return f"[{'; '.join([say(mark, lang), *places])}]"
 
 
-def _cited(cite: Cite, documents: Mapping[str, Document]) -> str:
+def cited_place(cite: Cite, documents: Mapping[str, Document]) -> str:
+    """Where a statement stands: the number of the document, the place in it, and the page that reports it."""
     number = documents[cite.document].number if cite.document in documents else cite.document
     place = f", {cite.place}" if cite.place else ""
     return f"{number}{place}{f' ({cite.source})' if cite.source else ''}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from densach.formats.vietnamese import format_number
 from densach.problems import Language
@@ -15,6 +15,7 @@ from densach.reporting.shares import rounded_half_up, show_percent, truncated
 from densach.rules.model import Claim
 
 Difference = Literal["equal", "truncated", "unexplained", "no_base", "not_a_percentage"]
+BEST_FIRST: tuple[Difference, ...] = get_args(Difference)
 _PERCENT = re.compile(r"(\d+)(?:[.,](\d+))?\s*%")
 
 
@@ -38,8 +39,13 @@ class Checked:
     recomputed: tuple[Recomputed, ...]
     implied: tuple[int, int] | None
 
+    @property
+    def difference(self) -> Difference:
+        """What is to be said of the claim as a whole: the best that one of its bases gives."""
+        return min((row.difference for row in self.recomputed), key=BEST_FIRST.index)
 
-def check_claim(claim: Claim) -> Checked:
+
+def check_claim(claim: Claim, lang: Language = "vi") -> Checked:
     """Recompute a published percentage from its counts, for each base named, and name the difference."""
     printed = _PERCENT.search(claim.quoted)
     if printed is None:
@@ -49,19 +55,22 @@ def check_claim(claim: Claim) -> Checked:
     if claim.numerator is None or not claim.bases:
         implied = _implied(claim.numerator, units, decimals) if claim.numerator and units else None
         return Checked(claim, (Recomputed("", None, "no_base"),), implied)
-    recomputed = tuple(_recompute(name, claim.numerator, base, units, decimals) for name, base in claim.bases.items())
+    recomputed = tuple(
+        _recompute(lang, name, claim.numerator, base, units, decimals) for name, base in claim.bases.items()
+    )
     explained = any(row.difference in {"equal", "truncated"} for row in recomputed)
     return Checked(claim, recomputed, None if explained else _implied(claim.numerator, units, decimals))
 
 
-def _recompute(name: str, numerator: int, base: int, units: int, decimals: int) -> Recomputed:
+def _recompute(lang: Language, name: str, numerator: int, base: int, units: int, decimals: int) -> Recomputed:
     ours = rounded_half_up(numerator, base, decimals)
     difference: Difference = "unexplained"
     if units == ours:
         difference = "equal"
     elif units == truncated(numerator, base, decimals):
         difference = "truncated"
-    return Recomputed(f"{BASES_VI.get(name, name)} {format_number(base)}", show_percent(ours, decimals), difference)
+    base_named = f"{BASES[lang].get(name, name)} {number_in(lang, base)}"
+    return Recomputed(base_named, percent_in(lang, ours, decimals), difference)
 
 
 def _implied(numerator: int, units: int, decimals: int) -> tuple[int, int]:
@@ -70,7 +79,28 @@ def _implied(numerator: int, units: int, decimals: int) -> tuple[int, int]:
     return scaled // (2 * units + 1) + 1, scaled // (2 * units - 1)
 
 
-BASES_VI = {"registered": "trên số đăng ký", "households": "trên tổng số hộ", "population": "trên dân số"}
+BASES: dict[Language, dict[str, str]] = {
+    "vi": {
+        "registered": "trên số đăng ký",
+        "households": "trên tổng số hộ",
+        "population": "trên dân số",
+        "communes": "trên số xã",
+        "communities": "trên số cộng đồng",
+        "units": "trên số đơn vị",
+    },
+    "en": {
+        "registered": "of those registered",
+        "households": "of all households",
+        "population": "of the population",
+        "communes": "of the communes",
+        "communities": "of the communities",
+        "units": "of the units",
+    },
+}
+IMPLIED: dict[Language, str] = {
+    "vi": "Số in ra ứng với mẫu số từ {} đến {}.",
+    "en": "The printed figure fits a base of {} to {}.",
+}
 DIFFERENCES: dict[Language, dict[Difference, str]] = {
     "vi": {
         "equal": "khớp khi làm tròn nửa lên",
@@ -95,11 +125,25 @@ def say_claim(checked: Checked, lang: Language = "vi") -> list[str]:
     what = claim.what_vi if lang == "vi" else claim.what_en
     lines = [f"{claim.id} {claim.place_vi}, {claim.date}: {what}: “{claim.quoted}” ({claim.source})"]
     lines += [f"  {_row(row)} {DIFFERENCES[lang][row.difference]}." for row in checked.recomputed]
-    if checked.implied:
-        low, high = (format_number(number) for number in checked.implied)
-        implied = {"vi": "Số in ra ứng với mẫu số từ {} đến {}.", "en": "The printed figure fits a base of {} to {}."}
-        lines.append("  " + implied[lang].format(low, high))
+    if implied := implied_line(checked, lang):
+        lines.append(f"  {implied}")
     return lines
+
+
+def implied_line(checked: Checked, lang: Language) -> str:
+    """Between which bases the printed figure would be right; empty where one that was given explains it."""
+    return IMPLIED[lang].format(*(number_in(lang, base) for base in checked.implied)) if checked.implied else ""
+
+
+def number_in(lang: Language, number: int) -> str:
+    """A count with its thousands grouped as the language does it."""
+    return format_number(number) if lang == "vi" else f"{number:,}"
+
+
+def percent_in(lang: Language, units: int, decimals: int) -> str:
+    """Units of the last decimal as a percentage; English has a point where Vietnamese has a comma."""
+    shown = show_percent(units, decimals)
+    return shown if lang == "vi" else shown.translate(str.maketrans(",.", ".,"))
 
 
 def _row(row: Recomputed) -> str:

@@ -6,7 +6,7 @@ decides. `docs/glossary.md` ties each word to the Vietnamese legal term.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -28,6 +28,19 @@ Percent = Annotated[
 ]
 Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 LevelId = int | str
+Subject = Literal[
+    "person",
+    "citizen",
+    "family",
+    "clan",
+    "village",
+    "unit",
+    "commune",
+    "district",
+    "province",
+    "literacy",
+]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 
 MARKS: tuple[Mark, ...] = ("read", "secondary", "inferred", "memory", "unknown", "fictional")
 DECIDING: frozenset[Mark] = frozenset({"read", "secondary"})
@@ -221,18 +234,7 @@ class Rubric(_Shape, frozen=True, kw_only=True):
     id: str
     title_vi: str
     title_en: str
-    subject: Literal[
-        "person",
-        "citizen",
-        "family",
-        "clan",
-        "village",
-        "unit",
-        "commune",
-        "district",
-        "province",
-        "literacy",
-    ]
+    subject: Subject
     title_key: str
     document: str
     basis_vi: str

@@ -1,0 +1,53 @@
+"""`densach serve`: the pages of the product, for the browser of this machine or behind a web server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+import densach.config.ready  # noqa: F401  - before what asks for settings
+from densach.config.database import ensure_ready
+from densach.config.secret import secret_key
+from densach.problems import Refused, problem
+
+SECONDS_TO_ANSWER = 60
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng / port.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Số tiến trình / processes.")
+def serve(*, port: int, workers: int) -> None:
+    """Chạy các trang web trên máy này, cho đến khi bấm Ctrl+C / serve the pages on this machine until Ctrl+C."""
+    _check_port(port)
+    ensure_ready()
+    _lay_out_static_files()
+    secret_key(settings.SECRET_KEY_FILE)
+    click.echo(f"Đèn Sách: http://127.0.0.1:{port} (Ctrl+C để dừng / to stop)", err=True)
+    command = ["-m", "gunicorn", "densach.config.wsgi", *_options(port, workers)]
+    os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  - our own interpreter becomes the server
+
+
+def _check_port(port: int) -> None:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise Refused(problem("H111", port, reason=error.strerror)) from error
+
+
+def _options(port: int, workers: int) -> list[str]:
+    bind = f"--bind=127.0.0.1:{port}"
+    shape = ["--worker-class=gthread", f"--workers={workers}", "--threads=8", f"--timeout={SECONDS_TO_ANSWER}"]
+    return [bind, *shape, "--preload", "--no-control-socket", "--log-level=warning", "--forwarded-allow-ips=127.0.0.1"]
+
+
+def _lay_out_static_files() -> None:
+    """Put the style, script and letters where the server finds them, under names that change with what is in them."""
+    try:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    except OSError as error:
+        raise Refused(problem("S105", error.filename, reason=error.strerror)) from error

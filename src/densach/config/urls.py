@@ -1,0 +1,12 @@
+"""All addresses of the site, and what is answered where there is none."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("densach.web.urls"))]
+
+handler400 = "densach.web.views.failing.bad_request"
+handler403 = "densach.web.views.failing.forbidden"
+handler404 = "densach.web.views.failing.not_found"
+handler500 = "densach.web.views.failing.broken"

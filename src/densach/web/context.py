@@ -1,0 +1,23 @@
+"""What the layout of every page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from densach.places.access import is_demonstration
+from densach.web.sentences import language
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The language, where the visitor is, which page it is, whether the database shows made-up places (a query)."""
+    return {
+        "lang": language(),
+        "languages": settings.LANGUAGES,
+        "here": request.get_full_path(),
+        "demonstration": SimpleLazyObject(is_demonstration),
+        "page": request.resolver_match.view_name if request.resolver_match else "",
+    }

@@ -1,0 +1,44 @@
+"""What happens around every page: what the browser may not do, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from densach.problems import Refused
+from densach.web.views.failing import refused
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+NOTHING_ALLOWED = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class BrowserHeaders:
+    """No page of ours asks the device for anything, and each differs by the language in a cookie."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and tell the browser what it may not do."""
+        response = self.answer(request)
+        response.headers["Permissions-Policy"] = NOTHING_ALLOWED
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class TellRefusals:
+    """A refusal of the product becomes a page with its sentences."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a refusal; any other exception goes on."""
+        return refused(request, exception) if isinstance(exception, Refused) else None

@@ -1,0 +1,76 @@
+"""The few tags that our templates are written with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.safestring import SafeString
+
+from densach.authority.competence import Competence
+from densach.formats.vietnamese import format_date
+from densach.policy.viewing import Said, power_said
+from densach.policy.words import cited_place
+from densach.policy.words import say as policy_word
+from densach.problems import Problem
+from densach.rules.model import Mark
+from densach.rules.verdicts import Verdict
+from densach.web import sentences
+from densach.web.law import law
+
+register = template.Library()
+SHAPES: dict[Verdict, str] = {"met": "●", "unmet": "◯", "unknown": "◐", "not_applicable": "–"}
+
+
+@register.simple_tag
+def say(key: str, **words: object) -> SafeString:
+    """A sentence of the catalogue: {% say "find.title" %}."""
+    return sentences.say(key, **words)
+
+
+@register.filter
+def of_kind(key: str, kind: object) -> SafeString:
+    """The sentence of one of several kinds, named behind the key: {{ "law.state_"|of_kind:row.state }}."""
+    return sentences.say(f"{key}{kind}")
+
+
+@register.filter
+def told(problem: Problem) -> str:
+    """A problem as a paragraph, without its code and place."""
+    lang = sentences.language()
+    return " ".join(part for part in (problem.sentence(part, lang) for part in ("what", "why", "todo")) if part)
+
+
+@register.filter
+def day(value: date) -> str:
+    """A day in the order of Viet Nam: 23/11/2026."""
+    return format_date(value)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to go through them."""
+    return text.split()
+
+
+@register.filter
+def powers_said(competence: Competence) -> list[Said]:
+    """Each power that is heard, as a sentence."""
+    return [power_said(law(), power, sentences.language()) for power in competence.powers]
+
+
+@register.filter
+def shape(verdict: Verdict) -> str:
+    """The shape that stands for a verdict, beside its word and its colour."""
+    return SHAPES[verdict]
+
+
+@register.inclusion_tag("web/doubt.html")
+def doubt(said: Said) -> dict[str, object]:
+    """A small letter behind a sentence: how sure it is and where it stands, on tap; nothing where no mark is."""
+    places = [cited_place(cite, law().documents) for cite in said.cites]
+    return {"mark": said.mark, "places": places, "meaning": _meaning(said.mark)}
+
+
+def _meaning(mark: Mark | None) -> str:
+    return policy_word(mark, sentences.language()) if mark else ""

@@ -1,0 +1,72 @@
+"""Ways to look at the pages, and what must hold whichever way is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal, NamedTuple
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZES = {"phone": (360, 740), "pc": (1280, 800), "small": (320, 640)}
+LOCALES = {"vi": "vi-VN", "en": "en-US"}
+
+
+class Way(NamedTuple):
+    """How somebody looks at the pages."""
+
+    device: str = "phone"
+    lang: str = "vi"
+    scripts: bool = True
+    scheme: Literal["light", "dark"] = "light"
+
+    def __str__(self) -> str:
+        return f"{self.device}-{self.lang}-{'scripts' if self.scripts else 'plain'}-{self.scheme}"
+
+
+@contextmanager
+def opened(browser: Browser, site: str, way: Way) -> Iterator[Page]:
+    """A new page; at its end nothing may have been loaded from elsewhere, refused by the policy, or thrown."""
+    width, height = SIZES[way.device]
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": height},
+        locale=LOCALES[way.lang],
+        java_script_enabled=way.scripts,
+        color_scheme=way.scheme,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    elsewhere: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith(site) else elsewhere.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert (elsewhere, complaints) == ([], [])
+
+
+def faults(page: Page) -> list[str]:
+    """What the automatic checker of accessibility finds serious or critical, each with the first place it is at."""
+    response: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html'][:160]}"
+        for fault in response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether one must scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -1,0 +1,47 @@
+"""A real site and a real browser: the server as an office starts it, Debian's chromium as people use it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from densach.trial import serving
+from tests.story.browsing import QUIET, Way, opened
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site that holds the country and nothing made up."""
+    home, folder = tmp_path_factory.mktemp("nha"), tmp_path_factory.mktemp("trang")
+    environment = {**os.environ, "DENSACH_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    ready = [sys.executable, "-m", "densach", "places", "show", "01"]
+    subprocess.run(ready, env=environment, check=True, capture_output=True)
+    yield serving.start(folder, home)
+    serving.stop(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Debian's chromium; a machine without it fails here (tools/debian-packages.txt)."""
+    path = which("chromium")
+    assert path, "these tests need the packages of tools/debian-packages.txt"
+    home = Path(tmp_path_factory.mktemp("chromium"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET), env={"HOME": str(home)})
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of the way asked for (a phone in Vietnamese unless said otherwise) that complains of nothing."""
+    with opened(chromium, site, getattr(request, "param", Way())) as page:
+        yield page

@@ -1,0 +1,102 @@
+"""The site that a trial leaves behind: it answers, is replaced, is stopped, and stops nobody else."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from densach.problems import Refused
+from densach.trial import serving
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the country in it."""
+    home = tmp_path_factory.mktemp("nha")
+    environment = {**os.environ, "DENSACH_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    subprocess.run(
+        [sys.executable, "-m", "densach", "places", "show", "01"], env=environment, check=True, capture_output=True
+    )
+    return home
+
+
+def says(address: str) -> str:
+    with urlopen(f"{address}/healthz", timeout=10) as answer:  # noqa: S310  - an address of this machine
+        return str(answer.read().decode())
+
+
+def pid_of(folder: Path) -> int:
+    return int(json.loads((folder / serving.SERVER).read_text())["pid"])
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        os.waitpid(pid, os.WNOHANG)
+        os.kill(pid, 0)
+    except (ProcessLookupError, ChildProcessError):
+        return False
+    return True
+
+
+def test_a_site_answers_is_replaced_and_stops(home: Path, tmp_path: Path) -> None:
+    first = serving.start(tmp_path, home)
+    pid = pid_of(tmp_path)
+    assert says(first) == "ok\n"
+    second = serving.start(tmp_path, home)
+    assert (says(second), is_there(pid), pid_of(tmp_path) == pid) == ("ok\n", False, False)
+    assert serving.stop(tmp_path)
+    with pytest.raises(URLError):
+        says(second)
+    assert not serving.stop(tmp_path)
+
+
+def test_a_site_that_does_not_listen_to_reason_is_stopped_all_the_same(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "SECONDS_TO_STOP", 1)
+    address = serving.start(tmp_path, home)
+    os.killpg(pid_of(tmp_path), signal.SIGSTOP)
+    assert serving.stop(tmp_path)
+    with pytest.raises(URLError):
+        says(address)
+
+
+def test_a_number_left_by_a_machine_that_was_switched_off_is_not_taken_for_ours(home: Path, tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as stranger:
+        (tmp_path / serving.SERVER).write_text(json.dumps({"pid": stranger.pid, "port": 1}))
+        (tmp_path / serving.LOCK).touch()
+        assert not serving.stop(tmp_path)
+        serving.start(tmp_path, home)
+        serving.stop(tmp_path)
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def test_two_sites_stand_side_by_side_where_the_usual_port_is_taken(home: Path, tmp_path: Path) -> None:
+    folders = [tmp_path / "a", tmp_path / "b"]
+    for folder in folders:
+        folder.mkdir()
+    addresses = [serving.start(folder, home) for folder in folders]
+    assert [says(address) for address in addresses] == ["ok\n", "ok\n"]
+    assert [serving.stop(folder) for folder in folders] == [True, True]
+
+
+def test_a_site_that_cannot_come_up_says_where_the_reason_is(tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("chữ")
+    with pytest.raises(Refused) as refused:
+        serving.start(tmp_path, tmp_path / "tep")
+    assert [(each.code, each.where) for each in refused.value.problems] == [("H110", str(tmp_path / serving.LOG))]
+    assert "S107" in (tmp_path / serving.LOG).read_text()
+    assert not serving.stop(tmp_path)
