@@ -11,10 +11,8 @@ from densach.places.lookup import (
     find_ever,
     find_place,
     get_place,
+    look_anywhere,
     search,
-    search_loosely,
-    search_past,
-    search_past_loosely,
 )
 from densach.places.models import Level, Place
 from densach.places.queries import in_force
@@ -265,19 +263,14 @@ TYPED = [
 
 @pytest.mark.parametrize(("typed", "meant", "how"), TYPED)
 def test_what_people_type_is_found(typed: str, meant: str, how: Likeness | None) -> None:
-    strictly = search(typed, DAY)
-    assert not isinstance(strictly, NotKnown)
-    found = [*strictly, *search_past(typed, DAY)]
-    assert (not found) == (how is not None)
-    found = found or [*search_loosely(typed, DAY), *search_past_loosely(typed, DAY)]
-    best = min((each for each in found), key=lambda each: each.likeness)
-    assert best.label == meant
-    assert how in (None, best.likeness)
+    looked = look_anywhere(typed, DAY)
+    best = min((*looked.present, *looked.past), key=lambda each: each.likeness)
+    assert (best.label, looked.loosely) == (meant, how)
 
 
 def test_a_district_is_not_another_that_begins_with_its_number() -> None:
-    assert [each.label for each in search_past("phường 1, quận 1", DAY)] == []
-    past = search_past("phường 1, quận 10", DAY)
+    assert all("Quận 1," not in each.label for each in look_anywhere("phường 1, quận 1", DAY).past)
+    past = look_anywhere("phường 1, quận 10", DAY).past
     assert past[0].label == "Phường 1, Quận 10, Thành phố Hồ Chí Minh"
     assert {each.district.name for each in past if each.district} == {"Quận 10"}
 

@@ -47,10 +47,12 @@ def test_each_group_has_its_base(commune: Place, act: Act) -> None:
 
 
 def test_it_is_said_in_sentences_and_marked(commune: Place, act: Act) -> None:
-    assert list(say_equity(equity_of(signed(commune, act)))) == [
+    found = equity_of(signed(commune, act))
+    assert "từ 18 tuổi, cũng là giả định." in found.who_counted
+    assert list(say_equity(found)) == [
         "MẪU – KHÔNG CÓ GIÁ TRỊ. Người và số liệu đều hư cấu.",
         "Công dân học tập năm 2026 ở Xã MẪU Đèn Sách: ai được công nhận, trong số mọi người trưởng thành ngày "
-        "31/12/2026 (từ đủ 18 tuổi: giả định, chưa thấy văn bản nào quy định).",
+        f"31/12/2026. {found.who_counted}",
         "Theo giới tính:",
         "  Nữ: 3 trên 6 người, 50,0 %",
         "  Nam: 2 trên 6 người, 33,3 %",
@@ -92,4 +94,4 @@ def test_the_number_of_queries_does_not_grow(commune: Place, act: Act, household
         connection,
     ) as asked:
         equity_of(round_)
-    assert len(asked) == 13
+    assert len(asked) == 20

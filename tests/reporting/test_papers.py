@@ -291,7 +291,7 @@ def test_as_many_queries_for_the_papers_of_two_households_as_of_four(commune: Pl
     run(round_, act)
     with CaptureQueriesContext(connection) as four:
         papers(round_, tmp_path)
-    assert (len(two), len(four)) == (96, 96)
+    assert (len(two), len(four)) == (97, 97)
 
 
 def settle_more(small: Small, act: Act) -> None:

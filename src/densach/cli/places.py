@@ -27,10 +27,7 @@ from densach.places.lookup import (
     NotKnown,
     find_ever,
     find_place,
-    search,
-    search_loosely,
-    search_past,
-    search_past_loosely,
+    look_anywhere,
     several_meant,
 )
 from densach.places.models import CodeList, Level
@@ -111,21 +108,19 @@ def find(*, text: tuple[str, ...], lang: Language) -> None:
     ensure_ready()
     asked = " ".join(text)
     on = today()
-    present = search(asked, on)
-    if isinstance(present, NotKnown):
-        raise present.refusal()
-    past = search_past(asked, on)
-    if not present and not past:
-        present, past = _loosely(asked, on, lang)
-    found = len(present) + len(past)
-    if not found:
+    found = look_anywhere(asked, on)
+    total = len(found.present) + len(found.past)
+    if found.loosely is not None or not total:
+        words = LOOSELY[found.loosely] if found.loosely is not None else WORDS["none"]
+        click.echo(words[lang].format(text=asked))
+    if not total:
         return
-    for each in present[:SHOWN]:
+    for each in found.present[:SHOWN]:
         click.echo(f"{each.period.code:5}  {each.label}")
-    for line in past_lines(past[: max(SHOWN - len(present), 0)], on, lang):
+    for line in past_lines(found.past[: max(SHOWN - len(found.present), 0)], on, lang):
         click.echo(line)
-    hidden = found - SHOWN
-    count = _count(hidden if hidden > 0 else found, lang)
+    hidden = total - SHOWN
+    count = _count(hidden if hidden > 0 else total, lang)
     click.echo(WORDS["more" if hidden > 0 else "count"][lang].format(count=count))
 
 
@@ -146,15 +141,6 @@ def lineage(*, code_or_name: str, on: date | None, as_json: bool, lang: Language
         return
     for line in story_lines(story, lang):
         click.echo(line)
-
-
-def _loosely(asked: str, on: date, lang: Language) -> tuple[list[Found], list[Found]]:
-    """What comes nearest to a text that nothing fits, today and before, after a line that says how it differs."""
-    present, past = search_loosely(asked, on), search_past_loosely(asked, on)
-    best = min((each.likeness for each in (*present, *past)), default=None)
-    words = LOOSELY[best] if best is not None else WORDS["none"]
-    click.echo(words[lang].format(text=asked))
-    return [each for each in present if each.likeness == best], [each for each in past if each.likeness == best]
 
 
 def _show_nearest(asked: str, unknown: NotKnown, as_json: bool, lang: Language) -> None:

@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from densach.formats.vietnamese import fold
-from densach.places.lookup import Found, NotKnown, known_on, located, search, search_past
+from densach.places.lookup import Found, Likeness, NotKnown, known_on, located, look_anywhere
 from densach.places.models import Level, PlacePeriod
-from densach.places.queries import children_of, has_fictional_places, periods_by_uid, provinces_ever
+from densach.places.queries import children_of, has_fictional_places, periods_by_uid
 from densach.places.story import Fate, Story, fates_of, story_of
 from densach.problems import Refused, problem
-
-_PROVINCE_TYPES = frozenset({"tinh", "thanh", "pho", "tp", "t"})
 
 
 @dataclass(frozen=True)
 class Findings:
-    """Places that may be meant: those of today, then former ones with what they are now; `hidden` were left out."""
+    """Places that may be meant: those of today, then former ones with what they are now; `hidden` were left out.
+
+    `loosely` says how all of them differ from what was typed, where nothing fits it.
+    """
 
     present: list[Found]
     past: list[Fate]
     hidden: int
+    loosely: Likeness | None
 
     @property
     def count(self) -> int:
@@ -50,26 +51,10 @@ class Seen:
 
 def find_anywhere(text: str, today: date, most: int) -> Findings:
     """The units of today and of before that may be meant, at most so many; refused (L103) where no list speaks."""
-    present = search(text, today)
-    if isinstance(present, NotKnown):
-        raise present.refusal()
-    past = search_past(text, today)
-    room = max(most - len(present), 0)
-    hidden = max(len(present) + len(past) - most, 0)
-    return Findings(present[:most], fates_of(past[:room], today), hidden)
-
-
-def with_comma(text: str) -> str | None:
-    """The text with a comma before the province that it ends with: `ia mo, Gia Lai` for `ia mo gia lai`."""
-    folded = f" {fold(text)}"
-    ends = [row.short_name for row in provinces_ever() if folded.endswith(f" {fold(row.short_name)}")]
-    if "," in text or not ends:
-        return None
-    province = max(ends, key=len)
-    words = text.split()[: -len(province.split())]
-    while words and fold(words[-1]).rstrip(".") in _PROVINCE_TYPES:
-        words.pop()
-    return f"{' '.join(words)}, {province}" if words else None
+    found = look_anywhere(text, today)
+    room = max(most - len(found.present), 0)
+    hidden = max(len(found.present) + len(found.past) - most, 0)
+    return Findings(found.present[:most], fates_of(found.past[:room], today), hidden, found.loosely)
 
 
 def see_place(uid: UUID, on: date, today: date) -> Seen:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
-from itertools import chain
 
 from densach.formats.vietnamese import fold, format_date, nfc, single_spaced, tone_key
 from densach.places.models import CodeList, Level, PlacePeriod
@@ -87,6 +86,15 @@ class NotKnown:
         return Refused(problem("L103", format_date(self.on), lists=spans))
 
 
+@dataclass(frozen=True)
+class Looked:
+    """The units of today and of before that may be meant; `loosely` says how all of them differ where nothing fits."""
+
+    present: list[Found]
+    past: list[Found]
+    loosely: Likeness | None = None
+
+
 def known_on(on: date) -> NotKnown | None:
     """None if some list speaks of this day; otherwise the explicit answer that it is not known."""
     lists = tuple(real_lists())
@@ -122,20 +130,26 @@ def get_place(code_or_name: str, on: date) -> PlacePeriod:
 
 def search(text: str, on: date) -> list[Found] | NotKnown:
     """All units that may be meant, nearest first, then in Vietnamese order; a part after a comma names the province."""
-    return known_on(on) or _search(single_spaced(nfc(text)), on)
+    return known_on(on) or _Looking.of(on).search(single_spaced(nfc(text)))
 
 
-def search_loosely(text: str, on: date) -> list[Found]:
-    """For a text that nothing fits: units of this name and another type, or with one other letter, or elsewhere."""
-    if known_on(on):
-        return []
-    looking = _Looking(on, above_by_place(on))
-    name, *areas = _parts(single_spaced(nfc(text)))
-    ways = [(name, areas), *looking.with_known_area(name, areas)]
-    for loosely in (looking.of_another_type, looking.misspelled, looking.elsewhere):
-        if found := next(filter(None, (loosely(*way) for way in ways)), None):
-            return found
-    return []
+def look_anywhere(text: str, on: date) -> Looked:
+    """All that may be meant, in force on a day or before it; refused (L103) on a day that no list speaks of.
+
+    Where nothing fits: units of this name and another type, or with one other letter, or elsewhere.
+    """
+    if unknown := known_on(on):
+        raise unknown.refusal()
+    asked = single_spaced(nfc(text))
+    now, *before = (_Looking.of(day) for day in (on, *_last_days(on)))
+    names = names_in_force(on)
+    present, past = now.search(asked), _former(names, (each.search(asked) for each in before))
+    if present or past:
+        return Looked(present, past)
+    present, past = now.loosely(asked), _former(names, (each.loosely(asked) for each in before))
+    best = min((each.likeness for each in (*present, *past)), default=None)
+    nearest = ([each for each in found if each.likeness == best] for found in (present, past))
+    return Looked(next(nearest), next(nearest), best)
 
 
 def find_ever(code_or_name: str, on: date) -> Found | NotKnown:
@@ -148,18 +162,6 @@ def find_ever(code_or_name: str, on: date) -> Found | NotKnown:
             if [each.code for each in refused.problems] != ["L101"]:
                 raise
     return find_place(code_or_name, days[-1])
-
-
-def search_past(text: str, on: date) -> list[Found]:
-    """The units of earlier lists that may be meant and that have ended, or have another name, on a day."""
-    names, asked = names_in_force(on), single_spaced(nfc(text))
-    found = (each for day in _last_days(on) for each in _search(asked, day))
-    return [each for each in found if names.get(each.period.place_id) != each.period.name]
-
-
-def search_past_loosely(text: str, on: date) -> list[Found]:
-    """The same as `search_loosely` in the lists that ended by a day."""
-    return [each for day in _last_days(on) for each in search_loosely(text, day)]
 
 
 def likely(found: Found, on: date) -> bool:
@@ -186,8 +188,9 @@ def _last_days(on: date) -> list[date]:
     return [end - timedelta(days=1) for end in reversed(ends)]
 
 
-def _search(asked: str, on: date) -> list[Found]:
-    return (asked.isdecimal() and _by_code(asked, on)) or _matches(asked, on)
+def _former(names: Mapping[int, str], found: Iterable[list[Found]]) -> list[Found]:
+    """Of what earlier lists held, the units that have ended since, or have another name."""
+    return [each for some in found for each in some if names.get(each.period.place_id) != each.period.name]
 
 
 def _by_code(code: str, on: date) -> list[Found]:
@@ -205,20 +208,8 @@ def _nearest(asked: str, unknown: NotKnown) -> list[Found]:
 
 def _alike(asked: str, on: date) -> list[Found]:
     """The nearest matches, if they are the whole name."""
-    matches = [each for each in _matches(asked, on) if each.likeness <= Likeness.WRITTEN_TOGETHER]
+    matches = [each for each in _Looking.of(on).matches(asked) if each.likeness <= Likeness.WRITTEN_TOGETHER]
     return [each for each in matches if each.likeness == matches[0].likeness]
-
-
-def _matches(asked: str, on: date) -> list[Found]:
-    """What fits as it was typed; else what fits without spaces and signs; else with the last words read as an area."""
-    name, *areas = _parts(asked)
-    if not letters(name):
-        return []
-    looking = _Looking(on, above_by_place(on))
-    ways = [(name, areas), *looking.with_known_area(name, areas)]
-    found = (looking.named(*way) for way in ways[:1])
-    behind = (looking.wholly_named(*way) for way in ways[1:])
-    return next(filter(None, chain(found, behind)), [])
 
 
 def _parts(asked: str) -> tuple[str, ...]:
@@ -233,6 +224,32 @@ class _Looking:
 
     on: date
     higher: dict[int, PlacePeriod]
+
+    @classmethod
+    def of(cls, on: date) -> _Looking:
+        """A search on a day."""
+        return cls(on, above_by_place(on))
+
+    def search(self, asked: str) -> list[Found]:
+        """Units of a code, or what fits a name."""
+        return (asked.isdecimal() and _by_code(asked, self.on)) or self.matches(asked)
+
+    def matches(self, asked: str) -> list[Found]:
+        """What fits as it was typed; else what fits without spaces and signs; else with the last words as an area."""
+        name, *areas = _parts(asked)
+        if not letters(name):
+            return []
+        behind = (self.wholly_named(*way) for way in self.with_known_area(name, areas))
+        return self.named(name, areas) or next(filter(None, behind), [])
+
+    def loosely(self, asked: str) -> list[Found]:
+        """For a text that nothing fits: units of this name and another type, or with one other letter, or elsewhere."""
+        name, *areas = _parts(asked)
+        ways = [(name, areas), *self.with_known_area(name, areas)]
+        for way in (self.of_another_type, self.misspelled, self.elsewhere):
+            if found := next(filter(None, (way(*each) for each in ways)), None):
+                return found
+        return []
 
     def named(self, name: str, areas: Iterable[str]) -> list[Found]:
         """Units that hold a name, in areas; if there is none, those that hold its letters."""
@@ -252,13 +269,13 @@ class _Looking:
     def of_another_type(self, name: str, areas: list[str]) -> list[Found]:
         """Units of this name that are of another type: no Thị trấn Sa Pa, but a Phường."""
         bare = typeless(name)
-        found = self.wholly_named(bare, areas) if bare else []
+        found = self.wholly_named(bare, areas) if bare not in {"", name} else []
         return [replace(each, likeness=Likeness.OTHER_TYPE) for each in found]
 
     def elsewhere(self, name: str, areas: list[str]) -> list[Found]:
         """Units of this name that lie elsewhere than was typed, such as in a district that is no more."""
-        ways = [(name, areas), *((spelled_out(before), areas) for before, _ in with_area_behind(name))]
-        found = (self.wholly_named(before, ()) for before, _ in ways if letters(typeless(before) or before))
+        names = [*([name] if areas else []), *(spelled_out(before) for before, _ in with_area_behind(name))]
+        found = (self.wholly_named(before, ()) for before in names if letters(typeless(before) or before))
         return [replace(each, likeness=Likeness.OTHER_AREA) for each in next(filter(None, found), [])]
 
     def misspelled(self, name: str, areas: Iterable[str]) -> list[Found]:

@@ -14,11 +14,6 @@ from densach.places.models import CodeList, Level, Lineage, NameQuestion, Place,
 _UNITS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
-def provinces_ever() -> QuerySet[PlacePeriod]:
-    """Every row of a province, of today and of before."""
-    return PlacePeriod.objects.filter(level=Level.PROVINCE)
-
-
 def in_force(on: date, level: Level | None = None) -> QuerySet[PlacePeriod]:
     """The rows that are true on a day, in Vietnamese order."""
     rows = PlacePeriod.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from densach.places.access import find_anywhere, see_place, with_comma
+from densach.places.access import find_anywhere, see_place
 from densach.web.asking import asked_day, asked_text, today
 
 SHOWN = 50
@@ -22,8 +22,7 @@ def find(request: HttpRequest) -> HttpResponse:
     findings = find_anywhere(asked.text, today(), SHOWN) if asked.text else None
     live = bool(getattr(request, "htmx", False))
     page = "web/found.html" if live else "web/find.html"
-    meant = with_comma(asked.text) if findings is not None and not findings.count else None
-    response = render(request, page, {"asked": asked, "findings": findings, "meant": meant})
+    response = render(request, page, {"asked": asked, "findings": findings})
     patch_vary_headers(response, ["HX-Request"])
     return response
 
