@@ -311,7 +311,7 @@ class _Writer:
 
     def write_end(self) -> None:
         if self.how.totals:
-            self.add([self.pick("Tổng cộng", "Cộng", "Tổng số: 5 hộ"), 11, 5])
+            self.add([self.pick("Tổng cộng", "Cộng", "Tổng số: 5 hộ"), self.pick(11, "11 hộ"), self.pick(5, "5 người")])
         if self.how.signatures:
             self.row += 1
             self.add([None, "Danh sách này có 11 người"])

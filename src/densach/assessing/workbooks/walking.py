@@ -106,7 +106,7 @@ class Walk:
     def of_label(self, place: int, label: str, filled: list[tuple[int, Raw]]) -> Skip | None:
         """What the first words of a row say of it, where it holds no person."""
         others = [(at, raw) for at, raw in filled if at != place and at in self.layout.places]
-        others_say = any(_is_words(raw) for _, raw in others)
+        others_say = any(_is_words(raw) and not _is_like("count", raw) for _, raw in others)
         if not others_say and _is_like("total", label):
             return Skip.TOTAL
         if len(filled) > _MOST_IN_A_NOTE:
