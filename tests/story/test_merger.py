@@ -29,9 +29,16 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder / "sap-nhap", done.stdout.replace("[Sáp nhập MẪU] ", "")
 
 
+def pages_of(path: Path) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(path.read_bytes())).pages]
+
+
 def text_of(path: Path) -> str:
-    pages = pypdf.PdfReader(BytesIO(path.read_bytes())).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+    return " ".join(pages_of(path))
+
+
+def serial_on(page: str) -> str:
+    return page.split("Số vào sổ: ")[1].split(maxsplit=1)[0]
 
 
 def test_what_went_whole_moves_and_what_was_divided_waits_until_somebody_says(told: tuple[Path, str]) -> None:
@@ -74,14 +81,31 @@ def test_figures_of_2024_stand_on_both_maps(told: tuple[Path, str]) -> None:
     assert "99317 Xã MẪU Bên Kia: chưa báo cáo" in text
 
 
+def test_a_certificate_of_2024_is_printed_again_by_the_names_of_its_day(told: tuple[Path, str]) -> None:
+    folder, story = told
+    first, again = (folder / "giay-chung-nhan" / name for name in ("gia-dinh-mot-thon-2025.pdf", "in-lai-2026.pdf"))
+    assert sorted((folder / "giay-chung-nhan").iterdir()) == [first, again]
+    (page,) = pages_of(again)
+    [(name, code)] = re.findall(r"in lại giấy của (Hộ .+) \(mã hộ nay là (H\d+-99312)\)", story)
+    assert f"{name} Thôn 1, xã MẪU Hạ (nay là thôn Ngã Ba, xã MẪU Ba Sông, tỉnh Phú Thọ)" in page
+    assert code not in page  # it is the code of the register, and nobody's name
+    assert "Bản in lại ngày 02/03/2026" in page
+    assert "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MẪU HẠ (MẪU)" in page
+    (before,) = (each for each in pages_of(first) if serial_on(each) == serial_on(page))
+    assert f"{name} Thôn 1, xã MẪU Hạ được công nhận" in before
+    assert not any("nay là" in each or "Bản in lại" in each for each in pages_of(first))
+    assert f"số vào sổ vẫn là {serial_on(page)};" in story
+    assert story.index(f"{first}\n") < story.index("01/07/2025: Thượng và Hạ nhập cả") < story.index(f"{again}\n")
+
+
 def test_every_file_says_mau(told: tuple[Path, str]) -> None:
     folder, _ = told
     texts = sorted(path.name for path in folder.glob("*.txt"))
     assert texts == ["chuyen-sang-xa-moi.txt", "so-lieu-2024-hai-ban-do.txt"]
     for name in texts:
         assert (folder / name).read_text("utf-8").startswith("MẪU – KHÔNG CÓ GIÁ TRỊ")
-    for path in folder.glob("*.pdf"):
-        assert SPECIMEN in text_of(path)
+    for path in folder.rglob("*.pdf"):
+        assert all(SPECIMEN in page for page in pages_of(path)), path
     questions = text_of(folder / "cau-hoi-tung-thon-2026.pdf")
     assert "Thôn Ngã Ba" in questions
     assert not (folder.parent / "khong-dung-den").exists()

@@ -52,6 +52,10 @@ def counts_in(printed: str) -> Counts:
     }
 
 
+def pages_of(path: Path) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(path.read_bytes())).pages]
+
+
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Counts]]:
     folder = tmp_path_factory.mktemp("thu")
@@ -63,13 +67,26 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Cou
 
 def test_every_file_is_there(played: tuple[Path, Counts]) -> None:
     folder, _ = played
-    for way, more in ((KNOWN, TEXTS), (MADE_UP, [])):
+    for way, more in ((KNOWN, TEXTS), (MADE_UP, ["giay-chung-nhan"])):
         names = sorted(path.name for path in (folder / way).iterdir())
         assert names == sorted([*PAPERS, *more, "du-lieu", "so-phieu", "van-ban"])
         assert sorted(path.name for path in (folder / way / "so-phieu").iterdir()) == list(FILES)
         kept = {path.name for path in (folder / way / "du-lieu").iterdir() if not path.name.endswith(("-wal", "-shm"))}
         assert kept == {"densach.sqlite3", "keys.json"} | ({"secret-key", "static"} if way == KNOWN else set())
     assert not (folder / "khong-dung-den").exists()
+
+
+def test_certificates_of_one_village_and_of_the_clans_are_printed(played: tuple[Path, Counts]) -> None:
+    folder, counts = played
+    printed = folder / MADE_UP / "giay-chung-nhan"
+    assert sorted(path.name for path in printed.iterdir()) == ["dong-ho-2025.pdf", "gia-dinh-mot-thon-2025.pdf"]
+    homes, clans = pages_of(printed / "gia-dinh-mot-thon-2025.pdf"), pages_of(printed / "dong-ho-2025.pdf")
+    told = f"Xem giấy chứng nhận của {len(homes)} gia đình ở Thôn Bến Cũ và {len(clans)} dòng họ"
+    assert told in (folder / "in-ra.txt").read_text("utf-8")
+    assert all("GIA ĐÌNH HỌC TẬP" in page and "Thôn Bến Cũ, xã MẪU Đèn Sách" in page for page in homes)
+    assert all("DÒNG HỌ HỌC TẬP Dòng họ" in page for page in clans)
+    assert len(homes) < counts["Gói MẪU", "Gia đình học tập"]["recognised"]
+    assert len(clans) == counts["Gói MẪU", "Dòng họ học tập"]["recognised"]
 
 
 def test_the_site_of_the_commune_is_open_and_says_mau(played: tuple[Path, Counts]) -> None:
@@ -83,8 +100,8 @@ def test_the_site_of_the_commune_is_open_and_says_mau(played: tuple[Path, Counts
 def test_every_page_and_every_sheet_says_mau(played: tuple[Path, Counts]) -> None:
     folder, _ = played
     for path in sorted(folder.rglob("*.pdf")):
-        for number, page in enumerate(pypdf.PdfReader(BytesIO(path.read_bytes())).pages, start=1):
-            assert SPECIMEN in " ".join(page.extract_text().split()), (path, number)
+        for number, page in enumerate(pages_of(path), start=1):
+            assert SPECIMEN in page, (path, number)
     for path in sorted(folder.rglob("*.xlsx")):
         book = openpyxl.load_workbook(path, read_only=True)
         for sheet in book:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,16 @@ from densach.assessing.workbooks.telling import unconfirmed, understanding_told
 from densach.assessing.workbooks.understanding import Memory, Told
 from densach.assessing.workbooks.words import meanings_of
 from densach.problems import Refused, problem
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: what an import makes is needed to its end, and looking takes a tenth of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def told_options(command: Callable[..., Any]) -> Callable[..., Any]:

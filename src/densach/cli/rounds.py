@@ -35,6 +35,7 @@ from densach.cli.importing import (
     progress_shown,
     show_understanding,
     told_options,
+    uncollected,
 )
 from densach.cli.named_places import commune_on
 from densach.cli.options import day, demo_option, out_option, packs_of, place_option, year_option
@@ -75,6 +76,7 @@ def round_() -> None:
 @click.option("--verified", is_flag=True, help="Kết quả kiểm tra, không phải tự đánh giá / as verified by others.")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập / check only, load nothing.")
 @told_options
+@uncollected()
 def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool, **said: Any) -> None:
     """Nhập một sổ, phiếu: mẫu đã điền hay bảng tự kẻ / import a template or a table people made, all or nothing."""
     library = open_library(packs_of(demo=demo))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 # In the order of locale vi: ngang, huyền, hỏi, ngã, sắc, nặng.
@@ -27,6 +28,7 @@ _LETTERS = {
 _PUNCTUATION = {mark: "!" + chr(0x30 + place) for place, mark in enumerate("_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$")}
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 _FOLDED = _APOSTROPHES | str.maketrans({"đ": "d", "Đ": "d"})
+_WORDS_KEPT = 20_000  # names are made of few words: a hundred thousand people have some thousands
 _SWAPPED = str.maketrans(",.", ".,")
 _WORDS = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
@@ -43,10 +45,15 @@ def single_spaced(text: str) -> str:
 
 def fold(text: str) -> str:
     """The key to search by when marks were not typed: `Đắk Lắk` gives `dak lak`; folding twice changes nothing."""
-    plain = "".join(letter for letter in normalize("NFD", text) if not combining(letter))
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(_WORDS_KEPT)
+def _folded(word: str) -> str:
+    plain = "".join(letter for letter in normalize("NFD", word) if not combining(letter))
     # Casefolding may bring marks and special letters back (İ), hence the second pass.
     folded = normalize("NFD", plain.translate(_FOLDED).casefold())
-    return single_spaced("".join(letter for letter in folded if not combining(letter)))
+    return "".join(letter for letter in folded if not combining(letter))
 
 
 def tone_key(text: str) -> str:
@@ -65,16 +72,24 @@ def _tone_last(word: re.Match[str]) -> str:
 
 def sort_key(text: str) -> str:
     """The key whose binary order is the order of locale vi: letters first, then tones, then small before capital."""
+    words = [_sorted(word) for word in text.translate(_APOSTROPHES).split()]
+    letters, tones, cases = (joint.join(word[at] for word in words) for at, joint in enumerate(" 00"))
+    return "\t".join((letters, tones.rstrip("0"), cases.rstrip("0")))
+
+
+@lru_cache(_WORDS_KEPT)
+def _sorted(word: str) -> tuple[str, str, str]:
+    """Letters, tones and cases of one word, a mark for each letter."""
     letters: list[str] = []
     tones: list[str] = []
     cases: list[str] = []
-    for base, marks in _clusters(single_spaced(text.translate(_APOSTROPHES))):
+    for base, marks in _clusters(word):
         small = base.lower()
         letter = next((mark for mark in marks if (small, mark) in _LETTERS), "")
         letters.append(_LETTERS.get((small, letter), _primary(small)))
         tones.append(_tone(marks.replace(letter, "", 1)))
         cases.append("0" if base == small else "1")
-    return "\t".join(("".join(letters), "".join(tones).rstrip("0"), "".join(cases).rstrip("0")))
+    return "".join(letters), "".join(tones), "".join(cases)
 
 
 def _clusters(text: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from densach.history.queries import COLUMNS, Row, append, chain_of, heads_of
 State = dict[str, Any]
 Key = tuple[str, str]
 _IDS_AT_ONCE = 2000
+_HOLDING = frozenset({dict, list, tuple})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,11 +114,14 @@ def _heads(happenings: list[Happening]) -> dict[Key, tuple[int, str]]:
 
 
 def _refuse_floats(value: object) -> None:
-    if isinstance(value, float):
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else (value,)
+    kinds = set(map(type, parts))
+    if float in kinds:
         raise TypeError("a state holds no float")
-    if isinstance(value, dict | list | tuple):
-        for part in value.values() if isinstance(value, dict) else value:
-            _refuse_floats(part)
+    if not kinds.isdisjoint(_HOLDING):
+        for part in parts:
+            if type(part) in _HOLDING:
+                _refuse_floats(part)
 
 
 def _as_json(value: object) -> str:

@@ -10,11 +10,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from densach.assessing.certificates.issuing import Order
 from densach.assessing.counts import standing_of
 from densach.assessing.domain import Decision, PaperAct, open_round, record_past_act, subjects_for
 from densach.assessing.frame import Frame, frame_of
 from densach.assessing.inheriting import inherited_by
 from densach.assessing.models import Round
+from densach.assessing.queries import certificates_in
 from densach.assessing.run import judged_on, run_round
 from densach.assessing.titles import BY_MODEL, Title
 from densach.assessing.workbooks.forms import sheet_forms
@@ -22,6 +24,7 @@ from densach.assessing.workbooks.loading import load_workbook
 from densach.assessing.workbooks.templates import write_templates
 from densach.authority.competence import competent_office
 from densach.config.database import ensure_ready
+from densach.formats.certificates.model import Words
 from densach.formats.vietnamese import format_date, format_number
 from densach.history.domain import Act
 from densach.people.merger.carrying import carry_over, plan_carry_over
@@ -34,12 +37,14 @@ from densach.places.models import Place
 from densach.places.queries import name_questions, period_of
 from densach.policy.library import Library, open_library
 from densach.reporting.carrying import carry_over_lines
+from densach.reporting.certificates.printing import Printed
 from densach.reporting.inheriting import inherited_lines
 from densach.reporting.round_papers import write_papers
 from densach.reporting.statistics import Asked, statistics
 from densach.reporting.statistics_words import statistics_lines
 from densach.sample.commune import make_commune
 from densach.sample.model import SampleCommune
+from densach.trial.certificates import CERTIFICATES, print_whole
 from densach.trial.rows import Row, rows_of
 from densach.trial.story import Say, sign
 
@@ -49,6 +54,8 @@ BEGAN, MERGED = date(2024, 1, 1), date(2025, 7, 1)
 SIGNED = date(2025, 1, 20)
 YEAR, FIRST = 2024, 2026  # the last round of the old communes, the first of the new one
 HOUSEHOLDS, UNITS = 60, 3  # in each old commune: enough to see names and codes collide
+PRINTED, REPRINTED = date(2025, 2, 10), date(2026, 3, 2)  # certificates, before the merger and after it
+PRINTING, VILLAGE = "99312", "Thôn 1"  # its name is taken in the new commune, which gives it another
 LAW = "Nghị quyết MẪU"
 OLDS = {
     "99311": ("Xã MẪU Thượng", ("Thôn 1", "Thôn 2", "Thôn Đoài")),
@@ -87,12 +94,13 @@ def play_merger(folder: Path, say: Say) -> None:
     for order, code in enumerate(OLDS):
         _year_of_old(told, code, order)
     _own_title(told)
+    printed = _print_village(told)
     _merge(told)
     _carry(told)
     round_ = _first_round(told)
     _titles_run_on(told, round_)
     _figures_of_then(told)
-    # The certificate of 2024, reprinted under its old name with "nay là …", belongs here.
+    _print_again(told, printed)
     for path in write_papers(folder, round_, told.library, made_on=timezone.localdate()):
         say(f"Xem giấy tờ đợt đầu của xã mới: {path}")
 
@@ -148,6 +156,22 @@ def _own_title(told: _Told) -> None:
     decision = Decision(subject=subject, level="1", reason="Hội nghị MẪU", scorer="Ban MẪU")
     record_past_act(place, title, YEAR, paper, told.library, [decision], act=_act("ghi quyết định của xã cũ"))
     told.say(f"{YEAR}, {OLDS['99311'][0]} được công nhận {title.name_vi}, mức 1.")
+
+
+def _print_village(told: _Told) -> Printed:
+    """One of the old communes prints the certificates of a village, soon after its committee signed."""
+    path = told.folder / CERTIFICATES / f"gia-dinh-mot-thon-{PRINTED.year}.pdf"
+    act = _act("in giấy chứng nhận")
+    done = print_whole(path, _certificates_of(told, VILLAGE), told.library, on=PRINTED, act=act)
+    pages, name = format_number(done.pages), OLDS[PRINTING][0]
+    told.say(f"{format_date(PRINTED)}: {name} in giấy chứng nhận năm {YEAR} của {pages} gia đình ở {VILLAGE}: {path}")
+    return done
+
+
+def _certificates_of(told: _Told, only: str, *, again: bool = False) -> Order:
+    """Certificates of the old commune: whoever prints them, they stay those of its act."""
+    place, title = told.communes[PRINTING], BY_MODEL["family"]
+    return Order(place=place, year=YEAR, title=title, fictional=True, only=only, again=again)
 
 
 def _merge(told: _Told) -> None:
@@ -214,6 +238,21 @@ def _figures_of_then(told: _Told) -> None:
             asked = Asked(row, on, YEAR, told.packs, on, fictional=True)
             lines += [*statistics_lines(statistics(asked)), ""]
     told.write(f"so-lieu-{YEAR}-hai-ban-do.txt", lines, f"số liệu {YEAR} như đã báo cáo và trên bản đồ hôm nay")
+
+
+def _print_again(told: _Told, first: Printed) -> None:
+    """A family of the old commune asks the new one for another copy, by the code that it has there."""
+    home = certificates_in(first.printing)[-1].recognition.subject.household_id
+    code = frame_of(told.communes[NEW[0]], REPRINTED).households[home or 0].code
+    path = told.folder / CERTIFICATES / f"in-lai-{REPRINTED.year}.pdf"
+    order, act = _certificates_of(told, code, again=True), _act("in lại giấy chứng nhận")
+    done = print_whole(path, order, told.library, on=REPRINTED, act=act)
+    words = Words(**certificates_in(done.printing)[0].words)
+    told.say(
+        f"{format_date(REPRINTED)}: {NEW[1]} in lại giấy của {words.name} (mã hộ nay là {code}). "
+        f"Tên, nơi ở và quyết định vẫn như ngày ký, số vào sổ vẫn là {words.serial}; "
+        f"giấy ghi thêm “{words.now}” và “{words.reprint}”: {path}"
+    )
 
 
 def _act(why: str) -> Act:

@@ -20,7 +20,7 @@ from densach.assessing.workbooks.loading import load_workbook
 from densach.assessing.workbooks.templates import write_templates
 from densach.authority.competence import competent_office
 from densach.config.database import ensure_ready
-from densach.formats.vietnamese import format_number
+from densach.formats.vietnamese import format_number, sort_key
 from densach.history.domain import Act
 from densach.people.numbers import load_keys
 from densach.places.domain import add_fictional_commune
@@ -34,6 +34,7 @@ from densach.reporting.papers.issuing import Order, issue_decision, issue_papers
 from densach.reporting.papers.writing import the_dossier, write_official_papers
 from densach.reporting.round_papers import write_papers
 from densach.sample.commune import make_commune
+from densach.trial.certificates import CERTIFICATES, print_some
 from densach.trial.literacy import literacy_story
 from densach.trial.rows import rows_of
 
@@ -62,7 +63,8 @@ def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
     _import(folder / "so-phieu", round_, library, say)
     _judge(round_, library, say)
     today = timezone.localdate()
-    found = all_outcomes(round_, library, frame_of(round_.place, judged_on(round_)), named_on=today)
+    frame = frame_of(round_.place, judged_on(round_))
+    found = all_outcomes(round_, library, frame, named_on=today)
     papers = write_papers(folder, round_, library, made_on=today, found=found)
     write_official_papers(folder / OFFICIAL, round_, library, made_on=today, found=found)
     for row in four_counts(round_):
@@ -73,6 +75,9 @@ def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
     for path, what in zip(papers, PAPERS, strict=True):
         say(f"Xem {what}: {path}")
     say(f"Xem hồ sơ và các quyết định, mỗi văn bản một tệp PDF và một tệp Word: {folder / OFFICIAL}")
+    if round_.is_fictional:  # by the real law nobody is recognised yet, so there is nothing to print
+        village, act = min(frame.villages.values(), key=sort_key), _act("in giấy chứng nhận MẪU")
+        say(print_some(folder / CERTIFICATES, round_, village, library, on=SIGNED, act=act))
 
 
 def _commune() -> Place:
