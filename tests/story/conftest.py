@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 
@@ -15,17 +17,33 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from densach.trial import serving
 from tests.story.browsing import QUIET, Way, opened
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def served(tmp_path_factory: pytest.TempPathFactory, *prepare: str) -> Iterator[tuple[str, str]]:
+    """The address of a site whose database a module made ready, and what that module printed."""
+    home, folder = tmp_path_factory.mktemp("nha"), tmp_path_factory.mktemp("trang")
+    environment = {**os.environ, "DENSACH_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    ready = [sys.executable, "-m", *prepare]
+    done = subprocess.run(ready, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
+    yield serving.start(folder, home), done.stdout
+    serving.stop(folder)
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that holds the country and nothing made up."""
-    home, folder = tmp_path_factory.mktemp("nha"), tmp_path_factory.mktemp("trang")
-    environment = {**os.environ, "DENSACH_HOME": str(home)}
-    environment.pop("DATABASE_URL", None)
-    ready = [sys.executable, "-m", "densach", "places", "show", "01"]
-    subprocess.run(ready, env=environment, check=True, capture_output=True)
-    yield serving.start(folder, home)
-    serving.stop(folder)
+    with served(tmp_path_factory, "densach", "places", "show", "01") as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site_with_papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of a site that printed certificates, and their codes by how they stand."""
+    with served(tmp_path_factory, "tests.story.papers") as (address, printed):
+        yield address, json.loads(printed)
 
 
 @pytest.fixture(scope="session")

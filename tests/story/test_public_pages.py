@@ -32,6 +32,7 @@ PAGES = (
     f"{CITIZEN}/thu",
     "/luat/donvitinh-tt24-2023/thu",
     "/luat/giadinh-387-2022/thu",
+    "/chung-nhan",
     "/so-lieu",
     "/gioi-thieu",
     "/tro-nang",

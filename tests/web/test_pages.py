@@ -41,6 +41,7 @@ def test_a_page_is_whole_in_both_languages(client: Client, page: str, lang: str)
     ("page", "queries"),
     [("/", 1), ("/tim-xa", 1), ("/tim-xa?q=23938", 11), ("/tim-xa?q=ia+mo", 12), ("/tim-xa?q=an+phú", 15),
      ("/tim-xa?q=xyz", 11), ("/luat", 1), ("/luat/congdan-324-2022", 1), ("/tham-quyen", 1), ("/so-lieu", 1),
+     ("/chung-nhan", 1),
      (IA_MO, 13), (HA_NOI, 13),
      (f"{HA_NOI}?on=20/06/2025", 13)],
 )  # fmt: skip

@@ -25,6 +25,7 @@ PUBLIC = (
     "/luat/congdan-324-2022",
     "/luat/giadinh-387-2022",
     "/luat/donvitinh-tt24-2023?on=01/02/2024",
+    "/chung-nhan",
     "/so-lieu",
     "/gioi-thieu",
     "/tro-nang",

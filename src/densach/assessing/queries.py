@@ -403,7 +403,7 @@ def certificates_in(printing: Printing) -> list[Certificate]:
 def certificate_coded(code: str) -> Certificate | None:
     """A certificate by its code, with what it rests on."""
     rows = Certificate.objects.filter(code=code)
-    return rows.select_related("recognition__act", "printing__place").first()
+    return rows.select_related("recognition__act", "printing__place", "correction").first()
 
 
 def later_prints(certificate: Certificate) -> int:

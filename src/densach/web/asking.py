@@ -12,6 +12,8 @@ from densach.formats.vietnamese import format_date, nfc, single_spaced
 from densach.problems import Problem, problem
 
 LONGEST = 100  # letters of a search; the longest name of a place with its district and province has 64
+LONGEST_CODE = 300  # letters of a code with the address that a QR code says
+LONGEST_NAME = 200  # letters of a name on a certificate
 SHOWN_BACK = 40  # letters of what could not be read that are shown back
 
 
@@ -29,6 +31,14 @@ class AskedText:
 
     text: str
     problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class AskedCertificate:
+    """The code of a certificate as it was typed or scanned, and the name on the paper, empty where none was typed."""
+
+    code: str
+    name: str
 
 
 def today() -> date:
@@ -53,6 +63,13 @@ def asked_text(request: HttpRequest) -> AskedText:
     if len(given) > LONGEST:
         return AskedText("", problem("H102", "q", most=LONGEST))
     return AskedText(given)
+
+
+def asked_certificate(request: HttpRequest, code: str) -> AskedCertificate:
+    """A code from the address or a form, and the name that a form sent; too long a name stays longer than any is."""
+    given = request.POST.get("name", "")
+    name = single_spaced(nfc(_printable(given, len(given))))
+    return AskedCertificate(_printable(code, LONGEST_CODE).strip(), name[: LONGEST_NAME + 1])
 
 
 def _printable(text: str, most: int = SHOWN_BACK) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views import about, figures, law, places, trying
+from densach.web.views import about, certificates, figures, law, places, trying
 
 app_name = "web"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("luat/<slug:rubric_id>", law.rubric, name="rubric"),
     path("luat/<slug:rubric_id>/thu", trying.try_rubric, name="try"),
     path("luat/<slug:rubric_id>/chuong-trinh.json", trying.program, name="program"),
+    path("chung-nhan", certificates.ask, name="check"),
+    path("chung-nhan/<str:code>", certificates.certificate, name="certificate"),
     path("so-lieu", figures.figures, name="figures"),
     path("gioi-thieu", about.about, name="about"),
     path("tro-nang", about.accessibility, name="accessibility"),

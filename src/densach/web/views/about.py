@@ -18,7 +18,7 @@ from densach.web.sentences import language
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What Đèn Sách is, and the three things that a visitor comes for."""
+    """What Đèn Sách is, and the four things that a visitor comes for."""
     rows = rubric_rows(law(), today(), language())
     read = sum(row.state.state != "unknown" for row in rows)
     return render(request, "web/home.html", {"rubrics": len(rows), "read": read, "claims": len(law().claims)})
