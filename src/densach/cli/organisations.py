@@ -36,7 +36,10 @@ from densach.rules.model import MARKS
 
 SHOWN = 50
 WORDS: dict[str, dict[Language, str]] = {
-    "none": {"vi": "Không tìm thấy tổ chức nào giống “{text}”.", "en": "Nothing like “{text}” was found."},
+    "none": {
+        "vi": "Không tìm thấy tổ chức nào giống “{text}”. Cơ quan không còn nữa thì thêm --on và một ngày khi còn.",
+        "en": "Nothing like “{text}” was found. For a body that is no more add --on and a day on which it was.",
+    },
     "near": {
         "vi": "Không có tổ chức nào đúng như “{text}”. Khác một chữ:",
         "en": "Nothing is called “{text}”. One letter different:",

@@ -144,8 +144,9 @@ def _of_places(asked: str, on: date) -> list[FoundNode]:
 
 def _rest(words: str, body: Body) -> str | None:
     """What follows the name of a body in a text; None where the text does not begin with it."""
-    key = search_key(words)
-    for start in sorted({search_key(body.named("")), search_key(body.short)} - {""}, key=len, reverse=True):
+    key, whole = search_key(words), search_key(body.named(""))
+    # Who says "Phòng Giáo dục" means the Phòng Giáo dục và Đào tạo.
+    for start in sorted({whole, whole.partition(" va ")[0], search_key(body.short)} - {""}, key=len, reverse=True):
         if key == start or key.startswith(start + " "):
             return " ".join(words.replace("–", " ").replace("-", " ").split()[len(start.split()) :])
     return None
