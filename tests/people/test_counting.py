@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from densach.history.domain import Act
 from densach.people.counting import Home, Rule, claims, counted_in
-from densach.people.models import CountedBy, Household, Person
+from densach.people.models import CountedBy, Person
 from densach.people.records import lives
 from densach.people.records.choosing import choose_place, choose_rule
-from densach.people.records.queries import household_coded
 from densach.places.domain import add_fictional_commune
 from densach.places.models import Place
 from densach.policy.assumed import adult_age, assumptions
 from densach.problems import Refused
+from tests.people.happening import events, first_household, happen
 from tests.people.making import NEW_YEAR, enter, family, village
 from tests.people.pairing import SAID, join
 
@@ -95,15 +95,9 @@ def people(commune: Place, other: Place, act: Act) -> list[Person]:
     return list(Person.objects.order_by("pk"))
 
 
-def household(commune: Place) -> Household:
-    found = household_coded(commune, "H1") or household_coded(commune, "H2")
-    assert found is not None
-    return found
-
-
 def second_home(who: Person, commune: Place) -> None:
     who.households.update(kind="permanent")
-    lives.move(who, household(commune), on=MAY, kind="temporary", source="khai báo MẪU", act=SAID)
+    lives.move(who, first_household(commune), on=MAY, kind="temporary", source="khai báo MẪU", act=SAID)
 
 
 @pytest.mark.django_db
@@ -114,7 +108,7 @@ def test_who_has_two_homes_is_counted_where_he_lives_until_somebody_chooses(
     second_home(who, other)
     here, there = counted_in(commune, JUNE), counted_in(other, JUNE)
     assert (here.sure, here.elsewhere, there.sure) == (2, {who.pk}, 4)
-    assert there.households[who.pk] == household(other).pk
+    assert there.households[who.pk] == first_household(other).pk
     choose_place(who, commune, by="ông Mẫu", source="biên bản MẪU", on=JUNE, act=SAID)
     here, there = counted_in(commune, JUNE), counted_in(other, JUNE)
     assert (here.sure, here.chosen, there.sure, there.elsewhere) == (3, {who.pk}, 3, {who.pk})
@@ -151,6 +145,16 @@ def test_who_is_away_is_never_silently_dropped(commune: Place, other: Place, peo
     assert "1 người có nơi ở trong xã mà chưa xã nào tính." in here.sentence()
     lives.end_stay(gone, on=date(2026, 6, 15), act=SAID)
     assert counted_in(commune, date(2026, 6, 15)).nowhere == set()
+
+
+@pytest.mark.django_db
+def test_a_choice_settles_it_where_somebody_only_stays_as_well(
+    commune: Place, other: Place, people: list[Person]
+) -> None:
+    lives.stay(people[2], "boarding", "Trường nội trú MẪU", commune=other, on=MAY, source="trường", act=SAID)
+    choose_place(people[2], commune, by="mẹ", source="biên bản MẪU", on=MAY, act=SAID)
+    here, there = counted_in(commune, JUNE), counted_in(other, JUNE)
+    assert (here.chosen, here.sure, there.sure, there.elsewhere) == ({people[2].pk}, 3, 3, {people[2].pk})
 
 
 @pytest.mark.django_db
@@ -195,24 +199,17 @@ def test_many_people_need_as_many_queries_as_few(commune: Place, other: Place, p
     assert counts[0] == counts[1] <= 10
 
 
-EVENTS = st.tuples(
-    st.integers(0, 5),
-    st.sampled_from(["temporary", "permanent", "away", "boarding", "choose", "join", "rule"]),
-    st.integers(0, 2),
-)
-
-
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_nobody_is_counted_twice_and_nobody_is_lost(commune: Place, other: Place, people: list[Person]) -> None:
     places = (commune, other)
 
     @settings(max_examples=60, deadline=None)
-    @given(st.lists(EVENTS, max_size=8))
-    def check(events: list[tuple[int, str, int]]) -> None:
+    @given(st.lists(events(6), max_size=8))
+    def check(drawn: list[tuple[int, str, int]]) -> None:
         with transaction.atomic():
-            for at, (who, event, where) in enumerate(events):
-                _happen(people, places, who, event, where, date(2026, 2, 1 + at))
+            for at, event in enumerate(drawn):
+                happen(people, places, event, date(2026, 2, 1 + at))
             found = [counted_in(place, JUNE) for place in places]
             counted = Counter(key for each in found for key in {*each.households, *each.lodgers} - each.waiting)
             assert set(counted.values()) <= {1}
@@ -223,23 +220,3 @@ def test_nobody_is_counted_twice_and_nobody_is_lost(commune: Place, other: Place
             transaction.set_rollback(True)
 
     check()
-
-
-def _happen(people: list[Person], places: tuple[Place, Place], who: int, event: str, where: int, on: date) -> None:
-    """One event, as far as it is allowed."""
-    person = Person.objects.get(pk=people[who].pk)
-    person = person.same_as or person
-    place = places[where % 2]
-    try:
-        if event in {"temporary", "permanent"}:
-            lives.move(person, household(place), on=on, kind=event, act=SAID)
-        elif event in {"away", "boarding"}:
-            lives.stay(person, event, "MẪU", commune=[*places, None][where], on=on, source="MẪU", act=SAID)
-        elif event == "choose":
-            choose_place(person, place, by="MẪU", source="MẪU", on=on, act=SAID)
-        elif event == "rule":
-            choose_rule(place, CHOICES[where], source="MẪU", on=on, act=SAID)
-        elif person.pk != (other := Person.objects.get(pk=people[where].pk)).pk and other.same_as is None:
-            join(person, other)
-    except Refused:
-        return

@@ -102,7 +102,7 @@ def counted_in(commune: Place, on: date) -> Counted:
     rules = rules_of({*communes, commune.pk}, on)
     choices = queries.counted_at(commune, on)
     counted = Counted(rules[commune.pk])
-    settled = frozenset(_ORDER[counted.rule.choice])
+    settled = kinds_counted(counted.rule.choice)
     for person, each in homes.items():
         only = each[0] if len(each) == 1 and person not in choices else None
         if only and only.household is not None and only.commune == commune.pk and only.kind in settled:
@@ -118,6 +118,17 @@ def claims(homes: Sequence[Home], rules: Mapping[int, Rule], chosen: int | None 
     if chosen in communes and chosen is not None:
         return {chosen}
     return {commune for commune in communes if _claims(commune, homes, rules[commune].choice)}
+
+
+def kinds_counted(choice: str) -> frozenset[str]:
+    """The kinds of homes that a rule asks for; whoever has one home and it is another is counted nowhere."""
+    return frozenset(_ORDER[choice])
+
+
+def household_of(commune: int, homes: Sequence[Home], choice: str) -> int | None:
+    """In which household of a commune that counts them somebody is counted; None for who lives in none."""
+    here = [home for home in homes if home.commune == commune]
+    return [*_in_order(here, choice), *here][0].household
 
 
 def homes_by_person(commune: Place, on: date) -> dict[int, list[Home]]:
@@ -137,7 +148,17 @@ def homes_by_person(commune: Place, on: date) -> dict[int, list[Home]]:
     homes: dict[int, list[Home]] = defaultdict(list)
     for record, _, kind, where, household, row in rows:
         homes[counted_as[record]].append(Home(kind, where, household, record, row))
-    return {person: _one_of_each_kind(person, each) for person, each in homes.items()}
+    return {person: one_of_each_kind(person, each) for person, each in homes.items()}
+
+
+def one_of_each_kind(person: int, homes: list[Home]) -> list[Home]:
+    """Of two homes of one kind by two records, the one of the record that is kept counts, else the later one."""
+    if len(homes) == 1:
+        return homes
+    found: dict[str, Home] = {}
+    for home in sorted(set(homes), key=lambda home: (home.record != person, -home.row, home.kind)):
+        found.setdefault(home.kind, home)
+    return list(found.values())
 
 
 def rules_of(communes: Iterable[int], on: date) -> dict[int, Rule]:
@@ -182,20 +203,8 @@ def _place(
         counted.waiting.add(person)
     if chosen == commune:
         counted.chosen.add(person)
-    here = [home for home in homes if home.commune == commune]
-    ordered = [*_in_order(here, counted.rule.choice), *here]
-    household = next((home.household for home in ordered if home.household is not None), None)
-    if ordered[0].household is None or household is None:
+    household = household_of(commune, homes, counted.rule.choice)
+    if household is None:
         counted.lodgers.append(person)
     else:
         counted.households[person] = household
-
-
-def _one_of_each_kind(person: int, homes: list[Home]) -> list[Home]:
-    """Of two homes of one kind by two records, the one of the record that is kept counts, else the later one."""
-    if len(homes) == 1:
-        return homes
-    found: dict[str, Home] = {}
-    for home in sorted(set(homes), key=lambda home: (home.record != person, -home.row)):
-        found.setdefault(home.kind, home)
-    return list(found.values())

@@ -265,6 +265,11 @@ def living_in(commune: Place, on: date) -> QuerySet[HouseholdMember]:
     return HouseholdMember.objects.filter(true_on(on), entered_in(commune, on, "household__homes__")).order_by("pk")
 
 
+def lived_in_on(on: date) -> QuerySet[HouseholdMember]:
+    """Who lives on a day in any household that has a home on that day."""
+    return HouseholdMember.objects.filter(true_on(on), true_on(on, "household__homes__"))
+
+
 def villages_of_persons(persons: Iterable[int], on: date) -> dict[int, int]:
     """In which village each of some persons lived on a day, as far as the register knows."""
     found: dict[int, int] = {}
@@ -309,14 +314,14 @@ def homes_in(commune: Place, on: date) -> Iterator[HomeRow]:
 
 def homes_elsewhere(commune: Place, on: date) -> Iterator[HomeRow]:
     """The homes outside a commune, on a day, of the records that also have one in it."""
-    rows = _lived_in_on(on).filter(person__in=_those_in(commune, on)).annotate(at=F("household__homes__commune"))
+    rows = lived_in_on(on).filter(person__in=_those_in(commune, on)).annotate(at=F("household__homes__commune"))
     yield from _home_rows(rows.exclude(at=commune.pk))
 
 
 def homes_of(records: Iterable[int], on: date) -> Iterator[HomeRow]:
     """The homes of some records on a day."""
     for some in some_at_once(records):
-        yield from _home_rows(_lived_in_on(on).filter(person__in=some))
+        yield from _home_rows(lived_in_on(on).filter(person__in=some))
 
 
 def stays_in(commune: Place, on: date) -> Iterator[HomeRow]:
@@ -337,34 +342,34 @@ def stays_of(records: Iterable[int], on: date) -> Iterator[HomeRow]:
 
 def joined_to_those_in(commune: Place, on: date) -> dict[int, int]:
     """The other records of everyone who lives in a commune on a day, with the record they are counted as."""
-    here = _those_in(commune, on), Stay.objects.filter(true_on(on), commune=commune).values("person")
+    here = _those_in(commune, on), _staying_in(commune, on)
     wanted = Q(same_as__in=here[0]) | Q(same_as__in=here[1]) | Q(same_as__joined__in=here[0])
     rows = Person.objects.filter(wanted | Q(same_as__joined__in=here[1]), same_as__isnull=False)
     return {record: kept for record, kept in rows.values_list("pk", "same_as") if kept is not None}
 
 
 def counted_at(commune: Place, on: date) -> dict[int, int]:
-    """Where those are counted on a day, by choice, who have a home in a commune or chose it: person, commune."""
-    here = living_in(commune, on)
-    of_kept = Q(person__in=here.values("person")) | Q(person__in=here.values("person__same_as"))
-    rows = CountedAt.objects.filter(
-        true_on(on), of_kept | Q(commune=commune) | Q(person__same_as__in=here.values("person"))
-    )
-    return dict(rows.order_by("pk").values_list(AS_COUNTED, "commune"))
+    """Where those are counted on a day, by choice, who have a home or a stay in a commune: person, commune."""
+    wanted = Q()
+    for here in (_those_in(commune, on), _staying_in(commune, on)):
+        wanted |= Q(person__in=here) | Q(person__joined__in=here) | Q(person__same_as__in=here)
+        wanted |= Q(person__same_as__joined__in=here)
+    rows = CountedAt.objects.filter(wanted, true_on(on)).order_by("pk")
+    return dict(rows.values_list(AS_COUNTED, "commune"))
 
 
 def residents_counted(communes: Iterable[int], on: date) -> dict[int, ResidentsCounted]:
     """By which rule of its own each of some communes counts on a day, if it has one."""
-    rows = ResidentsCounted.objects.filter(true_on(on), commune__in=list(communes))
-    return {row.commune_id: row for row in rows}
+    rows = ResidentsCounted.objects.filter(true_on(on))
+    return {row.commune_id: row for some in some_at_once(communes) for row in rows.filter(commune__in=some)}
 
 
 def _those_in(commune: Place, on: date) -> QuerySet[HouseholdMember, Any]:
     return living_in(commune, on).order_by().values("person")
 
 
-def _lived_in_on(on: date) -> QuerySet[HouseholdMember]:
-    return HouseholdMember.objects.filter(true_on(on), true_on(on, "household__homes__"))
+def _staying_in(commune: Place, on: date) -> QuerySet[Stay, Any]:
+    return Stay.objects.filter(true_on(on), commune=commune).values("person")
 
 
 def _home_rows(rows: QuerySet[HouseholdMember]) -> Iterator[HomeRow]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -37,31 +36,6 @@ def seats_then_and_now(
     now = dict(model._default_manager.filter(true_on(on), **held).values_list(f"{group}_id", "commune_id"))
     keys = [int(getattr(row, f"{group}_id")) for row in then]
     return [(key, r.code, r.commune_id, now.get(key, r.commune_id)) for key, r in zip(keys, then, strict=True)]
-
-
-def homes_lived_in(communes: list[int], on: date) -> dict[int, int]:
-    """How many households of some communes have somebody living in them on a day, by commune."""
-    return _counted(_living_in_any(communes, on), "household__homes__commune", "household")
-
-
-def people_born_between(communes: list[int], on: date, first: date, last: date) -> dict[int, int]:
-    """How many of those who live in some communes on a day were born between two days, both included, by commune."""
-    rows = _living_in_any(communes, on).filter(person__birth_date__gte=first, person__birth_date__lte=last)
-    return _counted(rows, "household__homes__commune", "person")
-
-
-def seats_in(model: type[InCommune], communes: list[int], on: date) -> dict[int, int]:
-    """How many clans or units are entered in some communes on a day, by commune."""
-    return _counted(model._default_manager.filter(true_on(on), commune__in=communes), "commune", "pk")
-
-
-def _living_in_any(communes: list[int], on: date) -> QuerySet[HouseholdMember]:
-    here = true_on(on, "household__homes__") & Q(household__homes__commune__in=communes)
-    return HouseholdMember.objects.filter(true_on(on), here)
-
-
-def _counted(rows: QuerySet[Any], by: str, what: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(by).annotate(Count(what, distinct=True)))
 
 
 def open_codes(model: type[Seat], commune: Place) -> set[str]:
