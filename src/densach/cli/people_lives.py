@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from shlex import quote
 
 import click
 from django.utils import timezone
@@ -202,7 +203,7 @@ def _done(person: Person, what: str) -> None:
     click.echo(f"{person.full_name} [{public_id(person)}]: {what}.")
     for household in households_without_head([row.pk for row in records_of(person.pk)]):
         click.echo(
-            f"Hộ {household.home.code} nay chưa có chủ hộ. Ghi bằng: densach people head {household.home.code} …"
+            f"Hộ {household.home.code} nay chưa có chủ hộ. Ghi bằng: densach people head {quote(household.home.code)} …"
         )
     click.echo(f"Xem cả đời người này: densach people story {public_id(person)}")
 
