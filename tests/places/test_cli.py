@@ -194,7 +194,9 @@ def test_find_says_what_is_only_near() -> None:
 
 
 def test_find_says_when_there_is_nothing_and_when_there_is_more() -> None:
-    assert run("find", "zzz") == "Không tìm thấy nơi nào giống “zzz”.\n"
+    assert run("find", "zzz") == (
+        "Không tìm thấy nơi nào giống “zzz”. Thử riêng tên xã, hoặc thêm tỉnh: “ba đình, hà nội”.\n"
+    )
     lines = run("find", "xã").splitlines()
     assert len(lines) == 51
     assert lines[-1] == "… và 10.209 nơi nữa; gõ thêm chữ để thu hẹp."

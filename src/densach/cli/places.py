@@ -42,7 +42,10 @@ WORDS: dict[str, dict[Language, str]] = {
     "no_villages": {"vi": "Chưa có danh sách thôn, tổ dân phố", "en": "No list of its villages yet"},
     "source": {"vi": "Nguồn: {source}", "en": "Source: {source}"},
     "fictional": {"vi": "MẪU – nơi hư cấu, không có thật", "en": "MẪU – a fictional place"},
-    "none": {"vi": "Không tìm thấy nơi nào giống “{text}”.", "en": "Nothing like “{text}” was found."},
+    "none": {
+        "vi": "Không tìm thấy nơi nào giống “{text}”. Thử riêng tên xã, hoặc thêm tỉnh: “ba đình, hà nội”.",
+        "en": "Nothing like “{text}” was found. Try the name alone, or add the province: “ba đình, hà nội”.",
+    },
     "more": {"vi": "… và {count} nơi nữa; gõ thêm chữ để thu hẹp.", "en": "… and {count} more; type more of the name."},
     "count": {"vi": "{count} nơi", "en": "{count} places"},
     "no_list": {
