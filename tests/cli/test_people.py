@@ -120,6 +120,17 @@ def test_a_pair_is_laid_side_by_side_and_decided(densach: Terminal, hoa: tuple[s
     assert waiting(densach) == []
 
 
+def test_a_person_may_put_two_records_side_by_side(densach: Terminal, hoa: tuple[str, str]) -> None:
+    (found,) = waiting(densach)
+    densach("people", "different", str(found["pair"]), "--why", "hai chị em")
+    printed = densach("people", "pair", *hoa, "--why", "bà Hòa nói chỉ có một mình bà").splitlines()
+    assert printed[0].endswith(f"[{hoa[1]}] – người xem cho là một người: bà Hòa nói chỉ có một mình bà")
+    assert [row["pair"] for row in waiting(densach)] == [found["pair"]]
+    assert "Vì sao giống: người xem cho là một người: bà Hòa nói chỉ có một mình bà." in densach(
+        "people", "compare", str(found["pair"])
+    )
+
+
 def test_people_are_found_by_a_name_typed_any_way(densach: Terminal, hoa: tuple[str, str]) -> None:
     lines = densach("people", "find", "THI", "HOA", *IN).splitlines()
     assert sorted(lines) == sorted(

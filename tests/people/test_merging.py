@@ -11,7 +11,14 @@ import pytest
 from densach.history.domain import Act, verify_chain
 from densach.people.domain import Entered, Resident
 from densach.people.models import HouseholdMember, LikelyDuplicate, Person
-from densach.people.records.merging import Waiting, decide_different, decide_same, find_likely, undo_same
+from densach.people.records.merging import (
+    Waiting,
+    decide_different,
+    decide_same,
+    find_likely,
+    put_forward,
+    undo_same,
+)
 from densach.people.records.queries import pairs_waiting
 from densach.places.domain import add_fictional_commune
 from densach.places.models import Place
@@ -88,6 +95,39 @@ def test_who_is_decided_to_be_different_comes_back_only_if_a_record_changes(
     assert search(commune) == Waiting(1, 1)
     pair = LikelyDuplicate.objects.get()
     assert (pair.state, pair.decided_why) == ("waiting", "")
+
+
+def test_two_records_that_no_search_finds_alike_are_put_forward_by_a_person(
+    commune: Place, doai: Place, act: Act
+) -> None:
+    enter(commune, [hoa(doai), hoa(doai, "H2", full_name="Ngô Hạnh", birth="1971")], act)
+    assert search(commune) == Waiting(0, 0)
+    first, second = persons()
+    pair = put_forward(second, first, act=SAID)
+    assert put_forward(first, second, act=act) == pair
+    assert [(row.first_id, row.second_id, row.why) for row in pairs_waiting(commune)] == [
+        (first.pk, second.pk, {"held": "đã hỏi tại nhà"})
+    ]
+    decide_different(pair.pk, act=SAID)
+    assert search(commune) == Waiting(0, 0)
+    assert put_forward(first, second, act=SAID).state == "waiting"
+    decide_same(pair.pk, first, act=SAID)
+    with pytest.raises(Refused) as refused:
+        put_forward(second, first, act=SAID)
+    assert codes(refused) == ["N129"]
+    undo_same(pair.pk, act=SAID)
+    assert [row.pk for row in pairs_waiting(commune)] == [pair.pk]
+    assert verify_chain("pair", pair.pk) == []
+
+
+def test_a_pair_put_forward_has_two_records_and_a_reason(commune: Place, doai: Place, act: Act) -> None:
+    enter(commune, [hoa(doai), hoa(doai, "H2", full_name="Ngô Hạnh")], act)
+    first, second = persons()
+    for other, said, code in ((first, SAID, "N129"), (second, replace(SAID, why=" "), "N106")):
+        with pytest.raises(Refused) as refused:
+            put_forward(first, other, act=said)
+        assert codes(refused) == [code]
+    assert list(LikelyDuplicate.objects.all()) == []
 
 
 def test_the_joined_record_keeps_all_it_had(commune: Place, doai: Place, act: Act) -> None:

@@ -22,7 +22,7 @@ from densach.cli.people_lives import (
     story,
     unite,
 )
-from densach.cli.people_pairs import compare, different, duplicates, same, unmerge
+from densach.cli.people_pairs import compare, different, duplicates, pair_up, same, unmerge
 from densach.formats.vietnamese import format_date
 from densach.people.records.describing import birth_text
 from densach.people.records.naming import find_persons, public_id
@@ -54,7 +54,7 @@ def find(*, text: tuple[str, ...], code: str) -> None:
         click.echo(f"… và {len(found) - SHOWN} người nữa; gõ thêm chữ để thu hẹp.")
 
 
-PAIRS = (duplicates, compare, same, different, unmerge)
+PAIRS = (duplicates, pair_up, compare, same, different, unmerge)
 LIVES = (story, move, leave, die, born, rename, correct, divide, unite, head, stay, back)
 COUNTED = (counted, count_by, count_at)
 for command in (*PAIRS, *LIVES, *COUNTED):

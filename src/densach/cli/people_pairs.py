@@ -1,4 +1,4 @@
-"""`densach people duplicates`, `compare`, `same`, `different`, `unmerge`: records that may be of one person."""
+"""`densach people duplicates`, `pair`, `compare`, `same`, `different`, `unmerge`: records that may be of one person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_date
 from densach.people.models import LikelyDuplicate, PairState, Person
 from densach.people.records.describing import birth_text, described
-from densach.people.records.merging import decide_different, decide_same, find_likely, undo_same
+from densach.people.records.merging import decide_different, decide_same, find_likely, put_forward, undo_same
 from densach.people.records.naming import public_id
 from densach.people.records.queries import pair_of, pairs_waiting, records_of
 from densach.problems import Refused, problem
@@ -58,6 +58,17 @@ def duplicates(*, code: str, as_json: bool) -> None:
     for pair in pairs:
         click.echo(f"{pair.pk}: {_short(pair.first)} và {_short(pair.second)} – {why_told(pair)}")
     click.echo(_what_next(len(pairs)))
+
+
+@click.command("pair")
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@why_option
+def pair_up(*, one: str, other: str, why: str) -> None:
+    """Đặt hai hồ sơ mà máy không thấy giống thành một cặp chờ xem / two records the search does not find alike."""
+    waiting = put_forward(the_person(one), the_person(other), act=acting(why))
+    click.echo(f"Cặp {waiting.pk}: {_short(waiting.first)} và {_short(waiting.second)} – {why_told(waiting)}")
+    click.echo(_what_next(1))
 
 
 @click.command()
@@ -112,6 +123,8 @@ def unmerge(*, number: int, why: str) -> None:
 def why_told(pair: LikelyDuplicate) -> str:
     """Why two records look alike, in words."""
     why = pair.why
+    if "held" in why:
+        return f"người xem cho là một người: {why['held']}"
     said = [_WHY[part][why[part]] for part in ("name", "birth", "where")]
     if not why["same_sex"]:
         said.append("khác giới tính")

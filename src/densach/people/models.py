@@ -175,8 +175,8 @@ class PersonName(models.Model):
 class LikelyDuplicate(models.Model):
     """Two records that look as if they were of one person, why, and what a person decided.
 
-    `looked` is the hash of what both records said when they were compared: a pair decided `different` comes back
-    only when that changes. Of a pair decided `same`, `joined` is counted as `kept` from then on.
+    `looked` is the hash of what both records said when a search compared them, empty where only a person did: a pair
+    decided `different` comes back only when that changes. Of a pair decided `same`, `joined` is counted as `kept`.
     """
 
     first = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

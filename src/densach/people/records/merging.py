@@ -46,8 +46,23 @@ def find_likely(commune: Place, *, today: date, keys: Keys, act: Act) -> Waiting
         wanted = ((known.get((pair.first.kept, pair.second.kept)), pair) for pair in pairs)
         changed = [(row, pair) for row, pair in wanted if row is None or _comes_back(row, pair)]
         new = sum(row is None or row.state != PairState.WAITING for row, _ in changed)
-        bring(LikelyDuplicate, ((row, _fields(pair, act)) for row, pair in changed), kind="pair", act=act)
+        bring(LikelyDuplicate, ((row, _found(pair, act)) for row, pair in changed), kind="pair", act=act)
         return Waiting(new, queries.pairs_waiting(commune).count())
+
+
+def put_forward(one: Person, other: Person, *, act: Act) -> LikelyDuplicate:
+    """Lay two records side by side that no search finds alike; a pair decided to be of two people waits again.
+
+    Refused where both are counted as one person already (N129), or there is no reason (N106).
+    """
+    with transaction.atomic():
+        first, second = _two_people(one, other, act)
+        row = queries.pairs_among([first]).get((first, second))
+        if row is not None and row.state == PairState.WAITING:
+            return row
+        looked = "" if row is None else row.looked
+        fields = _waits(first, second, act) | {"why": {"held": act.why}, "looked": looked}
+        return bring(LikelyDuplicate, [(row, fields)], kind="pair", act=act).rows[0]
 
 
 def decide_same(pair_id: int, keep: Person, *, act: Act) -> LikelyDuplicate:
@@ -156,12 +171,23 @@ def _record(
     )
 
 
-def _fields(pair: Pair, act: Act) -> dict[str, Any]:
+def _two_people(one: Person, other: Person, act: Act) -> tuple[int, int]:
+    both = sorted({row.same_as_id or row.pk for row in queries.persons_for_update({one.pk, other.pk})})
+    if len(both) == 1:
+        raise Refused(problem("N129", public_id(one)))
+    if not act.why.strip():
+        raise Refused(problem("N106", public_id(one)))
+    return both[0], both[1]
+
+
+def _found(pair: Pair, act: Act) -> dict[str, Any]:
+    return _waits(pair.first.kept, pair.second.kept, act) | {"why": pair.why.as_data(), "looked": pair.looked}
+
+
+def _waits(first: int, second: int, act: Act) -> dict[str, Any]:
     return {
-        "first_id": pair.first.kept,
-        "second_id": pair.second.kept,
-        "why": pair.why.as_data(),
-        "looked": pair.looked,
+        "first_id": first,
+        "second_id": second,
         "found_at": act.at,
         "state": PairState.WAITING,
         "decided_at": None,
