@@ -184,7 +184,7 @@ def test_an_old_commune_shows_its_round_by_its_old_code(densach: Terminal) -> No
     said = densach("round", "show", "--place", "99101", "--year", "2024")
     assert "Gia đình học tập: tổng số 2, đăng ký 1, đã đánh giá 1, được công nhận 2" in said
     assert densach("round", "show", "--place", f"99101@{OLD_MAP}", "--year", "2024") == said
-    assert densach.refusals("round", "show", "--place", "99102", "--year", "2024") == ["L103"]
+    assert densach.refusals("round", "show", "--place", "99102", "--year", "2024") == ["R109"]
     new = densach("round", "show", "--place", "99201", "--year", "2026")
     assert "Gia đình học tập: tổng số 4" in new
     assert "Danh hiệu của các xã hợp thành: chưa ghi danh hiệu nào" in new

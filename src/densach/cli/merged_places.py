@@ -14,15 +14,18 @@ import densach.config.ready  # noqa: F401  - before the models below
 from densach.assessing.carrying import undo
 from densach.cli.named_places import commune_on
 from densach.cli.options import day, place_option
+from densach.config.database import ensure_ready
 from densach.formats.vietnamese import fold, format_date, format_number
 from densach.history.domain import Act
 from densach.people.entering import CLANS, HOUSEHOLDS, UNITS
 from densach.people.merger.carrying import carry_over, merge_inhabited_villages, merged_on, plan_carry_over
 from densach.people.merger.settling import KINDS, read_said, read_said_file, settle
 from densach.people.queries import former_codes
+from densach.places.lookup import last_day_of_first_list
 from densach.places.merging import name_village
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import name_questions, villages_of
+from densach.places.reaching_back import reach_back
 from densach.problems import Refused, problem
 from densach.reporting.carrying import carry_over_lines
 
@@ -121,6 +124,24 @@ def merge_villages_command(*, code: str, villages: tuple[str, ...], name: str, o
     old = [_village(commune, village).place for village in villages]
     merge_inhabited_villages(old, name, on=on, cites=cites, act=_act("nhập thôn"))
     click.echo(f"{', '.join(villages)} → {name}, từ {format_date(on)} ({cites})")
+
+
+@click.command("since")
+@click.argument("code", metavar="CODE")
+@click.option("--on", "on", required=True, callback=day, metavar="DATE", help="Đã có từ ngày / there since this day.")
+@click.option("--source", required=True, metavar="TEXT", help="Quyết định, sổ nào cho biết / which paper tells it.")
+def since_command(*, code: str, on: date, source: str) -> None:
+    """Ghi một xã cũ đã có, cùng tên, cùng nơi cấp trên, từ ngày nào / since when a former commune was there.
+
+    Cần khi nhập sổ của năm mà chưa có danh mục đơn vị hành chính. / Needed for registers of years without a list.
+    """
+    ensure_ready()
+    commune = commune_on(code, last_day_of_first_list(timezone.localdate()))
+    rows = reach_back(commune.place, on, source=source, act=_act(source))
+    for row in rows:
+        click.echo(f"{row.name}: có từ {format_date(on)} ({source})")
+    if not rows:
+        click.echo(f"{commune.name}: đã biết là có từ {format_date(on)} hoặc sớm hơn, không ghi thêm gì.")
 
 
 def _code_lines(commune: Place) -> Iterator[str]:

@@ -14,6 +14,7 @@ from densach.cli.merged_places import (
     carry_over_command,
     merge_villages_command,
     name_village_command,
+    since_command,
     villages_command,
 )
 from densach.cli.options import day, language
@@ -27,6 +28,7 @@ from densach.places.lookup import (
     NotKnown,
     find_ever,
     find_place,
+    known_on,
     look_anywhere,
     several_meant,
 )
@@ -40,6 +42,7 @@ SHOWN = 50
 WORDS: dict[str, dict[Language, str]] = {
     "below": {"vi": "Trực thuộc: {count} nơi", "en": "Below it: {count} places"},
     "no_villages": {"vi": "Chưa có danh sách thôn, tổ dân phố", "en": "No list of its villages yet"},
+    "no_units": {"vi": "Chưa có danh mục các nơi trực thuộc của ngày này", "en": "No list of what lay below it then"},
     "source": {"vi": "Nguồn: {source}", "en": "Source: {source}"},
     "fictional": {"vi": "MẪU – nơi hư cấu, không có thật", "en": "MẪU – a fictional place"},
     "none": {
@@ -163,21 +166,30 @@ def _show_nearest(asked: str, unknown: NotKnown, as_json: bool, lang: Language) 
     click.echo("  " + WORDS["confirmed"][lang].format(by=period.confirmed_by))
 
 
-for command in (carry_over_command, villages_command, name_village_command, merge_villages_command):
+for command in (
+    since_command,
+    carry_over_command,
+    villages_command,
+    name_village_command,
+    merge_villages_command,
+):
     places.add_command(command)
 
 
 def count_below(found: Found, on: date) -> int | None:
-    """The number of places directly below; None for a commune whose villages were not entered."""
+    """The number of places directly below; None where not all of them are known on that day, or no villages."""
     count = children_of(found.period.place, on).count()
-    return None if found.period.level == Level.COMMUNE and not count else count
+    if found.period.level == Level.COMMUNE:
+        return count or None
+    return None if known_on(on) else count
 
 
 def described(found: Found, below: int | None, lang: Language) -> list[str]:
     """One place as lines of text."""
     period = found.period
     lines = [found.label, f"  {code_line(period, lang)}", f"  {valid_line(period, lang)}"]
-    lines.append("  " + WORDS["no_villages" if below is None else "below"][lang].format(count=below))
+    unknown = "no_villages" if period.level == Level.COMMUNE else "no_units"
+    lines.append("  " + WORDS[unknown if below is None else "below"][lang].format(count=below))
     lines.append("  " + WORDS["source"][lang].format(source=period.source))
     return [*lines, "  " + WORDS["fictional"][lang]] if period.place.fictional else lines
 

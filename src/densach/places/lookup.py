@@ -105,6 +105,9 @@ def find_place(code_or_name: str, on: date) -> Found | NotKnown:
     """The one unit with this code or name on a day; refuses (L101, L102) when there is none or more than one."""
     asked = single_spaced(nfc(code_or_name))
     if unknown := known_on(on):
+        said = _by_code(asked, on)  # by somebody who has its papers; a name might be another's as well
+        if len(said) == 1:
+            return said[0]
         return replace(unknown, nearest=tuple(_nearest(asked, unknown)))
     near = _meant(asked, on)
     if not near:
@@ -180,6 +183,11 @@ def list_span(code_list: CodeList) -> str:
     """A list and the days of which it speaks, from the first to the last."""
     end = format_date(code_list.known_to - timedelta(days=1)) if code_list.known_to else "…"
     return f"{code_list.title}: {format_date(code_list.known_from)} – {end}"
+
+
+def last_day_of_first_list(on: date) -> date:
+    """The last day of the oldest list that has ended by a day; the day itself where none has."""
+    return next(reversed(_last_days(on)), on)
 
 
 def _last_days(on: date) -> list[date]:

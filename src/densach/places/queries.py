@@ -31,6 +31,15 @@ def periods_of(place: Place) -> QuerySet[PlacePeriod]:
     return PlacePeriod.objects.filter(place=place).order_by("valid_from")
 
 
+def first_rows(places: Iterable[int]) -> dict[int, PlacePeriod]:
+    """The first row of each of some places, by key; from the highest place down."""
+    rows = PlacePeriod.objects.filter(place__in=list(places)).select_related("place", "parent", "code_list")
+    first: dict[int, PlacePeriod] = {}
+    for row in rows.order_by("path", "valid_from"):
+        first.setdefault(row.place_id, row)
+    return first
+
+
 def periods_by_uid(uid: UUID) -> QuerySet[PlacePeriod]:
     """All that a place has been, by its permanent identity, oldest first."""
     return PlacePeriod.objects.filter(place__uid=uid).select_related("place", "code_list").order_by("valid_from")
@@ -234,7 +243,7 @@ def keys_of_units(code_list: CodeList, units: Iterable[tuple[str, str]]) -> list
 
 def say_confirmed(code_list: CodeList, on: date, by: str, differing: list[int]) -> int:
     """Write on the rows of a list, but for the differing ones, that an earlier list says the same; how many changed."""
-    rows = PlacePeriod.objects.filter(code_list=code_list)
+    rows = PlacePeriod.objects.filter(code_list=code_list, valid_from__gte=code_list.known_from)
     others, same = rows.filter(pk__in=differing), rows.exclude(pk__in=differing)
     back = others.exclude(confirmed_by="").update(confirmed_on=None, confirmed_by="")
     return back + same.exclude(confirmed_by=by).update(confirmed_on=on, confirmed_by=by)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from densach.formats.vietnamese import format_date
-from densach.people.models import Household, HouseholdMember, Membership, Person, Precision, Residence
+from densach.people.models import Household, HouseholdHome, HouseholdMember, Membership, Person, Precision, Residence
 from densach.people.numbers import Keys
 from densach.people.records import queries
 from densach.people.records.naming import public_id
@@ -51,20 +51,24 @@ def masked_number(person: Person, keys: Keys) -> str:
 def homes_told(homes: Iterable[HouseholdMember]) -> list[str]:
     """Each home as a phrase: household, village and commune, kind and days."""
     rows = list(homes)
-    names = names_ever({key for row in rows for key in places_of(row)})
+    homes_began = (row.household.home_on(row.valid_from) for row in rows)
+    names = names_ever({key for home in homes_began for key in places_of_home(home)})
     return [f"{home_told(row, names)} {span(row)}" for row in rows]
 
 
 def home_told(row: HouseholdMember, names: Mapping[int, str]) -> str:
     """One home: household, village, commune and kind."""
     kind = "" if row.kind == Residence.UNKNOWN else f" ({row.get_kind_display().lower()})"
-    home = row.household.home_on(row.valid_from)
-    return f"hộ {home.code}, {names[home.village_id]}, {names[home.commune_id]}{kind}"
+    return f"{where_told(row.household.home_on(row.valid_from), names)}{kind}"
 
 
-def places_of(row: HouseholdMember) -> tuple[int, int]:
-    """The keys of the village and the commune of a home when it began."""
-    home = row.household.home_on(row.valid_from)
+def where_told(home: HouseholdHome, names: Mapping[int, str]) -> str:
+    """Where a household lives: its code, village and commune."""
+    return f"hộ {home.code}, {names[home.village_id]}, {names[home.commune_id]}"
+
+
+def places_of_home(home: HouseholdHome) -> tuple[int, int]:
+    """The keys of the village and the commune where a household lives."""
     return home.village_id, home.commune_id
 
 

@@ -30,7 +30,7 @@ from densach.people.models import (
     UnitMember,
 )
 from densach.people.records import queries
-from densach.people.records.describing import home_told, places_of, span
+from densach.people.records.describing import home_told, places_of_home, span
 from densach.people.records.naming import public_id
 from densach.places.models import Place
 from densach.places.queries import names_ever
@@ -245,7 +245,7 @@ def _in_the_way(person: Person, row: Membership, on: date) -> Problem:
 def told(row: Membership) -> str:
     """A row in words, as a refusal or a story names it."""
     if isinstance(row, HouseholdMember):
-        names = names_ever(set(places_of(row)))
+        names = names_ever(places_of_home(row.household.home_on(row.valid_from)))
         return f"{home_told(row, names)} {span(row)}"
     if isinstance(row, UnitMember):
         return f"{row.unit.name} {span(row)}"

@@ -14,7 +14,7 @@ from densach.history.models import Entry
 from densach.history.queries import entries_about
 from densach.people.models import HouseholdMember, Person, Precision, Sex, Stay, StayKind
 from densach.people.records import queries
-from densach.people.records.describing import birth_text, home_told, places_of
+from densach.people.records.describing import birth_text, home_told, places_of_home, where_told
 from densach.people.records.naming import public_id
 from densach.places.queries import names_ever
 
@@ -51,17 +51,25 @@ def _birth(person: Person) -> Moment:
 def _homes(records: Sequence[Person]) -> Iterator[Moment]:
     """Homes entered and left; one that ends on the day on which another of its kind begins is a move."""
     rows = list(queries.homes_ever_of([row.pk for row in records]))
-    names = names_ever({key for row in rows for key in places_of(row)})
+    names = names_ever({key for row in rows for home in row.household.homes.all() for key in places_of_home(home)})
     log = _log("household_member", [row.pk for row in rows])
     begun = {(row.person_id, row.kind, row.valid_from): row for row in rows}
     ended = {(row.person_id, row.kind, row.valid_to): row for row in rows if row.valid_to is not None}
     for row in rows:
+        yield from _of_the_household(row, names)
         before = ended.get((row.person_id, row.kind, row.valid_from))
         if before and (before.household_id, before.is_head) == (row.household_id, row.is_head):
             continue  # a move that turned out to be none
         yield _by(log[row.pk], row.valid_from, _entered(row, before, names), ends=False)
         if row.valid_to is not None and (row.person_id, row.kind, row.valid_to) not in begun:
             yield _by(log[row.pk], row.valid_to, f"rời {home_told(row, names)}", ends=True)
+
+
+def _of_the_household(row: HouseholdMember, names: Mapping[int, str]) -> Iterator[Moment]:
+    """Where the household has moved while somebody lived in it, as all do when their commune is merged."""
+    for home in row.household.homes.all():
+        if row.valid_from < home.valid_from and (row.valid_to is None or home.valid_from < row.valid_to):
+            yield Moment(home.valid_from, f"cả hộ nay là {where_told(home, names)}")
 
 
 def _entered(row: HouseholdMember, before: HouseholdMember | None, names: Mapping[int, str]) -> str:
