@@ -32,7 +32,11 @@ def test_a_register_of_a_year_without_a_list_is_taken_once_somebody_says_the_com
     )
     densach("round", "import", register, *IN_2024)
     assert densach("round", "show", *IN_2024).splitlines()[1].startswith("Gia đình học tập: tổng số 1,")
+    in_2026 = ("round", "import", register, "--place", MERGED, "--year", "2026")
+    assert densach.refusals(*in_2026) == ["N142"]
     densach("places", "carry-over", "--place", MERGED)
+    densach(*in_2026)
+    assert densach("round", "show", *in_2026[3:]).splitlines()[1].startswith("Gia đình học tập: tổng số 1,")
     wife = densach("people", "find", "tran", "--place", MERGED)[:11]
     lived, now = densach("people", "story", wife).splitlines()[2:]
     assert lived.startswith("  01/01/2024: có nơi ở tại hộ H1, Thôn Đoài, Xã Mỹ Hưng")

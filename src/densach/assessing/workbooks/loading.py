@@ -29,6 +29,7 @@ from densach.formats.vietnamese import tone_key
 from densach.history.domain import Act
 from densach.people.domain import Resident, enter_clans, enter_residents, enter_units, join_clans, join_units
 from densach.people.entering import refuse_former_households
+from densach.people.merger.carrying import refuse_left_behind
 from densach.people.numbers import Keys
 from densach.places.domain import add_villages
 from densach.places.models import Place, PlacePeriod
@@ -137,6 +138,7 @@ class _Loading:
         self.loaded.add("decisions", new, 0, len(rows) - new)
 
     def load_register(self, rows: list[ReadRow]) -> None:
+        refuse_left_behind(self.commune.place)
         self.progress(Step.CHECKING, 0, len(rows))
         _refuse_contradictions(rows)
         self.refuse_unborn(rows)

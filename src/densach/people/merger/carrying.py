@@ -155,6 +155,15 @@ def carry_over(
         return plan
 
 
+def refuse_left_behind(commune: Place) -> None:
+    """Refuse (N142) to enter households in a commune while those of the communes that all went to it stay behind.
+
+    The lines of its register would make new households of them, without their titles.
+    """
+    if count := queries.left_behind(made_from([commune.pk]).filter(whole=True)):
+        raise Refused(problem("N142", name_of(commune), count=count))
+
+
 def undo_carry_over(commune: Place, on: date, *, rounds: int, act: Act) -> int:
     """Put everything back where it was before the day; gives how many households went back.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -16,7 +17,7 @@ from densach.people.models import (
     UnitSeat,
 )
 from densach.people.queries import Seat, true_on
-from densach.places.models import Place
+from densach.places.models import Lineage, Place
 
 _AT_ONCE = 900  # below the number of variables every SQLite takes in one statement
 
@@ -36,6 +37,14 @@ def seats_then_and_now(
     now = dict(model._default_manager.filter(true_on(on), **held).values_list(f"{group}_id", "commune_id"))
     keys = [int(getattr(row, f"{group}_id")) for row in then]
     return [(key, r.code, r.commune_id, now.get(key, r.commune_id)) for key, r in zip(keys, then, strict=True)]
+
+
+def left_behind(edges: Iterable[Lineage]) -> int:
+    """How many households are still entered in places that all went to another, from before the day they went."""
+    still_there = Q(pk__in=[])
+    for edge in edges:
+        still_there |= Q(commune=edge.old_id, valid_from__lt=edge.on)
+    return HouseholdHome.objects.filter(still_there, valid_to__isnull=True).count()
 
 
 def open_codes(model: type[Seat], commune: Place) -> set[str]:
