@@ -20,6 +20,7 @@ from densach.places.lineage import Carried, Outcome, all_on_earlier_map, all_on_
 from densach.places.lookup import NotKnown, known_on
 from densach.places.models import PlacePeriod
 from densach.places.queries import communes_inside, last_rows
+from densach.places.telling import is_first_known
 
 
 @dataclass(frozen=True)
@@ -196,5 +197,4 @@ def _lines(
 
 def _was_there(row: PlacePeriod, on: date) -> bool:
     """Whether a place was there on a day, as far as is known: the units of a list may be older than the list."""
-    older = row.code_list is not None and row.code_list.units_older and row.valid_from == row.code_list.known_from
-    return row.valid.contains(on) or (older and on < row.valid_from)
+    return row.valid.contains(on) or (is_first_known(row) and on < row.valid_from)
