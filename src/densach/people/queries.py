@@ -287,6 +287,11 @@ def homes_of_households(households: Iterable[int], on: date) -> dict[int, Househ
     return found
 
 
+def seat_of(model: type[Seat], rows: str, key: int, on: date) -> int | None:
+    """In which commune a clan or unit was seated on a day; `rows` names the column that says whose seat it is."""
+    return model._default_manager.filter(true_on(on), **{rows: key}).values_list("commune", flat=True).first()
+
+
 def names_of_heads(households: Iterable[int], on: date) -> dict[int, str]:
     """The name of the head of each of some households on a day, as far as the register knows."""
     wanted = list(households)
