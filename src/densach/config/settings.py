@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 
 from densach.config.secret import secret_key
 
@@ -59,7 +59,7 @@ IS_SAFE = ADDRESS.scheme == "https"
 ALLOWED_HOSTS = [ADDRESS.hostname or "", "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [f"https://{ADDRESS.netloc}"] if IS_SAFE else []
 SECRET_KEY_FILE = HOME / "secret-key"
-SECRET_KEY = lazystr(lambda: secret_key(SECRET_KEY_FILE))
+SECRET_KEY = lazy(secret_key, str)(SECRET_KEY_FILE)
 
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
