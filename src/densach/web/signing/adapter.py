@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -28,7 +28,7 @@ from densach.web.templatetags.pages import told
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts as this product has them: nobody signs up, what is wrong is said in our words."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages: dict[str, Any] = {  # noqa: RUF012  - as the library declares it
         code: lazy(say, str)("accounts.error_" + code) for code in DefaultAccountAdapter.error_messages
     }
 
