@@ -304,6 +304,11 @@ def household_lived_in(person: Person, household: int, on: date) -> bool:
     return HouseholdMember.objects.filter(true_on(on), person=person, household=household).exists()
 
 
+def head_of(household: Household, on: date) -> Person:
+    """Who heads a household on a day."""
+    return HouseholdMember.objects.select_related("person").get(true_on(on), household=household, is_head=True).person
+
+
 def names_of_heads(households: Iterable[int], on: date) -> dict[int, str]:
     """The name of the head of each of some households on a day, as far as the register knows."""
     wanted = list(households)
