@@ -15,7 +15,7 @@ from densach.problems import Refused, codes, problem
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = tomllib.loads((ROOT / "src/densach/problems.toml").read_text("utf-8"))
-CODE = re.compile(r"[ADEFHLNOPRSW]\d{3}")
+CODE = re.compile(r"[A-Z]\d{3}")
 FILES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "tools").glob("*.py")])
 
 

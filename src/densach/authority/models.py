@@ -1,13 +1,67 @@
-"""Who may act, where the law names nobody, and the numbers that are given to what offices issue."""
+"""Who may act here, who signs where the law names nobody, and the numbers that are given to what offices issue."""
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
-from densach.places.models import Place
+from densach.accounts.models import Account
+from densach.authority.roles import Over, Role
+from densach.history.intervals import Interval
+from densach.people.models import Clan, Household, Person, Unit
+from densach.places.models import Line, Place
+
+
+class Grant(models.Model):
+    """A role given to an account over one place, household, clan, unit or person, from a day to before another.
+
+    It always ends by itself. `given_by` is empty only where nobody could give it yet: the first account of an
+    installation, and what people take up about themselves with a slip of paper. `basis` is the text it rests on.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    line = models.CharField(max_length=20, choices=Line.choices)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    clan = models.ForeignKey(Clan, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    given_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    basis = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(valid_from__lte=F("valid_to")), name="authority_grant_interval"),
+            models.CheckConstraint(condition=~Q(basis=""), name="authority_grant_cites"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="authority_grant_role"),
+            models.CheckConstraint(
+                condition=reduce(or_, (Q(**{f"{other}__isnull": other != over for other in Over}) for over in Over)),
+                name="authority_grant_over_one_thing",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["account", "valid_to"], name="authority_grant_of")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.uid}"
+
+    @property
+    def over(self) -> Over:
+        """What kind of thing it is held over."""
+        return next(over for over in Over if getattr(self, f"{over}_id") is not None)
+
+    @property
+    def valid(self) -> Interval | None:
+        """The days on which it holds; none where it was taken back on its first day."""
+        return Interval(self.valid_from, self.valid_to) if self.valid_from < self.valid_to else None
 
 
 class LocalDecision(models.Model):

@@ -1,4 +1,4 @@
-"""Reading local decisions and books of numbers."""
+"""Reading roles, local decisions and books of numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from densach.authority.models import IssuedNumber, KeptPaper, LocalDecision, NumberBook
+from densach.accounts.models import Account
+from densach.authority.models import Grant, IssuedNumber, KeptPaper, LocalDecision, NumberBook
 from densach.places.models import Place
 
 
@@ -70,3 +71,20 @@ def kept_papers(matter: UUID) -> list[KeptPaper]:
     """The numbered papers of a file that were not cancelled, as they were issued."""
     rows = KeptPaper.objects.filter(matter=matter, number__cancelled="")
     return list(rows.select_related("number").order_by("pk"))
+
+
+def grants_in_force(account: Account, today: date) -> list[Grant]:
+    """The roles of an account on a day, with what each is held over, the longest held first."""
+    rows = Grant.objects.filter(account=account, valid_from__lte=today, valid_to__gt=today)
+    return list(rows.select_related("place", "household", "clan", "unit", "person").order_by("valid_from", "pk"))
+
+
+def grant_for_update(uid: UUID) -> Grant | None:
+    """One role that was given, locked until the transaction ends."""
+    return Grant.objects.select_for_update(of=("self",)).select_related("account", "place").filter(uid=uid).first()
+
+
+def grant_like(account: Account, role: str, over: str, thing: object, on: date) -> Grant | None:
+    """The same role over the same thing that an account holds on a day."""
+    rows = Grant.objects.filter(account=account, role=role, valid_from__lte=on, valid_to__gt=on)
+    return rows.filter(**{over: thing}).first()

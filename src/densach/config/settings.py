@@ -25,13 +25,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "densach.history",
+    "densach.accounts",
     "densach.places",
     "densach.people",
     "densach.authority",
     "densach.assessing",
+    "densach.assessing.sheets",
     "densach.web",
 ]
 
@@ -56,6 +62,11 @@ CSRF_TRUSTED_ORIGINS = [f"https://{ADDRESS.netloc}"] if IS_SAFE else []
 SECRET_KEY_FILE = HOME / "secret-key"
 SECRET_KEY = lazystr(lambda: secret_key(SECRET_KEY_FILE))
 
+AUTH_USER_MODEL = "accounts.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "web:sign_in"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 ROOT_URLCONF = "densach.config.urls"
 WSGI_APPLICATION = "densach.config.wsgi.application"
 MIDDLEWARE = [
@@ -65,9 +76,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "densach.web.middleware.BrowserHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "densach.web.middleware.TellRefusals",
 ]
@@ -75,7 +89,9 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["densach.web.context.site"]},
+        "OPTIONS": {
+            "context_processors": ["django.contrib.messages.context_processors.messages", "densach.web.context.site"]
+        },
     }
 ]
 

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from densach.places.access import is_demonstration
 from densach.web.sentences import language
+from densach.web.viewing import viewer
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "lang": language(),
         "languages": settings.LANGUAGES,
         "here": request.get_full_path(),
+        "account": SimpleLazyObject(lambda: viewer(request).account),
         "demonstration": SimpleLazyObject(is_demonstration),
         "page": request.resolver_match.view_name if request.resolver_match else "",
     }

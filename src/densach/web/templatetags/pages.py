@@ -16,6 +16,7 @@ from densach.problems import Problem
 from densach.rules.model import Mark
 from densach.rules.verdicts import Verdict
 from densach.web import sentences
+from densach.web.duties import Duty
 from densach.web.law import law
 
 register = template.Library()
@@ -32,6 +33,12 @@ def say(key: str, **words: object) -> SafeString:
 def of_kind(key: str, kind: object) -> SafeString:
     """The sentence of one of several kinds, named behind the key: {{ "law.state_"|of_kind:row.state }}."""
     return sentences.say(f"{key}{kind}")
+
+
+@register.filter
+def duty_said(duty: Duty) -> SafeString:
+    """A duty as its sentence."""
+    return sentences.say(duty.sentence, **duty.words)
 
 
 @register.filter

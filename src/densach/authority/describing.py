@@ -1,0 +1,41 @@
+"""Roles as people read them: the post, and the name of what it is held over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from densach.authority.models import Grant
+from densach.authority.roles import Over, Role
+from densach.people.queries import names_of_heads
+from densach.places.queries import rows_of_places
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role with the name of its thing on a day; the name is empty where the register knows none."""
+
+    grant: Grant
+    role: Role
+    over: str
+
+
+def described(grants: Iterable[Grant], today: date) -> list[HeldRole]:
+    """Some roles with the names of what they are held over, in their order, by two queries."""
+    wanted = list(grants)
+    places = {row.place_id: row.name for row in rows_of_places([g.place_id for g in wanted if g.place_id], today)}
+    heads = names_of_heads([grant.household_id for grant in wanted if grant.household_id], today)
+    return [HeldRole(grant, Role(grant.role), _name(grant, places, heads)) for grant in wanted]
+
+
+def _name(grant: Grant, places: dict[int, str], heads: dict[int, str]) -> str:
+    match grant.over:
+        case Over.PLACE:
+            return places.get(grant.place_id or 0, "")
+        case Over.HOUSEHOLD:
+            return heads.get(grant.household_id or 0, "")
+        case Over.PERSON:
+            return grant.person.full_name if grant.person else ""
+        case over:
+            return str(getattr(grant, over).name)
