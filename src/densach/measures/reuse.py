@@ -38,7 +38,8 @@ def evidence_reused(pieces: Iterable[Piece]) -> tuple[Lead, ...]:
     for piece in every:
         together[chain.end_of(piece.sha256)].append(piece)
     leads = (_lead(set_of, chain.widest[end]) for end, set_of in together.items())
-    return tuple(sorted((lead for lead in leads if len(lead.subjects) > 1), key=lambda lead: lead.subjects))
+    found = (lead for lead in leads if len(lead.subjects) > 1)
+    return tuple(sorted(found, key=lambda lead: (lead.subjects, *lead.numbers.values())))
 
 
 def _lead(pieces: list[Piece], distance: int) -> Lead:
