@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import mine, public
+from densach.web.addresses import mine, public, village
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns]
+urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *village.urlpatterns]
