@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "densach.people",
     "densach.authority",
     "densach.assessing",
+    "densach.reporting",
     "densach.web",
 ]
 
