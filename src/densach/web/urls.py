@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import mine, province, public
+from densach.web.addresses import accounts, mine, province, public
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *province.urlpatterns]
+urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *accounts.urlpatterns, *province.urlpatterns]
