@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "densach.authority.slips",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.reporting",
     "densach.web",
 ]
 

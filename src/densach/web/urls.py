@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, mine, public, village
+from densach.web.addresses import accounts, mine, province, public, village
 
 app_name = "web"
 urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
+    *province.urlpatterns,
     *village.urlpatterns,
 ]
