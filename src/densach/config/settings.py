@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "densach.places",
     "densach.people",
     "densach.authority",
+    "densach.lawmaking",
     "densach.assessing",
     "densach.web",
 ]
