@@ -160,8 +160,9 @@ def test_a_text_is_for_its_place_and_day(writer: Viewer, changes: dict[str, str]
     from densach.lawmaking.domain import begin
 
     texts = filled(**changes)
-    days = {"valid_from": changes.get("valid_from", VALID_FROM.isoformat()), "code": changes.get("code", "19")}
-    text = begin(writer, replace(beginning(**days), texts=texts), at=NOW)
+    since, code_typed = changes.get("valid_from", VALID_FROM.isoformat()), changes.get("code", "19")
+    begun = replace(beginning(valid_from=since, code=code_typed), texts=texts)
+    text = begin(writer, begun, at=NOW)
     assert code in [found.problem.code for found in see_text(writer, text.uid).looked.found]
 
 
@@ -212,13 +213,13 @@ def test_each_step_has_its_place(writer: Viewer, second: Viewer, event: str, sta
     from densach.lawmaking import domain
 
     text = published(writer, second, beginning())
-    named: dict[str, Any] = {
+    named: dict[str, dict[str, Any]] = {
         "save": {"texts": filled(), "seen": 1},
         "approve": {"seen": 1},
         "publish": {"past_is_meant": True},
         "send_back": {"why": "MẪU"},
-    }[event]
-    assert refusal(getattr(domain, event), second, text.uid, at=NOW, **named) == state
+    }
+    assert refusal(getattr(domain, event), second, text.uid, at=NOW, **named[event]) == state
 
 
 def test_a_province_writes_only_what_lies_over_national_law(writer: Viewer) -> None:
