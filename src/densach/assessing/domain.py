@@ -100,7 +100,8 @@ def register(round_: Round, title_key: str, subjects: Iterable[Subject], *, act:
     """Register subjects for a title; those that are registered stay so. Gives how many are new."""
     with transaction.atomic():
         _refuse_closed(round_)
-        known = queries.registrations(round_, title_key)
+        subjects = list(subjects)
+        known = queries.registrations(round_, title_key, [subject.pk for subject in subjects])
         rows = [
             Registration(round=round_, subject=subject, title_key=title_key)
             for subject in subjects
@@ -117,7 +118,7 @@ def enter_answers(
     """Bring what subjects answered at one stage (self-assessment or verification) to these facts."""
     with transaction.atomic():
         _refuse_closed(round_)
-        known = queries.answers(round_, title_key, stage)
+        known = queries.answers(round_, title_key, stage, answers.keys())
         fixed = {"round_id": round_.pk, "title_key": title_key, "stage": stage}
         wanted = (
             (known.get(subject), {**fixed, "subject_id": subject, "facts": dict(facts)})

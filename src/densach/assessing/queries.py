@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -110,9 +110,10 @@ def _of_other_records(rows: QuerySet[R]) -> dict[int, list[R]]:
     return found
 
 
-def registrations(round_: Round, title_key: str) -> dict[int, Registration]:
-    """Who registered for a title, by subject."""
-    return {row.subject_id: row for row in Registration.objects.filter(round=round_, title_key=title_key)}
+def registrations(round_: Round, title_key: str, subjects: Collection[int]) -> dict[int, Registration]:
+    """Who of some subjects registered for a title, by subject."""
+    rows = Registration.objects.filter(round=round_, title_key=title_key)
+    return {row.subject_id: row for row in _of(rows, subjects)}
 
 
 def registered_subjects(round_: Round, title_key: str) -> set[int]:
@@ -121,10 +122,15 @@ def registered_subjects(round_: Round, title_key: str) -> set[int]:
     return {*rows.values_list("subject", flat=True), *_of_other_records(rows)}
 
 
-def answers(round_: Round, title_key: str, stage: str) -> dict[int, Answers]:
-    """What was answered at one stage, by subject."""
+def answers(round_: Round, title_key: str, stage: str, subjects: Collection[int]) -> dict[int, Answers]:
+    """What some subjects answered at one stage, by subject."""
     rows = Answers.objects.filter(round=round_, title_key=title_key, stage=stage)
-    return {row.subject_id: row for row in rows}
+    return {row.subject_id: row for row in _of(rows, subjects)}
+
+
+def _of(rows: QuerySet[R], subjects: Collection[int]) -> QuerySet[R]:
+    """The rows of some subjects; of very many all rows, which are read at once sooner than so many are named."""
+    return rows.filter(subject__in=list(subjects)) if len(subjects) <= _AT_ONCE else rows
 
 
 def facts_answered(round_: Round, title_key: str, stage: str) -> dict[int, dict[str, bool | int | str]]:

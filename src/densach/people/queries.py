@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -37,6 +38,7 @@ from densach.places.organisations.queries import periods_of_many
 AS_COUNTED = Coalesce("person__same_as_id", "person_id")
 _AT_ONCE = 900  # below the number of variables every SQLite takes in one statement
 Seat = TypeVar("Seat", bound=InCommune)
+Thing = TypeVar("Thing", Person, Household, Clan, Unit, Place)
 Value = TypeVar("Value")
 
 
@@ -290,6 +292,21 @@ def homes_of_households(households: Iterable[int], on: date) -> dict[int, Househ
 def seat_of(model: type[Seat], rows: str, key: int, on: date) -> int | None:
     """In which commune a clan or unit was seated on a day; `rows` names the column that says whose seat it is."""
     return model._default_manager.filter(true_on(on), **{rows: key}).values_list("commune", flat=True).first()
+
+
+def thing_by_uid(model: type[Thing], uid: UUID) -> Thing | None:
+    """A person, household, clan, unit or place by its lasting identity."""
+    return model._default_manager.filter(uid=uid).first()
+
+
+def household_lived_in(person: Person, household: int, on: date) -> bool:
+    """Whether a person has a home in a household on a day."""
+    return HouseholdMember.objects.filter(true_on(on), person=person, household=household).exists()
+
+
+def head_of(household: Household, on: date) -> Person:
+    """Who heads a household on a day."""
+    return HouseholdMember.objects.select_related("person").get(true_on(on), household=household, is_head=True).person
 
 
 def names_of_heads(households: Iterable[int], on: date) -> dict[int, str]:
