@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "densach.people",
     "densach.authority",
     "densach.authority.slips",
+    "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
     "densach.reporting",
