@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "densach.authority",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.assessing.steps",
     "densach.web",
 ]
 
