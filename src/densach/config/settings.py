@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "densach.assessing",
     "densach.assessing.sheets",
     "densach.reporting",
+    "densach.assessing.steps",
     "densach.web",
 ]
 

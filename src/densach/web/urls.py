@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, mine, province, public, village
+from densach.web.addresses import accounts, commune, mine, province, public, village
 
 app_name = "web"
 urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
+    *commune.urlpatterns,
     *province.urlpatterns,
     *village.urlpatterns,
 ]
