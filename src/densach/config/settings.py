@@ -42,8 +42,11 @@ INSTALLED_APPS = [
     "densach.people",
     "densach.authority",
     "densach.authority.slips",
+    "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.reporting",
+    "densach.assessing.steps",
     "densach.web",
 ]
 

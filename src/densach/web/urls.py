@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, jobs, mine, public
+from densach.web.addresses import accounts, commune, jobs, mine, province, public, village
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *accounts.urlpatterns, *jobs.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *mine.urlpatterns,
+    *accounts.urlpatterns,
+    *commune.urlpatterns,
+    *province.urlpatterns,
+    *village.urlpatterns,
+    *jobs.urlpatterns,
+]
