@@ -98,6 +98,7 @@ ACCOUNT_RATE_LIMITS = {
     "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
     "first_code": "30/m/ip",
 }
+SESSION_COOKIE_AGE = 30 * 86_400  # the longest lifetime of web/signing/lifetimes.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on one's own device
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -116,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "densach.web.signing.lifetimes.SessionLifetime",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "densach.web.middleware.TellRefusals",

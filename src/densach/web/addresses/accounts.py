@@ -22,5 +22,7 @@ urlpatterns = [
     path("nguoi-va-vai/<uuid:uid>/ket-thuc", roles.end, name="end_role"),
     path("nguoi-va-vai/<uuid:uid>/chuyen", roles.hand_on, name="hand_on_role"),
     path("nguoi-va-vai/<uuid:uid>/ma", roles.new_code, name="new_code"),
+    path("nhat-ky-dang-nhap", own.log_here, name="log_here"),
     path("tai-khoan", own.account, name="account"),
+    path("tai-khoan/nhat-ky", own.log, name="log"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -19,12 +20,14 @@ _set_password = account.PasswordSetView.as_view(
 _confirm = account.ReauthenticateView.as_view(
     template_name="web/accounts/confirm.html", form_class=fields.ConfirmByPassword
 )
+_sessions = ListUserSessionsView.as_view(template_name="web/accounts/sessions.html")
 
 urlpatterns = [
     path("dang-nhap", entering.sign_in, name="account_login"),
     path("dang-xuat", entering.sign_out, name="account_logout"),
     path("dang-nhap/xac-nhan", never_cache(_confirm), name="account_reauthenticate"),
     path("dang-nhap/tam-ngung", entering.inactive, name="account_inactive"),
+    path("tai-khoan/noi-dang-mo", never_cache(_sessions), name="usersessions_list"),
     path("tai-khoan/mat-khau", never_cache(login_required(_change_password)), name="account_change_password"),
     path("tai-khoan/mat-khau-dau-tien", never_cache(_set_password), name="account_set_password"),
 ]
