@@ -8,6 +8,7 @@ from densach.web.views.accounts import entering, own, roles, slips, taking
 
 urlpatterns = [
     path("dang-nhap", entering.sign_in, name="sign_in"),
+    path("dang-nhap/thoi", entering.turn_back, name="turn_back"),
     path("dang-xuat", entering.sign_out, name="sign_out"),
     path("mat-khau-dau", entering.first_password, name="first_password"),
     path("nhan-vai", taking.take, name="take"),
