@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "densach.web.middleware.OneLaw",
     "densach.web.middleware.TellRefusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [
