@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, lawmaking, mine, public
+from densach.web.addresses import accounts, commune, lawmaking, mine, province, public, village
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *accounts.urlpatterns, *lawmaking.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *mine.urlpatterns,
+    *accounts.urlpatterns,
+    *commune.urlpatterns,
+    *lawmaking.urlpatterns,
+    *province.urlpatterns,
+    *village.urlpatterns,
+]
