@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "densach.web.signing.lifetimes.SessionLifetime",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "densach.web.middleware.OneLaw",
     "densach.web.middleware.TellRefusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [

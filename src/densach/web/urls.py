@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, commune, jobs, mine, province, public, village
+from densach.web.addresses import accounts, commune, jobs, lawmaking, mine, province, public, village
 
 app_name = "web"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     *mine.urlpatterns,
     *accounts.urlpatterns,
     *commune.urlpatterns,
+    *jobs.urlpatterns,
+    *lawmaking.urlpatterns,
     *province.urlpatterns,
     *village.urlpatterns,
-    *jobs.urlpatterns,
 ]
