@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from densach.assessing.frame import OLDEST
+from densach.people.ages import OLDEST
 from densach.people.many.counting import Born, sums_in
 from densach.people.many.queries import seats_in
 from densach.people.models import ClanSeat, UnitSeat

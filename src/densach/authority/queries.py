@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -88,3 +89,8 @@ def grant_like(account: Account, role: str, over: str, thing: object, on: date) 
     """The same role over the same thing that an account holds on a day."""
     rows = Grant.objects.filter(account=account, role=role, valid_from__lte=on, valid_to__gt=on)
     return rows.filter(**{over: thing}).first()
+
+
+def account_names(uids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names that some accounts are read by, by their lasting identity."""
+    return dict(Account.objects.filter(uid__in=list(uids)).values_list("uid", "name"))
