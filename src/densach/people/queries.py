@@ -319,6 +319,11 @@ def is_head_of(person: Person, household: int, on: date) -> bool:
     return rows.exists()
 
 
+def head_of(household: Household, on: date) -> Person:
+    """Who heads a household on a day."""
+    return HouseholdMember.objects.select_related("person").get(true_on(on), household=household, is_head=True).person
+
+
 def names_of_heads(households: Iterable[int], on: date) -> dict[int, str]:
     """The name of the head of each of some households on a day, as far as the register knows."""
     wanted = list(households)

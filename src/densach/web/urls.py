@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import mine, public
+from densach.web.addresses import accounts, mine, public
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns]
+urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *accounts.urlpatterns]
