@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, mine, public
+from densach.web.addresses import accounts, citizen, mine, public
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *accounts.urlpatterns]
+urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *accounts.urlpatterns, *citizen.urlpatterns]

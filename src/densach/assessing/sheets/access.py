@@ -18,7 +18,7 @@ from densach.authority.reaching import is_own, is_reached, reach
 from densach.authority.roles import Over, Right
 from densach.people.ages import Age, age_of
 from densach.people.models import Household, Person
-from densach.people.queries import is_head_of, members_of
+from densach.people.queries import is_head_of, members_of, names_of_heads
 from densach.problems import Refused, problem
 
 _TITLES = {Person: BY_MODEL["citizen"], Household: BY_MODEL["family"]}
@@ -131,6 +131,14 @@ def round_to_register_in(thing: Person | Household, today: date) -> Round:
 def title_for(thing: Person | Household) -> Title:
     """The title that a person or a household can register for."""
     return _TITLES[type(thing)]
+
+
+def name_on(sheet: Sheet, today: date) -> str:
+    """Whom a sheet is about, by name: a household is called by its head."""
+    thing = thing_of(sheet.subject)
+    if isinstance(thing, Household):
+        return names_of_heads([thing.pk], today).get(thing.pk, "")
+    return thing.full_name if isinstance(thing, Person) else str(thing)
 
 
 def verdict_to_read(sheet: Sheet) -> Assessment | None:
