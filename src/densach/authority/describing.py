@@ -43,11 +43,11 @@ def actors(whos: Iterable[str]) -> dict[str, Actor]:
     """Who acted, by how the log names them (`Viewer.act`), by one query; commands and imports are nobody here."""
     parts = {who: who.partition(" ") for who in whos}
     uids = {who: UUID(uid) for who, (uid, _, _) in parts.items() if _is_uid(uid)}
-    names = account_names(uids.values())
+    names = account_names(list(uids.values()))
     return {
-        who: Actor(names[uid], Role(parts[who][2]) if parts[who][2] in Role.values else None)
+        who: Actor(names[str(uid)], Role(parts[who][2]) if parts[who][2] in Role.values else None)
         for who, uid in uids.items()
-        if uid in names
+        if str(uid) in names
     }
 
 

@@ -40,8 +40,12 @@ INSTALLED_APPS = [
     "densach.places",
     "densach.people",
     "densach.authority",
+    "densach.authority.slips",
+    "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.reporting",
+    "densach.assessing.steps",
     "densach.web",
 ]
 
@@ -90,7 +94,13 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGOUT_REDIRECT_URL = "web:home"
 # Five wrong passwords for one name close it for a quarter of an hour, from whichever network they come.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/15m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/15m/key",
+    "reauthenticate": "10/m/user",
+    "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
+    "first_code": "30/m/ip",
+}
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on one's own device
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

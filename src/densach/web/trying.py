@@ -12,7 +12,7 @@ from densach.rules.asking import Question, ask
 from densach.rules.judging import Finding, Judge, Judgement, Points, facts_of
 from densach.rules.lowering import highest, indicators_of
 from densach.rules.model import Criterion, Fact, Indicator, Rubric
-from densach.rules.sheet import Answer, Given
+from densach.rules.sheet import Answer, Facts
 from densach.rules.verdicts import Verdict
 
 LARGEST_SHOWN = 10**9  # a count without a bound of its own is not told its technical one
@@ -142,8 +142,8 @@ def _asked_by(rubric: Rubric, fact: Fact) -> tuple[Criterion | None, Indicator |
     return next(looking, (None, None))
 
 
-def outcome_of(judge: Judge, facts: Mapping[str, Given], lang: Language) -> Outcome:
-    """What comes out for some facts, with all that a reader needs."""
+def outcome_of(judge: Judge, facts: Facts, lang: Language) -> Outcome:
+    """What a rubric says of some facts, in words."""
     judgement = judge.judge(facts)
     rubric = judge.rubric
     return Outcome(

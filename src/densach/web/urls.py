@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, citizen, mine, public
+from densach.web.addresses import accounts, citizen, commune, mine, province, public, village
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *accounts.urlpatterns, *citizen.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *mine.urlpatterns,
+    *accounts.urlpatterns,
+    *citizen.urlpatterns,
+    *commune.urlpatterns,
+    *province.urlpatterns,
+    *village.urlpatterns,
+]

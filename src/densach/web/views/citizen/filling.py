@@ -16,12 +16,14 @@ from densach.assessing.sheets.domain import CAN_BE_WRITTEN, write_on
 from densach.assessing.sheets.judging import send_and_judge
 from densach.assessing.sheets.marks import counted_facts
 from densach.assessing.sheets.models import Sheet
+from densach.assessing.titles import BY_KEY
+from densach.assessing.villages.rubrics import judge_for
 from densach.authority.access import Viewer
 from densach.problems import Refused
 from densach.rules.export import to_json
 from densach.rules.judging import Judge
 from densach.web.filling_in import Screen, Written, read_written, screen_beside_others, screen_of
-from densach.web.law import judge_for, law_of
+from densach.web.law import law_of
 from densach.web.sentences import language, say
 from densach.web.templatetags.pages import told
 from densach.web.viewing import signed_in, viewer
@@ -36,7 +38,7 @@ def fill(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The sheet with its questions; what is sent is kept at once, and goes to the checkers when one says so."""
     seen = viewer(request)
     sheet = sheet_to_write(seen, uid)
-    judge = judge_for(sheet.round, sheet.title_key)
+    judge = judge_for(sheet.round, BY_KEY[sheet.title_key])
     if request.method == "POST":
         return _take(request, seen, sheet, judge)
     if sheet.state not in CAN_BE_WRITTEN:
@@ -49,7 +51,7 @@ def fill(request: HttpRequest, uid: UUID) -> HttpResponse:
 def program(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The rubric of a sheet as the runner in the browser takes it."""
     sheet = sheet_to_write(viewer(request), uid)
-    return HttpResponse(to_json(judge_for(sheet.round, sheet.title_key)), content_type="application/json")
+    return HttpResponse(to_json(judge_for(sheet.round, BY_KEY[sheet.title_key])), content_type="application/json")
 
 
 def _take(request: HttpRequest, seen: Viewer, sheet: Sheet, judge: Judge) -> HttpResponse:
@@ -78,7 +80,7 @@ def _keep(request: HttpRequest, seen: Viewer, sheet: Sheet, written: Written) ->
 def _go_on(request: HttpRequest, seen: Viewer, sheet: Sheet) -> HttpResponse:
     chosen = request.POST.get("do", "")
     if chosen == "send":
-        send_and_judge(sheet, sheet.version, law_of(sheet.round), act=seen.act(timezone.now()))
+        send_and_judge(sheet, sheet.version, law_of(sheet.round.packs), act=seen.act(timezone.now()))
         messages.success(request, say("sheet.sent"))
         return HttpResponseRedirect(reverse("web:sheet_result", args=[sheet.uid]))
     if chosen.startswith(_EVIDENCE):

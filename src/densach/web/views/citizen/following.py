@@ -19,7 +19,8 @@ from densach.assessing.sheets.access import (
 from densach.assessing.sheets.domain import CAN_BE_WRITTEN
 from densach.assessing.sheets.marks import facts_judged, glance_at
 from densach.assessing.sheets.story import story_of
-from densach.web.law import judge_for
+from densach.assessing.titles import BY_KEY
+from densach.assessing.villages.rubrics import judge_for
 from densach.web.sentences import language
 from densach.web.trying import outcome_of
 from densach.web.viewing import signed_in, viewer
@@ -37,7 +38,7 @@ def follow(request: HttpRequest, uid: UUID) -> HttpResponse:
         "name": name_on(sheet, seen.today),
         "steps": story_of(sheet),
         "assessment": assessment,
-        "glance": glance_at(judge_for(sheet.round, sheet.title_key), sheet, assessment),
+        "glance": glance_at(judge_for(sheet.round, BY_KEY[sheet.title_key]), sheet, assessment),
         "writes": sheet.state in CAN_BE_WRITTEN and may_write(seen, thing_of(sheet.subject)),
     }
     return render(request, "web/citizen/follow.html", page)
@@ -52,7 +53,7 @@ def result(request: HttpRequest, uid: UUID) -> HttpResponse:
     assessment = verdict_to_read(sheet)
     if assessment is None:
         return HttpResponseRedirect(reverse("web:sheet", args=[sheet.uid]))
-    judge = judge_for(sheet.round, sheet.title_key)
+    judge = judge_for(sheet.round, BY_KEY[sheet.title_key])
     outcome = outcome_of(judge, facts_judged(judge, assessment), language())
     page = {"sheet": sheet, "name": name_on(sheet, seen.today), "outcome": outcome, "rubric": judge.rubric}
     return render(request, "web/citizen/result.html", page)
