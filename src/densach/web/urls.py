@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, commune, jobs, lawmaking, mine, province, public, village
+from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, village
 
 app_name = "web"
 urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
+    *citizen.urlpatterns,
     *commune.urlpatterns,
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
