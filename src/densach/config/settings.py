@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "densach.assessing",
     "densach.assessing.sheets",
     "densach.assessing.steps",
+    "densach.assessing.verifying",
     "densach.web",
 ]
 
