@@ -44,7 +44,7 @@ def give_role(viewer: Viewer, account: Account, charge: Charge, *, at: datetime)
     """Give an account a role; refused where the giver may not (U101), and as `grant` refuses."""
     grant = _unsaved(account, charge)
     grant.given_by = viewer.account
-    if not _may_give(viewer, grant):
+    if not may_give(viewer, grant):
         raise Refused(problem("U101", charge.role, role=charge.role.label))
     return enter_grant(grant, viewer.act(at, charge.basis))
 
@@ -74,7 +74,7 @@ def end_role(viewer: Viewer, uid: UUID, *, on: date, why: str, at: datetime) -> 
     """End a role on a day, with the reason; refused where there is none that this viewer may end (H103)."""
     with transaction.atomic():
         grant = grant_for_update(uid)
-        if grant is None or not _may_give(viewer, grant):
+        if grant is None or not may_give(viewer, grant):
             raise Refused(problem("H103", uid))
         _refuse_end(grant, on, why)
         before, grant.valid_to = {"valid_to": grant.valid_to}, on
@@ -112,7 +112,7 @@ def _unsaved(account: Account, charge: Charge) -> Grant:
     )
 
 
-def _may_give(viewer: Viewer, grant: Grant) -> bool:
+def may_give(viewer: Viewer, grant: Grant) -> bool:
     """Who may name for a post, and only within the place, or for the unit, of the role it is done in."""
     if not viewer.may(Right.GIVE_RIGHTS) or viewer.post is None or Role(grant.role) not in viewer.post.names:
         return False

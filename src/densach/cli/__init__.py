@@ -12,6 +12,7 @@ from densach.problems import Problem, Refused, problem
 
 MOST_TOLD = 100  # a file with more mistakes than this has one cause; the rest would only scroll it away
 COMMANDS = {
+    "accounts": "densach.cli.accounts:accounts",
     "certificate": "densach.cli.certificates:certificate",
     "equity": "densach.cli.equity:equity",
     "judge": "densach.cli.judge:judge",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 
 from densach.config.secret import secret_key
 
@@ -31,13 +31,20 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "densach.history",
     "densach.accounts",
     "densach.places",
     "densach.people",
     "densach.authority",
+    "densach.authority.slips",
+    "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.reporting",
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.web",
@@ -62,11 +69,40 @@ IS_SAFE = ADDRESS.scheme == "https"
 ALLOWED_HOSTS = [ADDRESS.hostname or "", "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [f"https://{ADDRESS.netloc}"] if IS_SAFE else []
 SECRET_KEY_FILE = HOME / "secret-key"
-SECRET_KEY = lazystr(lambda: secret_key(SECRET_KEY_FILE))
+SECRET_KEY = lazy(secret_key, str)(SECRET_KEY_FILE)
 
+# Signing in (docs/decisions/0018-signing-in.md). Tries are counted in the database, because all processes of all
+# machines share it; what only guards one page against guessing stays in the memory of each process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes out the counts of others by many names
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "web:sign_in"
+LOGIN_REDIRECT_URL = "web:duties"
+ACCOUNT_ADAPTER = "densach.web.signing.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_LOGOUT_REDIRECT_URL = "web:home"
+# Five wrong passwords for one name close it for a quarter of an hour, from whichever network they come.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/15m/key",
+    "reauthenticate": "10/m/user",
+    "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
+    "first_code": "30/m/ip",
+}
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on one's own device
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 ROOT_URLCONF = "densach.config.urls"
@@ -85,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "densach.web.middleware.TellRefusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [

@@ -15,6 +15,12 @@ def law() -> Library:
 
 
 @cache
+def law_of(packs: str) -> Library:
+    """The law that a round goes by, its packs between commas; a made-up round may go by the fictional pack too."""
+    return law() if packs == "vn" else open_library(tuple(packs.split(",")))
+
+
+@cache
 def judge_of(rubric_id: str) -> Judge:
     """The judge of a rubric as it stands now; refused (P120) for an id that is not there."""
     effective = law().rubric(rubric_id)

@@ -12,7 +12,7 @@ from densach.rules.asking import Question, ask
 from densach.rules.judging import Finding, Judge, Judgement, Points, facts_of
 from densach.rules.lowering import highest, indicators_of
 from densach.rules.model import Criterion, Fact, Indicator, Rubric
-from densach.rules.sheet import Answer
+from densach.rules.sheet import Answer, Facts
 from densach.rules.verdicts import Verdict
 
 LARGEST_SHOWN = 10**9  # a count without a bound of its own is not told its technical one
@@ -81,7 +81,7 @@ def try_out(judge: Judge, given: Answers, lang: Language) -> Trial:
     facts, problems = read_answers(judge.rubric, given)
     outcome = None
     try:
-        outcome = None if problems else _outcome(judge, facts, lang)
+        outcome = None if problems else outcome_of(judge, facts, lang)
     except Refused as refused:
         problems = {each.where: each for each in refused.problems}
     return Trial(tuple(_questions(judge.rubric, given, problems, lang)), outcome)
@@ -139,7 +139,8 @@ def _asked_by(rubric: Rubric, fact: Fact) -> tuple[Criterion | None, Indicator |
     return next(looking, (None, None))
 
 
-def _outcome(judge: Judge, facts: Mapping[str, Answer], lang: Language) -> Outcome:
+def outcome_of(judge: Judge, facts: Facts, lang: Language) -> Outcome:
+    """What a rubric says of some facts, in words."""
     judgement = judge.judge(facts)
     rubric = judge.rubric
     return Outcome(

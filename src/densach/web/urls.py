@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import commune, mine, public
+from densach.web.addresses import accounts, commune, mine, province, public, village
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *commune.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *mine.urlpatterns,
+    *accounts.urlpatterns,
+    *commune.urlpatterns,
+    *province.urlpatterns,
+    *village.urlpatterns,
+]

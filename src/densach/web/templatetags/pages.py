@@ -16,7 +16,7 @@ from densach.problems import Problem
 from densach.rules.model import Mark
 from densach.rules.verdicts import Verdict
 from densach.web import sentences
-from densach.web.duties import Duty
+from densach.web.duty import Duty
 from densach.web.law import law
 
 register = template.Library()
