@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "densach.history",
+    "densach.jobs",
     "densach.accounts",
     "densach.places",
     "densach.people",
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
     "densach.assessing.verifying",
     "densach.web",
 ]
+
+WORK_FOLDER = HOME / "work"  # files of background work; web server and workers share it
 
 KEYS_FILE = Path(os.environ.get("DENSACH_KEYS", HOME / "keys.json")).resolve()
 

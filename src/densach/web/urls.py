@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, commune, mine, province, public, village
+from densach.web.addresses import accounts, commune, jobs, mine, province, public, village
 
 app_name = "web"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     *commune.urlpatterns,
     *province.urlpatterns,
     *village.urlpatterns,
+    *jobs.urlpatterns,
 ]
