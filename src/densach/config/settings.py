@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "densach.assessing.sheets",
     "densach.reporting",
     "densach.assessing.steps",
+    "densach.assessing.verifying",
     "densach.web",
 ]
 
