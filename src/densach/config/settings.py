@@ -124,6 +124,10 @@ ACCOUNT_RATE_LIMITS = {
     "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
     "first_code": "30/m/ip",
 }
+MFA_ADAPTER = "densach.web.signing.second.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SAFE  # on one's own machine; browsers allow keys only there or over https
 SESSION_COOKIE_AGE = 30 * 86_400  # the longest lifetime of web/signing/lifetimes.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on one's own device
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

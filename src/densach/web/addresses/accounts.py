@@ -25,5 +25,6 @@ urlpatterns = [
     path("nguoi-va-vai/<uuid:uid>/ma", roles.new_code, name="new_code"),
     path("nhat-ky-dang-nhap", own.log_here, name="log_here"),
     path("tai-khoan", own.account, name="account"),
+    path("tai-khoan/can-yeu-to-hai", own.second_factor, name="second_factor"),
     path("tai-khoan/nhat-ky", own.log, name="log"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -37,3 +38,9 @@ def hidden(phone: str) -> str:
 def ways_in() -> dict[str, object]:
     """The ways to sign in that this installation has besides a password."""
     return {"phone": bool(settings.PHONE_SENDER), "mail": settings.MAIL_IS_SET}
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """A value as JSON, for an attribute that a script reads."""
+    return json.dumps(value)
