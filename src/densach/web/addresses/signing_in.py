@@ -7,13 +7,14 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib.auth.decorators import login_required
 from django.urls import path, reverse_lazy
 from django.views.decorators.cache import never_cache
 
 from densach.web.signing import fields
-from densach.web.views.accounts import entering
+from densach.web.views.accounts import entering, identities
 
 _change_password = account.PasswordChangeView.as_view(
     template_name="web/accounts/change_password.html", form_class=fields.ChangePassword
@@ -67,6 +68,9 @@ urlpatterns = [
     path("dang-nhap/ma", never_cache(_ask_for_code), name="account_request_login_code"),
     path("dang-nhap/ma/nhap", _enter_code, name="account_confirm_login_code"),
     path("dang-nhap/xac-nhan", never_cache(_confirm), name="account_reauthenticate"),
+    path("dang-nhap/dinh-danh/huy", identities.cancelled, name="socialaccount_login_cancelled"),
+    path("dang-nhap/<slug:provider_id>/di", identities.go, name="openid_connect_login"),
+    path("dang-nhap/<slug:provider_id>/ve", never_cache(oidc.callback), name="openid_connect_callback"),
     path("dang-nhap/yeu-to-hai", _factor, name="mfa_authenticate"),
     path("dang-nhap/khoa", never_cache(_key), name="mfa_login_webauthn"),
     path("dang-nhap/xac-nhan/ma", never_cache(_confirm_by_factor), name="mfa_reauthenticate"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from densach.accounts.phones import phone_hidden
+from densach.config.identity import PROVIDER
 from densach.problems import Problem
 
 register = template.Library()
@@ -37,7 +38,8 @@ def hidden(phone: str) -> str:
 @register.simple_tag
 def ways_in() -> dict[str, object]:
     """The ways to sign in that this installation has besides a password."""
-    return {"phone": bool(settings.PHONE_SENDER), "mail": settings.MAIL_IS_SET}
+    identity = {"name": settings.IDENTITY.name, "provider": PROVIDER} if settings.IDENTITY else None
+    return {"phone": bool(settings.PHONE_SENDER), "mail": settings.MAIL_IS_SET, "identity": identity}
 
 
 @register.filter
