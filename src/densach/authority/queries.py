@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -77,6 +78,11 @@ def kept_papers(matter: UUID) -> list[KeptPaper]:
     return list(rows.select_related("number").order_by("pk"))
 
 
+def kept_paper_names(matter: UUID) -> set[str]:
+    """What the numbered papers of a file are called that were not cancelled."""
+    return set(KeptPaper.objects.filter(matter=matter, number__cancelled="").values_list("name", flat=True))
+
+
 def grants_in_force(account: Account, today: date) -> list[Grant]:
     """The roles of an account on a day, with what each is held over, the longest held first."""
     rows = Grant.objects.filter(account=account, valid_from__lte=today, valid_to__gt=today)
@@ -122,3 +128,15 @@ def grant_like(account: Account, role: str, over: str, thing: object, on: date) 
     """The same role over the same thing that an account holds on a day."""
     rows = Grant.objects.filter(account=account, role=role, valid_from__lte=on, valid_to__gt=on)
     return rows.filter(**{over: thing}).first()
+
+
+def grants_over(place: Place, roles: Collection[str], today: date) -> list[Grant]:
+    """Who holds some roles over just this place on a day, the longest held first."""
+    rows = Grant.objects.filter(place=place, role__in=roles, valid_from__lte=today, valid_to__gt=today)
+    return list(rows.select_related("account").order_by("valid_from", "pk"))
+
+
+def account_names(uids: Collection[UUID]) -> dict[str, str]:
+    """The names of some accounts, by their identity as the log writes it."""
+    rows = Account.objects.filter(uid__in=uids).values_list("uid", "name")
+    return {str(uid): name for uid, name in rows}

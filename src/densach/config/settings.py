@@ -39,15 +39,22 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "densach.history",
+    "densach.jobs",
     "densach.accounts",
     "densach.places",
     "densach.people",
     "densach.authority",
     "densach.authority.slips",
+    "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.reporting",
+    "densach.assessing.steps",
+    "densach.assessing.verifying",
     "densach.web",
 ]
+
+WORK_FOLDER = HOME / "work"  # files of background work; web server and workers share it
 
 KEYS_FILE = Path(os.environ.get("DENSACH_KEYS", HOME / "keys.json")).resolve()
 
@@ -158,6 +165,7 @@ MIDDLEWARE = [
     "densach.web.signing.lifetimes.SessionLifetime",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "densach.web.middleware.OneLaw",
     "densach.web.middleware.TellRefusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [

@@ -13,6 +13,7 @@ from django.utils import timezone
 from densach.accounts.phones import phone_hidden
 from densach.config.identity import PROVIDER
 from densach.problems import Problem
+from densach.web.signing.demonstration import TrialAccounts, trial_accounts
 
 register = template.Library()
 
@@ -46,3 +47,9 @@ def ways_in() -> dict[str, object]:
 def as_json(value: object) -> str:
     """A value as JSON, for an attribute that a script reads."""
     return json.dumps(value)
+
+
+@register.simple_tag
+def accounts_to_try() -> TrialAccounts | None:
+    """The accounts of this demonstration, if it is one."""
+    return trial_accounts(settings.HOME)
