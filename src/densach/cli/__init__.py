@@ -29,6 +29,7 @@ COMMANDS = {
     "statistics": "densach.cli.statistics:statistics_command",
     "template": "densach.cli.template:template",
     "try": "densach.cli.trial:trial",
+    "work": "densach.cli.work:work",
 }
 
 

@@ -89,7 +89,7 @@ def _numbers(round_: Round, *, reported: bool) -> dict[Step, tuple[int, int]]:
         Step.REGISTERING: (number["families"], homes),
         Step.SELF_ASSESSMENT: (number["registered_answered"], number["registered"]),
         Step.CHECKING: (number["checked"], number["answered"]),
-        Step.SAMPLING: (0, 0),
+        Step.SAMPLING: (number["drawn_seen"], number["drawn"]),
         Step.JUDGING: (number["registered_judged"], number["registered"]),
         Step.MEETING: (0, 0),
         Step.LISTING: (number["met_proposed"], number["met"]),

@@ -22,6 +22,7 @@ from densach.assessing.models import (
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.steps.models import RoundStep
 from densach.assessing.titles import BY_MODEL
+from densach.assessing.verifying.models import Draw, DrawnFile, Lead, Origin
 from densach.places.models import Place
 
 _SAME = {"round": OuterRef("round"), "subject": OuterRef("subject"), "title_key": OuterRef("title_key")}
@@ -51,12 +52,15 @@ def counted(round_: Round) -> dict[str, int]:
         year=round_.year, act__place=round_.place_id, act__fictional=round_.is_fictional
     )
     proposed = Proposal.objects.filter(mine)
+    drawn = DrawnFile.objects.filter(draw__round=round_, origin=Origin.DRAWN)
     wanted: dict[str, QuerySet[Any]] = {
         "registered": registered,
         "families": registered.filter(title_key=BY_MODEL["family"].key),
         "registered_answered": registered.filter(Exists(answered.filter(**_SAME))),
         "answered": answered,
         "checked": answered.filter(_is_checked()),
+        "drawn": drawn,
+        "drawn_seen": drawn.exclude(found=""),
         "registered_judged": registered.filter(Exists(judged.filter(**_SAME))),
         "met": judged.filter(verdict=Verdict.MET),
         "met_proposed": judged.filter(Exists(proposed.filter(**_SAME)), verdict=Verdict.MET),
@@ -98,8 +102,11 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
         "round": {
             "round": _keys(Round.objects.filter(pk=round_.pk)),
             "round_step": _keys(RoundStep.objects.filter(mine)),
+            "draw": _keys(Draw.objects.filter(mine)),
+            "drawn_file": _keys(DrawnFile.objects.filter(draw__round=round_)),
             "act": _keys(acts),
         },
+        "leads": {"lead": _keys(Lead.objects.filter(mine))},
         "list": {"proposal": _keys(Proposal.objects.filter(mine))},
         "sheets": {
             "answers": _keys(Answers.objects.filter(mine)),

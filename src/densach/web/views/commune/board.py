@@ -29,7 +29,7 @@ from densach.web.viewing import signed_in, viewer
 READS = (RUNS, SIGNS, Right.CHECK_SHEETS)
 FORM = ["GET", "HEAD", "POST"]
 # Where a step is done, as far as it has a page of its own.
-PAGES: dict[Step, str] = {}
+PAGES: dict[Step, str] = {Step.SAMPLING: "draws"}
 
 
 @require_safe
