@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from densach.policy.files import HOME
 from densach.trial import ready_made, serving
+from densach.web.signing.demonstration import trial_accounts
 from tests.story.browsing import Way, faults, is_too_wide, opened
 
 pytestmark = pytest.mark.slow
@@ -21,7 +22,9 @@ WAY = Way("pc")
 def site_of_all(demonstration: Path) -> Iterator[tuple[str, str]]:
     """The address of a demonstration, and the password of its accounts."""
     home = ready_made.copy(demonstration)
-    yield serving.start(demonstration, home), ready_made.ways_in(home).password
+    listed = trial_accounts(home)
+    assert listed
+    yield serving.start(demonstration, home), listed.password
     serving.stop(demonstration)
 
 
@@ -79,8 +82,8 @@ def write(page: Page) -> None:
     area = page.locator("#text")
     text = stricter(area.input_value())
     area.fill(text.replace("fact: learning_corner", "fact: khong_co"))
-    expect(page.locator(".faults")).to_contain_text("khong_co")
-    expect(page.locator(".faults li").first).to_contain_text("Dòng ")
+    expect(page.locator(".mistakes")).to_contain_text("khong_co")
+    expect(page.locator(".mistakes li").first).to_contain_text("Dòng ")
     area.fill(text)
     expect(page.locator("#tim-thay")).to_contain_text("Không thấy lỗi nào.")
     expect(page.locator(".changes")).to_contain_text("từ 100 điểm")
@@ -107,7 +110,7 @@ def test_two_people_make_a_text_law(chromium: Browser, site_of_all: tuple[str, s
         second.locator('a[href^="/ban-soan/"]', has_text="giadinh-387-2022").click()
         second.get_by_role("link", name="Xem kết luận nào sẽ đổi").click()
         expect(second.locator(".shifts h2")).to_contain_text("Gia đình học tập")
-        expect(second.locator(".bars")).to_contain_text("● đạt → ◯ chưa đạt")
+        expect(second.locator(".shift-bars")).to_contain_text("● đạt → ◯ chưa đạt")
         second.get_by_text("Theo nơi").first.click()
         sound(second)
         second.get_by_role("link", name="Về trang của văn bản").click()
