@@ -15,6 +15,7 @@ from densach.formats.vietnamese import format_date, format_number
 
 _LAYOUTS = Path(__file__).parent / "layouts"
 _FONTS = Path(__file__).parent / "fonts"
+_DOTS = 200  # of a picture, in an inch
 _MOST_ON_A_PAGE = 18  # more rows than an A4 page ever holds, even if each is one line
 UNKNOWN = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
@@ -102,11 +103,7 @@ def report_paper(report: Report, *, made_on: date, fictional: bool = False) -> b
 
 def render(layout: str, data: Mapping[str, object], *, made_on: date, fictional: bool = False) -> bytes:
     """A PDF from a layout of `layouts/` and its data, which must be JSON; a fictional one says MẪU on every page."""
-    whole = {**data, "fictional": fictional, "foot": f"Lập ngày {format_date(made_on)}"}
-    # A compiler made from bytes fails at its second use: it is given a file, and the data beside it.
-    pdf = typst.Compiler(
-        _LAYOUTS / f"{layout}.typ", root=_LAYOUTS, font_paths=_fonts(), sys_inputs={"data": json.dumps(whole)}
-    ).compile(
+    pdf = _compiler(layout, data, made_on, fictional).compile(
         format="pdf",
         pdf_standards="ua-1",
         timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
@@ -114,6 +111,22 @@ def render(layout: str, data: Mapping[str, object], *, made_on: date, fictional:
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF comes as one piece")
     return pdf
+
+
+def picture(layout: str, data: Mapping[str, object], *, made_on: date, fictional: bool = False) -> bytes:
+    """A PNG from a layout of one page, fine enough for the screen of a phone."""
+    png = _compiler(layout, data, made_on, fictional).compile(format="png", ppi=_DOTS)
+    if not isinstance(png, bytes):
+        raise TypeError("a picture has one page")
+    return png
+
+
+def _compiler(layout: str, data: Mapping[str, object], made_on: date, fictional: bool) -> typst.Compiler:
+    whole = {**data, "fictional": fictional, "foot": f"Lập ngày {format_date(made_on)}"}
+    # A compiler made from bytes fails at its second use: it is given a file, and the data beside it.
+    return typst.Compiler(
+        _LAYOUTS / f"{layout}.typ", root=_LAYOUTS, font_paths=_fonts(), sys_inputs={"data": json.dumps(whole)}
+    )
 
 
 @cache

@@ -1,0 +1,249 @@
+"""What somebody who works in a village may see of it; whatever lies in another place is not there (H103).
+
+`village_seen` is the only way to a `Village`, and everything else here asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from densach.assessing.models import NamedInAct, Round
+from densach.assessing.sheets.models import Sheet, State
+from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
+from densach.assessing.villages import queries
+from densach.assessing.villages.marks import HouseholdRow, Member, Wanted
+from densach.assessing.villages.reading import household_rows, owing
+from densach.assessing.villages.rubrics import CITIZEN
+from densach.authority.access import Viewer
+from densach.authority.roles import Right
+from densach.formats.vietnamese import fold
+from densach.people.models import HouseholdHome
+from densach.people.queries import names_of_heads
+from densach.places.models import Level, Place, PlacePeriod
+from densach.places.queries import rows_of_places, villages_of
+from densach.problems import Refused, problem
+
+ROWS_AT_ONCE = 50
+_STATES = {Wanted.WAITING: State.SENT, Wanted.GIVEN_BACK: State.GIVEN_BACK}
+
+
+@dataclass(frozen=True)
+class Village:
+    """A village that somebody may work in: its row of today, and the round that its commune answers in, if any."""
+
+    period: PlacePeriod
+    round: Round | None
+    today: date
+    may_check: bool
+
+    @property
+    def key(self) -> int:
+        """The key of the place."""
+        return self.period.place_id
+
+    @property
+    def uid(self) -> UUID:
+        """Its lasting identity."""
+        return self.period.place.uid
+
+    @property
+    def is_specimen(self) -> bool:
+        """Whether the place or the law is made up: then every paper says MẪU."""
+        return self.period.place.fictional or (self.round is not None and self.round.is_fictional)
+
+
+@dataclass(frozen=True)
+class Search:
+    """Which households are asked for: how far they have come, the words typed, and after which code to go on."""
+
+    wanted: Wanted = Wanted.ALL
+    text: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Some rows, and the code after which there are more, if there are."""
+
+    rows: tuple[HouseholdRow, ...]
+    more_after: str = ""
+
+
+def village_seen(viewer: Viewer, uid: UUID | None, *rights: Right) -> Village:
+    """A village in which the viewer may fill in for others; without an identity, the one that the role is held over."""
+    row = _own_row(viewer) if uid is None else _row_of(uid, viewer.today)
+    if row is None or row.level != Level.VILLAGE or row.parent_id is None:
+        raise Refused(problem("H103", uid or "thon"))
+    allowed = all(viewer.may(right) for right in (Right.FILL_IN_FOR_OTHERS, *rights))
+    if not allowed or not viewer.reaches(row.path):
+        raise Refused(problem("H103", row.place.uid))
+    return Village(row, open_round_of(Place(pk=row.parent_id)), viewer.today, viewer.may(Right.CHECK_SHEETS))
+
+
+def villages_seen(viewer: Viewer) -> list[tuple[PlacePeriod, int]]:
+    """The villages of the commune that the role is held over, each with its number of households."""
+    if viewer.place is None or not viewer.may(Right.FILL_IN_FOR_OTHERS):
+        raise Refused(problem("H103", "thon"))
+    rows = list(villages_of(viewer.place, viewer.today).select_related("place"))
+    counts = queries.homes_counted([row.place_id for row in rows], viewer.today)
+    return [(row, counts.get(row.place_id, 0)) for row in rows]
+
+
+def households_listed(village: Village, search: Search, at_once: int = ROWS_AT_ONCE) -> Listing:
+    """Some households of a village, from a code on."""
+    if village.round is None:
+        return Listing(())
+    if search.wanted is Wanted.MET:
+        return _met(village, village.round, search, at_once)
+    homes = list(_asked(village, village.round, search)[: at_once + 1])
+    rows = household_rows(village.round, village.key, village.today, homes[:at_once], whole=False)
+    return Listing(tuple(rows), rows[-1].code if len(homes) > at_once else "")
+
+
+def all_households(village: Village) -> list[HouseholdRow]:
+    """Every household of a village."""
+    if village.round is None:
+        return []
+    homes = list(queries.homes_of(village.key, village.today))
+    return household_rows(village.round, village.key, village.today, homes, whole=True)
+
+
+def households_known(village: Village) -> int:
+    """How many households a village has."""
+    return queries.homes_counted([village.key], village.today).get(village.key, 0)
+
+
+def household_seen(village: Village, uid: UUID) -> HouseholdRow:
+    """One household of a village."""
+    homes = queries.homes_of(village.key, village.today).filter(household__uid=uid)
+    return _only(village, homes, uid)
+
+
+def household_coded(village: Village, code: str) -> HouseholdRow:
+    """The household of a village that has a code, however its letters were typed; refused (K141) where none has."""
+    homes = list(queries.homes_of(village.key, village.today).filter(code__iexact=code.strip()))
+    if len(homes) != 1 or village.round is None:
+        raise Refused(problem("K141", "ma", typed=code.strip()[:40]))
+    [row] = household_rows(village.round, village.key, village.today, homes, whole=False)
+    return row
+
+
+def member_seen(village: Village, uid: UUID) -> tuple[HouseholdRow, Member]:
+    """Somebody who lives in a village, with the household."""
+    household = queries.household_of_person(village.key, uid, village.today)
+    homes = queries.homes_of(village.key, village.today).filter(household=household)
+    row = _only(village, homes, uid)
+    return row, next(member for member in row.members if member.uid == uid)
+
+
+def states_counted(village: Village) -> dict[str, int]:
+    """How many sheets of a village have come how far."""
+    if village.round is None:
+        return {}
+    return queries.counted_by_state(village.round, village.key, village.today)
+
+
+def lacking_counted(village: Village) -> int:
+    """In how many households of a village somebody has still to send a sheet."""
+    return 0 if village.round is None else _asked(village, village.round, Search(Wanted.LACKING)).count()
+
+
+def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
+    """The sheet that waits longest for checking, or the next one behind another."""
+    if village.round is None:
+        return None
+    waiting = queries.sheets_in_village(village.round, village.key, village.today).filter(state=State.SENT)
+    sheets = list(waiting.values_list("uid", flat=True))
+    place = sheets.index(after) + 1 if after in sheets else 0
+    chosen = next(iter([*sheets[place:], *sheets[:place]]), None)
+    return sheet_by_uid(chosen) if chosen else None
+
+
+def sheet_checked(village: Village, uid: UUID) -> Sheet:
+    """A sheet of the village that was sent, to be scored, or scored again."""
+    if village.round is not None and village.may_check:
+        rows = queries.sheets_in_village(village.round, village.key, village.today).filter(uid=uid)
+        if (found := rows.first()) is not None and found.state != State.WRITING:
+            return found
+    raise Refused(problem("H103", uid))
+
+
+def sheets_written_for(village: Village) -> list[Sheet]:
+    """The sheets that somebody wrote for others in the village and that are still to be sent."""
+    if village.round is None:
+        return []
+    rows = queries.sheets_in_village(village.round, village.key, village.today)
+    return list(rows.filter(state=State.WRITING, title_key=CITIZEN.key).exclude(way="own"))
+
+
+def named_by_acts(village: Village) -> list[NamedInAct]:
+    """Whom the acts of the round's year name in the village."""
+    return list(queries.named_in_village(village.round, village.key)) if village.round else []
+
+
+def verified_on(village: Village, sheet: Sheet) -> dict[str, bool | int | str]:
+    """What was found on a sheet of the village before."""
+    return queries.verified_facts(sheet) if village.may_check else {}
+
+
+def subject_named(village: Village, sheet: Sheet) -> str:
+    """Whose sheet it is: the person, or the head of the household."""
+    if sheet.subject.person is not None:
+        return sheet.subject.person.full_name
+    heads = names_of_heads([sheet.subject.household_id or 0], village.today)
+    return heads.get(sheet.subject.household_id or 0, "")
+
+
+def names_of(village: Village) -> tuple[str, str]:
+    """The name of the village and of its commune."""
+    above = rows_of_places([village.period.parent_id or 0], village.today).first()
+    return village.period.name, above.name if above else ""
+
+
+def _own_row(viewer: Viewer) -> PlacePeriod | None:
+    """The place of the role, with the identity that the grant already brought along."""
+    row = viewer.where
+    if row is not None and viewer.place is not None:
+        row.place = viewer.place
+    return row
+
+
+def _row_of(uid: UUID, on: date) -> PlacePeriod | None:
+    return next((row for row in queries.village_rows(uid) if row.valid.contains(on)), None)
+
+
+def _asked(village: Village, round_: Round, search: Search) -> QuerySet[HouseholdHome, Any]:
+    on = village.today
+    homes = queries.holding_words(queries.homes_of(village.key, on), fold(search.text).split(), on)
+    homes = queries.after_code(homes, search.after) if search.after else homes
+    match search.wanted:
+        case Wanted.LACKING:
+            return queries.with_lacking(homes, round_, CITIZEN.key, owing(round_), on)
+        case Wanted.COMPLETE | Wanted.MET:
+            return queries.without_lacking(homes, round_, CITIZEN.key, owing(round_), on)
+        case Wanted.WAITING | Wanted.GIVEN_BACK:
+            return queries.with_state(homes, round_, _STATES[search.wanted], on)
+    return homes
+
+
+def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listing:
+    """Verdicts are no column of the database: those who sent everything are judged, as many as are needed."""
+    homes = list(_asked(village, round_, search))
+    rows = household_rows(round_, village.key, village.today, homes, whole=True)
+    found = list(islice((row for row in rows if row.is_met), at_once + 1))
+    return Listing(tuple(found[:at_once]), found[at_once - 1].code if len(found) > at_once else "")
+
+
+def _only(village: Village, homes: QuerySet[HouseholdHome], uid: UUID) -> HouseholdRow:
+    found: Sequence[HouseholdHome] = list(homes)
+    if len(found) != 1 or village.round is None:
+        raise Refused(problem("H103", uid))
+    [row] = household_rows(village.round, village.key, village.today, found, whole=False)
+    return row

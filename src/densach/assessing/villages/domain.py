@@ -1,0 +1,78 @@
+"""What somebody who works in a village does to its sheets: writes them for others, sends them, scores them.
+
+Each sheet is changed by the events of `sheets.domain`; whom it may concern is asked in `access`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from django.db import transaction
+
+from densach.accounts.models import Account
+from densach.assessing.domain import Facts, subjects_for
+from densach.assessing.models import Round
+from densach.assessing.queries import round_for_update
+from densach.assessing.sheets.domain import begin_sheet, check_sheet, send_sheet, write_on
+from densach.assessing.sheets.models import Sheet, Way
+from densach.assessing.sheets.queries import sheet_of
+from densach.assessing.titles import Title
+from densach.history.domain import Act
+from densach.problems import Problem, Refused, problem
+from densach.rules.sheet import Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """What somebody writes on a sheet: every answer (None takes one away), the version that was shown, and how.
+
+    Version 0 says that no sheet was shown.
+    """
+
+    answers: dict[str, Answer]
+    version: int
+    way: Way
+    by: Account | None
+
+
+def write_for(round_: Round, title: Title, thing: int, writing: Writing, *, act: Act) -> Sheet | None:
+    """Write on the sheet of a person or household, begun if there is none; nothing where nothing is written.
+
+    Refused (K102) where somebody else began it or wrote on it since it was shown, and (K101) once it was sent.
+    """
+    answered = {name for name, answer in writing.answers.items() if answer is not None}
+    with transaction.atomic():
+        # Whoever begins the same sheet at the same moment waits here, and then finds it begun.
+        round_for_update(round_)
+        subject = subjects_for(title.kind, [thing])[thing]
+        sheet = sheet_of(round_, subject, title.key)
+        if sheet is None and not answered:
+            return None
+        version = writing.version
+        if sheet is None:
+            sheet = begin_sheet(round_, subject, title.key, by=writing.by, way=writing.way, act=act)
+            version = sheet.version
+        facts = cast(Facts, writing.answers)
+        return write_on(sheet, facts, version, by=writing.by, way=writing.way, act=act)
+
+
+def send_complete(sheets: Iterable[Sheet], questions: frozenset[str], *, act: Act) -> tuple[int, list[Problem]]:
+    """Send those sheets on which every question is answered; how many went, and what kept others back."""
+    sent, problems = 0, list[Problem]()
+    for sheet in sheets:
+        if questions <= sheet.draft.keys():
+            try:
+                send_sheet(sheet, sheet.version, act=act)
+                sent += 1
+            except Refused as refused:
+                problems += refused.problems
+    return sent, problems
+
+
+def score(sheet: Sheet, facts: Facts, version: int, *, by: Account | None, note: str, act: Act) -> Sheet:
+    """Score a sheet that was sent; refused (K140) where an answer is corrected without a reason."""
+    if facts != sheet.draft and not note.strip():
+        raise Refused(problem("K140", "note"))
+    return check_sheet(sheet, facts, version, by=by, note=note, act=act)

@@ -1,0 +1,103 @@
+"""A household as its row says it: who lives there, how far the sheet of each has come, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from densach.assessing.sheets.models import State, Way
+from densach.rules.sheet import Answer
+
+
+class Mark(StrEnum):
+    """How far a sheet has come; once it was checked, what the law gives for it."""
+
+    NONE = "none"
+    WRITING = "writing"
+    GIVEN_BACK = "given_back"
+    SENT = "sent"
+    CHECKED = "checked"  # scored, where the verdict waits for what the register counts
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+
+LACKING = frozenset({Mark.NONE, Mark.WRITING, Mark.GIVEN_BACK})
+
+
+class Wanted(StrEnum):
+    """Which households are listed; the words stand in the address."""
+
+    ALL = "tat-ca"
+    LACKING = "con-thieu"
+    COMPLETE = "da-gui"
+    WAITING = "cho-kiem-tra"
+    GIVEN_BACK = "tra-lai"
+    MET = "dat"
+
+
+@dataclass(frozen=True)
+class KnownSheet:
+    """A sheet with what a row needs of it; `verified` is what the checker found, empty before."""
+
+    uid: UUID
+    state: State
+    way: Way
+    version: int
+    draft: Mapping[str, Answer]
+    note: str = ""
+    verified: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, Answer]:
+        """What stands now: what was found over what was said."""
+        return {**self.draft, **self.verified}
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who lives in a household; `owes` says that the person is an adult, or of unknown age."""
+
+    key: int
+    uid: UUID
+    name: str
+    owes: bool
+    mark: Mark
+    open_questions: int
+    sheet: KnownSheet | None
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a sheet of this person is still to be sent."""
+        return self.mark in LACKING and (self.owes or self.sheet is not None)
+
+
+@dataclass(frozen=True)
+class HouseholdRow:
+    """A household of a village; `head` is empty where nobody is entered in it. `family` is its own sheet."""
+
+    key: int
+    uid: UUID
+    code: str
+    head: str
+    members: tuple[Member, ...]
+    family: Mark
+    family_sheet: KnownSheet | None
+
+    @property
+    def shown(self) -> tuple[Member, ...]:
+        """Who has a mark in the strip: adults, and the young who have a sheet."""
+        return tuple(member for member in self.members if member.owes or member.sheet is not None)
+
+    @property
+    def lacking(self) -> tuple[Member, ...]:
+        """Whose sheet is still to be sent."""
+        return tuple(member for member in self.members if member.is_lacking)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether everybody who owes a sheet has one that was checked and meets the rubric."""
+        owing = [member for member in self.members if member.owes]
+        return bool(owing) and all(member.mark is Mark.MET for member in owing)

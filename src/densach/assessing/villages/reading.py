@@ -1,0 +1,94 @@
+"""Putting the rows of households together: a constant number of queries, for fifty of them as for two thousand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from densach.assessing.models import Round
+from densach.assessing.sheets.models import State, Way
+from densach.assessing.villages import queries
+from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Mark, Member
+from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, judge_for, verdict_only
+from densach.people.models import HouseholdHome
+from densach.policy.assumed import adult_age
+from densach.rules.judging import Judge
+
+_BY_STATE = {State.WRITING: Mark.WRITING, State.GIVEN_BACK: Mark.GIVEN_BACK, State.SENT: Mark.SENT}
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What the marks of one round are made by."""
+
+    judge: Judge
+    questions: frozenset[str]
+    born_by: date
+
+    def member(self, row: tuple[Any, ...], sheets: Mapping[int, KnownSheet]) -> Member:
+        """One member of a household, from its row."""
+        _, person, uid, name, _, born = row
+        sheet = sheets.get(person)
+        still_open = len(self.questions) if sheet is None else len(self.questions - sheet.draft.keys())
+        owes = born is None or born <= self.born_by
+        return Member(person, uid, name, owes, self._mark(sheet), still_open, sheet)
+
+    def _mark(self, sheet: KnownSheet | None) -> Mark:
+        if sheet is None:
+            return Mark.NONE
+        if sheet.state in _BY_STATE:
+            return _BY_STATE[sheet.state]
+        return Mark(verdict_only(self.judge, self.judge.sheet.bounds(sheet.facts)))
+
+
+def household_rows(
+    round_: Round, village: int, on: date, homes: Sequence[HouseholdHome], *, whole: bool
+) -> list[HouseholdRow]:
+    """The rows of some households of a village, or of the whole of it, in their order."""
+    keys = None if whole else [home.household_id for home in homes]
+    members = queries.members_of(village, on, keys)
+    judge = judge_for(round_, CITIZEN)
+    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_))
+    sheets = dict(_known(queries.citizen_sheets(round_, CITIZEN.key, members)))
+    families = dict(_known(queries.family_sheets(round_, FAMILY.key, keys)))
+    by_household: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in queries.described(members):
+        by_household[row[0]].append(row)
+    return [
+        _household(home, by_household.get(home.household_id, []), reader, sheets, families.get(home.household_id))
+        for home in homes
+    ]
+
+
+def born_by(round_: Round) -> date:
+    """The last day on which an adult of the round was born: who is of age by the end of its year."""
+    return date(round_.year - adult_age(), 12, 31)
+
+
+def owing(round_: Round) -> Q:
+    """Members who owe a sheet: adults, and those whose birth is not known."""
+    return Q(person__birth_date__isnull=True) | Q(person__birth_date__lte=born_by(round_))
+
+
+def _household(
+    home: HouseholdHome,
+    rows: Sequence[tuple[Any, ...]],
+    reader: _Reader,
+    sheets: Mapping[int, KnownSheet],
+    family: KnownSheet | None,
+) -> HouseholdRow:
+    members = tuple({row[1]: reader.member(row, sheets) for row in rows}.values())
+    mark = Mark.NONE if family is None else _BY_STATE.get(family.state, Mark.CHECKED)
+    return HouseholdRow(
+        home.household_id, home.household.uid, home.code, rows[0][3] if rows else "", members, mark, family
+    )
+
+
+def _known(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, KnownSheet]]:
+    for key, uid, state, way, version, draft, note, verified in rows:
+        yield key, KnownSheet(uid, State(state), Way(way), version, draft, note, verified or {})

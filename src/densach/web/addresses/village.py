@@ -1,0 +1,34 @@
+"""The pages of whoever works in a village; with the identity of the village, or without it in one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from densach.web.views.village import checking, entering, lists, papers, telling
+
+
+def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
+    return [path(f"thon{tail}", view, name=name), path(f"thon/<uuid:uid>{tail}", view, name=name)]
+
+
+urlpatterns = [
+    *_both("", lists.village, "village"),
+    *_both("/luoi", lists.grid, "village_grid"),
+    *_both("/ho/<uuid:household>", lists.household, "village_household"),
+    *_both("/nhap-nhanh", entering.entry, "village_entry"),
+    *_both("/nhap-nhanh/gui", entering.send_all, "village_send"),
+    *_both("/nhap-nhanh/<str:form>/<uuid:thing>", entering.write, "village_write"),
+    *_both("/nhap-phieu", entering.from_paper, "village_from_paper"),
+    *_both("/kiem-tra", checking.next_sheet, "village_check"),
+    *_both("/kiem-tra/<uuid:sheet>", checking.check, "village_check_sheet"),
+    *_both("/in-phieu", papers.choose, "village_papers"),
+    *_both("/phieu.pdf", papers.sheets, "village_sheets"),
+    *_both("/to-nhac.pdf", papers.slips, "village_slips"),
+    *_both("/nhac", telling.reminder, "village_reminder"),
+    *_both("/nhac.png", telling.picture, "village_picture"),
+    *_both("/niem-yet.pdf", telling.wall, "village_wall"),
+    *_both("/con-thieu", telling.lacking, "village_lacking"),
+]

@@ -1,0 +1,60 @@
+"""How the rows of a village are told."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from densach.assessing.villages.marks import HouseholdRow, Mark, Member
+from densach.web import village_words
+from densach.web.sentences import say
+from densach.web.templatetags.pages import SHAPES
+from densach.web.village_rows import EntryRow, OpenedMember
+
+register = template.Library()
+register.filter(village_words.strip)
+register.filter(village_words.family_mark)
+register.filter(village_words.why_here)
+_ANSWERED = "▪"
+
+
+@register.filter
+def all_marks(_: str) -> list[tuple[Mark, str]]:
+    """Every mark with its shape, for the key."""
+    return list(village_words.SHAPES.items())
+
+
+@register.filter
+def lacking_count(row: HouseholdRow) -> str:
+    """How many sheets of a household are still to be sent."""
+    return str(len(row.lacking)) if row.lacking else "–"
+
+
+@register.filter
+def member_mark(member: Member) -> SafeString:
+    """How far the sheet of one person has come."""
+    return village_words.marked(member.mark)
+
+
+@register.filter
+def row_mark(row: EntryRow) -> SafeString:
+    """How far the sheet of a row has come, and who wrote it where that was its owner."""
+    mark = village_words.marked(row.mark)
+    return format_html("{} <small>{}</small>", mark, say("village.way_own")) if row.way == "own" else mark
+
+
+@register.filter
+def told_row(row: EntryRow) -> SafeString:
+    """What became of a row just now."""
+    return say(f"village.told_{row.told}", name=row.name, left=row.left)
+
+
+@register.filter
+def question_strip(one: OpenedMember) -> SafeString:
+    """A mark for each question of a sheet, with a sentence for those who hear it."""
+    words = [(name, "answered" if verdict is None else verdict) for name, verdict in one.marks]
+    said = "; ".join(f"{name} {say(f'village.question_{word}')}" for name, word in words)
+    spans = (("answered", _ANSWERED) if verdict is None else (verdict, SHAPES[verdict]) for _, verdict in one.marks)
+    shapes = format_html_join("", '<span class="{}">{}</span>', spans)
+    return format_html('<span class="marks" role="img" aria-label="{}.">{}</span>', said, shapes)

@@ -1,0 +1,134 @@
+"""What a village is told in words: rows, slips, notices. A wall is told only which sheets are not sent yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from densach.assessing.models import NamedInAct
+from densach.assessing.titles import TITLES
+from densach.assessing.villages.marks import HouseholdRow, Mark
+from densach.formats.vietnamese import format_date, format_number
+from densach.formats.village_papers import WallNotice
+from densach.problems import Language
+from densach.web.sentences import language, say
+
+SHAPES: dict[Mark, str] = {
+    Mark.NONE: "·",
+    Mark.WRITING: "✎",
+    Mark.GIVEN_BACK: "↺",
+    Mark.SENT: "→",
+    Mark.CHECKED: "✓",
+    Mark.MET: "●",
+    Mark.UNMET: "◯",
+    Mark.UNKNOWN: "◐",
+}
+MOST_NAMES = 12  # beyond so many names a message in a chat is not read; the picture and the list hold all
+
+
+def strip(row: HouseholdRow) -> SafeString:
+    """The strip of small marks, one for each member, with a sentence for those who hear it."""
+    return _strip(tuple(member.mark for member in row.shown), language())
+
+
+def family_mark(row: HouseholdRow) -> SafeString:
+    """The mark of the household's own sheet with its word."""
+    return marked(row.family)
+
+
+def marked(mark: Mark) -> SafeString:
+    """One mark with its word."""
+    return _marked(mark, language())
+
+
+def why_here(row: HouseholdRow) -> str:
+    """What is missing in a household, or what its sheets wait for; names of whom it concerns."""
+    if not row.shown:
+        return say("village.why_nobody")
+    lines = [*_lacking_lines(row), *_waiting_lines(row)]
+    return " ".join(lines) or say("village.why_met" if row.is_met else "village.why_checked")
+
+
+def missing_of_slip(row: HouseholdRow) -> tuple[str, ...]:
+    """What a household still lacks, a line for each member, in plain words and without any score."""
+    return tuple(_slip_line(row))
+
+
+def wall_notice(rows: Iterable[HouseholdRow], village: str, commune: str, year: int) -> WallNotice:
+    """Which households have still to send sheets, by code and head, and no word of what is in them."""
+    return WallNotice(village, commune, year, tuple((row.code, row.head) for row in rows if row.lacking))
+
+
+def wall_text(notice: WallNotice) -> str:
+    """The same as a message to paste into a chat; written in Vietnamese, because neighbours read it."""
+    count = len(notice.households)
+    if not count:
+        return f"{notice.village}: các hộ đều đã gửi phiếu tự đánh giá năm {notice.year}. Cảm ơn bà con."
+    lines = [f"• {code} – {head}" if head else f"• {code}" for code, head in notice.households[:MOST_NAMES]]
+    if count > MOST_NAMES:
+        lines.append(f"… và {format_number(count - MOST_NAMES)} hộ nữa (xem danh sách ở nhà văn hóa).")
+    return "\n".join([notice.title, *lines, notice.help])
+
+
+def decision_texts(named: Iterable[NamedInAct]) -> Iterator[str]:
+    """Each act that names somebody of the village, as a message to paste into a chat."""
+    titles = {title.key: title.name_vi for title in TITLES}
+    for (_, key), rows in groupby(named, key=lambda row: (row.recognition.act_id, row.recognition.title_key)):
+        people = list(rows)
+        act, year = people[0].recognition.act, people[0].recognition.year
+        head = f"{act.office_title} công nhận danh hiệu {titles.get(key, key)} năm {year}"
+        paper = f"(Quyết định số {act.number} ngày {format_date(act.signed_on)})"
+        mau = ["MẪU – KHÔNG CÓ GIÁ TRỊ"] if act.fictional else []
+        yield "\n".join([*mau, f"{head} {paper}:", *(f"• {row.name}" for row in people)])
+
+
+def _lacking_lines(row: HouseholdRow) -> Iterator[str]:
+    none = [member.name for member in row.lacking if member.mark is Mark.NONE]
+    if none:
+        yield say("village.why_none", names=", ".join(none))
+    for member in row.lacking:
+        if member.mark is Mark.WRITING:
+            key = "why_writing" if member.open_questions else "why_complete"
+            yield say(f"village.{key}", name=member.name, count=member.open_questions)
+        elif member.mark is Mark.GIVEN_BACK and member.sheet:
+            yield say("village.why_given_back", name=member.name, note=member.sheet.note)
+
+
+def _waiting_lines(row: HouseholdRow) -> Iterator[str]:
+    for mark in (Mark.SENT, Mark.UNMET, Mark.UNKNOWN):
+        names = [member.name for member in row.shown if member.mark is mark]
+        if names:
+            yield say(f"village.why_{mark}", names=", ".join(names))
+
+
+def _slip_line(row: HouseholdRow) -> Iterator[str]:
+    for member in row.lacking:
+        if member.mark is Mark.NONE:
+            yield f"{member.name}: chưa có phiếu tự đánh giá."
+        elif member.mark is Mark.GIVEN_BACK and member.sheet:
+            yield f"{member.name}: phiếu được trả lại để bổ sung."
+        elif member.open_questions:
+            yield f"{member.name}: phiếu còn {member.open_questions} câu chưa trả lời."
+        else:
+            yield f"{member.name}: phiếu đã ghi đủ, chỉ còn gửi."
+
+
+@lru_cache(4096)
+def _strip(marks: tuple[Mark, ...], lang: Language) -> SafeString:  # noqa: ARG001  - the sentence is in that language
+    if not marks:
+        return SafeString("–")
+    counts = Counter(marks)
+    said = "; ".join(say(f"village.count_{mark}", count=counts[mark]) for mark in Mark if counts[mark])
+    shapes = format_html_join("", '<span class="{}">{}</span>', ((mark, SHAPES[mark]) for mark in marks))
+    return format_html('<span class="marks" role="img" aria-label="{}.">{}</span>', said, shapes)
+
+
+@lru_cache(64)
+def _marked(mark: Mark, lang: Language) -> SafeString:  # noqa: ARG001  - the word is in that language
+    shape = format_html('<span class="{}" aria-hidden="true">{}</span>', mark, SHAPES[mark])
+    return format_html('<span class="marks">{}</span> {}', shape, say(f"village.mark_{mark}"))

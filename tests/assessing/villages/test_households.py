@@ -1,0 +1,179 @@
+"""What the rows of a village say, which are found, and that nobody sees the village next door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from densach.assessing.villages.marks import Mark, Wanted
+from densach.authority.roles import Right, Role
+from densach.problems import Refused
+from tests.assessing.villages.making import Working, at_every_stage, working
+from tests.authority.roles import viewer
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+    from densach.assessing.villages.access import Village
+    from densach.history.domain import Act
+    from densach.places.models import Place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made(commune: Place, act: Act) -> Working:
+    found = working(commune, act, 5)
+    at_every_stage(found, act)
+    return found
+
+
+@pytest.fixture
+def seen(made: Working, act: Act) -> Village:
+    from densach.assessing.villages.access import village_seen
+
+    return village_seen(viewer(Role.CHAPTER_OFFICER, made.small.village, act), None)
+
+
+def test_a_row_says_how_far_each_has_come(seen: Village) -> None:
+    from densach.assessing.villages.access import all_households
+
+    rows = {row.code: row for row in all_households(seen)}
+    assert {code: [member.mark for member in row.shown] for code, row in rows.items()} == {
+        "H1": [Mark.MET, Mark.MET],
+        "H2": [Mark.SENT, Mark.GIVEN_BACK],
+        "H3": [Mark.WRITING, Mark.NONE],
+        "H4": [Mark.UNMET, Mark.SENT],
+        "H5": [Mark.NONE, Mark.NONE],
+    }
+    assert [member.name for member in rows["H1"].members] == [
+        "Nguyễn Văn Mẫu 1",
+        "Trần Thị Mẫu 1",
+        "Nguyễn Mẫu Con 1",
+    ]
+    assert [(member.name, member.open_questions) for member in rows["H3"].lacking] == [
+        ("Nguyễn Văn Mẫu 3", 8),
+        ("Trần Thị Mẫu 3", 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "codes"),
+    [(Wanted.ALL, ["H1", "H2", "H3", "H4", "H5"]), (Wanted.LACKING, ["H2", "H3", "H5"]),
+     (Wanted.COMPLETE, ["H1", "H4"]), (Wanted.WAITING, ["H2", "H4"]), (Wanted.GIVEN_BACK, ["H2"]),
+     (Wanted.MET, ["H1"])],
+)  # fmt: skip
+def test_households_are_picked_by_how_far_they_have_come(seen: Village, wanted: Wanted, codes: list[str]) -> None:
+    from densach.assessing.villages.access import Search, households_listed
+
+    assert [row.code for row in households_listed(seen, Search(wanted)).rows] == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [("tran thi mau 3", ["H3"]), ("mẫu TRẦN 3", ["H3"]), ("h4", ["H4"]), ("h4 nguyen", ["H4"]), ("con 5", ["H5"]),
+     ("h90", []), ("mẫu 90", []), ("%", []), ("H1 H2", [])],
+)  # fmt: skip
+def test_a_household_is_found_by_code_or_by_any_name_in_it(seen: Village, typed: str, codes: list[str]) -> None:
+    from densach.assessing.villages.access import Search, households_listed
+
+    assert [row.code for row in households_listed(seen, Search(text=typed)).rows] == codes
+
+
+def test_a_long_list_goes_on_after_a_code_and_short_codes_come_first(commune: Place, act: Act) -> None:
+    from densach.assessing.villages.access import Search, households_listed, village_seen
+
+    made = working(commune, act, 12)
+    seen = village_seen(viewer(Role.VILLAGE_HEAD, made.small.village, act), None)
+    first = households_listed(seen, Search(), 9)
+    assert ([row.code for row in first.rows], first.more_after) == ([f"H{n}" for n in range(1, 10)], "H9")
+    rest = households_listed(seen, Search(after=first.more_after), 9)
+    assert ([row.code for row in rest.rows], rest.more_after) == (["H10", "H11", "H12"], "")
+
+
+@pytest.mark.parametrize("households", [1, 3])
+def test_the_queries_do_not_grow_with_the_households(
+    commune: Place, act: Act, households: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from densach.assessing.villages.access import Search, all_households, households_listed, village_seen
+
+    made = working(commune, act, households)
+    seen = village_seen(viewer(Role.VILLAGE_HEAD, made.small.village, act), None)
+    with django_assert_num_queries(4):
+        all_households(seen)
+    with django_assert_num_queries(4):
+        households_listed(seen, Search(Wanted.LACKING))
+
+
+def test_what_lies_in_another_place_is_not_there(made: Working, seen: Village, act: Act) -> None:
+    from densach.assessing.villages.access import (
+        household_coded,
+        household_seen,
+        lacking_counted,
+        member_seen,
+        sheet_checked,
+        states_counted,
+        village_seen,
+    )
+
+    theirs = made.sheet(made.other, {"a1": 5}, act, to="sent")
+    household, person = made.small.subject("family", "H90").household, made.small.subject("citizen", made.other).person
+    assert household is not None
+    assert person is not None
+    head = viewer(Role.VILLAGE_HEAD, made.small.village, act)
+    guesses = [
+        lambda: village_seen(head, made.neighbour.uid),
+        lambda: village_seen(head, uuid4()),
+        lambda: household_seen(seen, household.uid),
+        lambda: member_seen(seen, person.uid),
+        lambda: sheet_checked(seen, theirs.uid),
+        lambda: sheet_checked(seen, uuid4()),
+    ]
+    for guess in guesses:
+        with pytest.raises(Refused, match="H103"):
+            guess()
+    with pytest.raises(Refused, match="K141"):
+        household_coded(seen, "H90")
+    assert states_counted(seen) == {"checked": 3, "sent": 2, "given_back": 1, "writing": 1}
+    assert lacking_counted(seen) == 3
+
+
+@pytest.mark.parametrize(
+    ("role", "over", "may_check"),
+    [(Role.VILLAGE_HEAD, "village", False), (Role.CHAPTER_OFFICER, "village", True),
+     (Role.COMMUNE_OFFICER, "commune", True), (Role.COMMUNE_LEADER, "commune", None),
+     (Role.ASSOCIATION_OFFICER, "commune", None), (Role.PROVINCE_OFFICER, "province", None),
+     (Role.ADMINISTRATOR, "commune", None)],
+)  # fmt: skip
+def test_who_may_work_in_a_village(
+    made: Working, thai_nguyen: Place, act: Act, role: Role, over: str, may_check: bool | None
+) -> None:
+    from densach.assessing.villages.access import village_seen
+
+    thing = {"village": made.small.village, "commune": made.small.place, "province": thai_nguyen}[over]
+    looking = viewer(role, thing, act)
+    if may_check is None:
+        with pytest.raises(Refused, match="H103"):
+            village_seen(looking, made.small.village.uid)
+        return
+    assert village_seen(looking, made.small.village.uid).may_check is may_check
+    if not may_check:
+        with pytest.raises(Refused, match="H103"):
+            village_seen(looking, made.small.village.uid, Right.CHECK_SHEETS)
+
+
+def test_a_person_who_is_counted_as_another_has_one_sheet(seen: Village) -> None:
+    from densach.assessing.villages.access import household_coded, member_seen
+    from densach.people.models import Person
+
+    kept = Person.objects.get(full_name="Nguyễn Văn Mẫu 1")
+    other = Person.objects.get(full_name="Nguyễn Văn Mẫu 5")
+    other.same_as = kept
+    other.save()
+    [first, _] = household_coded(seen, "h5").shown
+    assert (first.uid, first.mark) == (kept.uid, Mark.MET)
+    assert member_seen(seen, kept.uid)[1].mark is Mark.MET
+    with pytest.raises(Refused, match="H103"):
+        member_seen(seen, other.uid)

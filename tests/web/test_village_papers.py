@@ -1,0 +1,137 @@
+"""What a village prints and tells: blank sheets, slips, and notices that say nothing of what is in a sheet."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from densach.authority.roles import Role
+from densach.formats.village_papers import WallNotice
+from tests.assessing.making import POOR
+from tests.assessing.villages.making import Working, at_every_stage, working
+from tests.web.test_village import signed_in
+from tests.web.walking import text_of
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from densach.history.domain import Act
+    from densach.places.models import Place
+
+pytestmark = pytest.mark.django_db
+MAU = "MẪU – KHÔNG CÓ GIÁ TRỊ"
+TITLE = "Thôn Đoài: còn 2 hộ chưa gửi đủ phiếu tự đánh giá năm 2026"
+HELP = "Cần phiếu giấy hoặc cần người ghi giúp: gặp trưởng thôn, tổ trưởng tổ dân phố hoặc chi hội khuyến học."
+
+
+@pytest.fixture
+def made(commune: Place, act: Act) -> Working:
+    found = working(commune, act, 4)
+    at_every_stage(found, act)
+    return found
+
+
+@pytest.fixture
+def head(client: Client, made: Working, act: Act) -> Client:
+    return signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
+
+
+def pages(data: bytes) -> list[str]:
+    """The words of each page, in one line."""
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(data)]
+
+
+def test_each_household_has_a_blank_sheet_with_its_names_and_code(head: Client) -> None:
+    response = head.get("/thon/phieu.pdf")
+    assert response.headers["Content-Type"] == "application/pdf"
+    found = pages(response.content)
+    assert len(found) == 4
+    for name in ("H2", "Chủ hộ: Nguyễn Văn Mẫu 2", "Trần Thị Mẫu 2", "Thôn: Thôn Đoài · Xã MẪU Đèn Sách", MAU):
+        assert name in found[1]
+    order = [found[1].index(words) for words in ("Đọc, cập nhật thông tin", "Sử dụng ngoại ngữ", "Hợp tác, chia sẻ")]
+    assert order == sorted(order)
+    assert "Nguyễn Mẫu Con" not in found[1]
+
+
+def test_one_household_is_printed_alone_and_in_large_letters(head: Client, made: Working) -> None:
+    household = made.small.subject("family", "H3").household
+    assert household is not None
+    found = pages(head.get(f"/thon/phieu.pdf?ho={household.uid}&chu=to").content)
+    assert "Nguyễn Văn Mẫu 3" in found[0]
+    assert not any("Mẫu 2" in page for page in found)
+    assert head.get("/thon/phieu.pdf?phan=9").status_code == 404
+
+
+def test_slips_say_what_is_missing_without_any_score(head: Client) -> None:
+    [page] = pages(head.get("/thon/to-nhac.pdf").content)
+    for words in ("H2 · Nguyễn Văn Mẫu 2", "Trần Thị Mẫu 2: phiếu được trả lại để bổ sung.", MAU,
+                  "Nguyễn Văn Mẫu 3: phiếu còn 8 câu chưa trả lời.",
+                  "Trần Thị Mẫu 3: chưa có phiếu tự đánh giá."):  # fmt: skip
+        assert words in page
+    assert page.count("gặp trưởng thôn") == 2
+    for kept in ("điểm", "Chưa rõ lớp học nào", "H1 ", "H4 "):
+        assert kept not in page
+
+
+def test_what_hangs_on_a_wall_says_no_more_than_code_and_head(head: Client, made: Working, act: Act) -> None:
+    """Somebody cannot read, a child is out of school, answers are poor: none of it may reach the wall or the chat."""
+    from densach.people.models import Person
+
+    Person.objects.filter(full_name="Trần Thị Mẫu 3").update(literacy=0)
+    made.sheet("Nguyễn Mẫu Con 3", POOR, act, to="given_back")
+    [page] = pages(head.get("/thon/niem-yet.pdf").content)
+    day = page[page.index("Lập ngày") :]
+    told = f"Xã MẪU Đèn Sách {TITLE} {MAU} H2 Nguyễn Văn Mẫu 2 H3 Nguyễn Văn Mẫu 3 {HELP} {day}"
+    assert page.replace(MAU, "").split() == told.replace(MAU, "").split()
+    html = head.get("/thon/nhac").content.decode()
+    text = html[html.index("<textarea") : html.index("</textarea>")].partition(">")[2]
+    assert text == f"{MAU}\n{TITLE}\n• H2 – Nguyễn Văn Mẫu 2\n• H3 – Nguyễn Văn Mẫu 3\n{HELP}"
+
+
+def test_the_notice_is_made_of_codes_and_heads_alone() -> None:
+    assert set(WallNotice.__dataclass_fields__) == {"village", "commune", "year", "households"}
+
+
+def test_the_picture_is_as_wide_as_a_phone_and_says_mau(head: Client) -> None:
+    response = head.get("/thon/nhac.png")
+    assert response.headers["Content-Type"] == "image/png"
+    picture = Image.open(BytesIO(response.content))
+    assert picture.format == "PNG"
+    assert picture.width == 1000
+    assert 600 < picture.height < 900
+    assert any(color[:3] == (242, 177, 52) for _, color in picture.convert("RGB").getcolors(1_000_000) or ())
+
+
+def test_the_list_for_the_officer_names_people_and_says_whom_it_is_for(head: Client) -> None:
+    said = text_of(head.get("/thon/con-thieu"))
+    assert "Thôn Đoài: 2 hộ còn thiếu phiếu" in said
+    assert "chỉ để người phụ trách xem; không dán lên tường" in said
+    assert "Chưa có phiếu: Trần Thị Mẫu 3." in said
+
+
+def test_a_decision_is_told_as_a_text_to_paste(client: Client, commune: Place, act: Act) -> None:
+    from tests.assessing.certificates.making import signed
+
+    made = working(commune, act)
+    signed(made.small, act)
+    head = signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
+    html = head.get("/thon/nhac").content.decode()
+    told = html[html.index('id="qd-1"') :].partition(">")[2].partition("</textarea>")[0].split("\n")
+    assert told[0] == MAU
+    assert "công nhận danh hiệu" in told[1]
+    assert [line[:2] for line in told[2:]] == ["• "] * len(told[2:])
+
+
+def test_a_long_notice_stops_and_says_how_many_there_are() -> None:
+    from densach.web.village_words import wall_text
+
+    notice = WallNotice("Thôn Đoài", "Xã A", 2026, tuple((f"H{n}", "Nguyễn A") for n in range(1, 31)))
+    lines = wall_text(notice).split("\n")
+    assert (len(lines), lines[13]) == (15, "… và 18 hộ nữa (xem danh sách ở nhà văn hóa).")
+    assert wall_text(WallNotice("Thôn Đoài", "Xã A", 2026, ())) == (
+        "Thôn Đoài: các hộ đều đã gửi phiếu tự đánh giá năm 2026. Cảm ơn bà con."
+    )
