@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from densach.accounts.phones import phone_hidden
 from densach.problems import Problem
+from densach.web.signing.demonstration import TrialAccounts, trial_accounts
 
 register = template.Library()
 
@@ -37,3 +38,9 @@ def hidden(phone: str) -> str:
 def ways_in() -> dict[str, object]:
     """The ways to sign in that this installation has besides a password."""
     return {"phone": bool(settings.PHONE_SENDER), "mail": settings.MAIL_IS_SET}
+
+
+@register.simple_tag
+def accounts_to_try() -> TrialAccounts | None:
+    """The accounts of this demonstration, if it is one."""
+    return trial_accounts(settings.HOME)
