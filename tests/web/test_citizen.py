@@ -15,6 +15,8 @@ from tests.authority.roles import account, given
 from tests.web.walking import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
@@ -62,7 +64,7 @@ def registered(client: Client, small: Small, model: str, code: str) -> str:
     return str(response.headers["Location"]).removesuffix("/ghi")
 
 
-def typed(facts: dict[str, int | bool | str], version: int, do: str = "keep", **more: str) -> dict[str, str]:
+def typed(facts: Mapping[str, int | bool | str], version: int, do: str = "keep", **more: str) -> dict[str, str]:
     texts = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in facts.items()}
     return {**texts, "version": str(version), "do": do, **more}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.citizen import filling, following, homes
+from densach.web.views.citizen import evidence, filling, following, homes
 
 urlpatterns = [
     path("nha", homes.home, name="home_of_mine"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("phieu/<uuid:uid>", following.follow, name="sheet"),
     path("phieu/<uuid:uid>/ghi", filling.fill, name="sheet_fill"),
     path("phieu/<uuid:uid>/ket-qua", following.result, name="sheet_result"),
+    path("phieu/<uuid:uid>/minh-chung", evidence.evidence, name="sheet_evidence"),
+    path("minh-chung/<uuid:uid>", evidence.piece, name="evidence_piece"),
+    path("minh-chung/<uuid:uid>/bo", evidence.remove, name="evidence_remove"),
     path("phieu/<uuid:uid>/chuong-trinh.json", filling.program, name="sheet_program"),
 ]
