@@ -257,7 +257,7 @@ def test_the_home_asks_the_database_as_often_however_many_live_there(
         assert client.get("/nha").status_code == 200
 
 
-@pytest.mark.parametrize(("page", "queries"), [("", 12), ("/ket-qua", 9)])
+@pytest.mark.parametrize(("page", "queries"), [("", 14), ("/ket-qua", 9)])
 def test_a_sheet_asks_the_database_as_often_with_a_long_story(
     client: Client,
     small: Small,

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "densach.assessing",
     "densach.assessing.sheets",
     "densach.assessing.evidence",
+    "densach.assessing.objections",
     "densach.reporting",
     "densach.assessing.steps",
     "densach.web",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.citizen import evidence, filling, following, homes
+from densach.web.views.citizen import evidence, filling, following, homes, objections
 
 urlpatterns = [
     path("nha", homes.home, name="home_of_mine"),
@@ -16,5 +16,8 @@ urlpatterns = [
     path("phieu/<uuid:uid>/minh-chung", evidence.evidence, name="sheet_evidence"),
     path("minh-chung/<uuid:uid>", evidence.piece, name="evidence_piece"),
     path("minh-chung/<uuid:uid>/bo", evidence.remove, name="evidence_remove"),
+    path("phieu/<uuid:uid>/y-kien", objections.object_to, name="object_to"),
+    path("y-kien", objections.objections, name="objections"),
+    path("y-kien/<uuid:uid>", objections.objection, name="objection"),
     path("phieu/<uuid:uid>/chuong-trinh.json", filling.program, name="sheet_program"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from django import template
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from densach.assessing.sheets.marks import Glance, Mark
 from densach.assessing.sheets.models import Sheet
 from densach.assessing.sheets.story import Step
 from densach.assessing.titles import BY_KEY
+from densach.formats.vietnamese import format_date
 from densach.policy.viewing import Said, in_language
 from densach.policy.words import cited_place
 from densach.rules.asking import Question
@@ -130,6 +132,12 @@ def who_wrote(sheet: Sheet) -> SafeString:
     return say(
         f"citizen.wrote_{sheet.way}" if name else "citizen.wrote_nobody", name=name, at=localdate(sheet.changed_at)
     )
+
+
+@register.filter
+def local_day(at: datetime) -> str:
+    """The day in Viet Nam on which something happened."""
+    return format_date(localdate(at))
 
 
 @register.filter
