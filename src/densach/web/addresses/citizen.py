@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.citizen import evidence, filling, following, homes, objections
+from densach.web.views.citizen import evidence, filling, following, homes, objections, papers
 
 urlpatterns = [
     path("nha", homes.home, name="home_of_mine"),
     path("nha/dang-ky", homes.register, name="register"),
+    path("nha/giay", papers.certificates, name="papers"),
+    path("nha/giay/<uuid:uid>", papers.certificate, name="paper"),
+    path("nha/giay/<uuid:uid>.pdf", papers.pdf, name="paper_pdf"),
     path("nha/<uuid:uid>", homes.home, name="home_of"),
     path("phieu/<uuid:uid>", following.follow, name="sheet"),
     path("phieu/<uuid:uid>/ghi", filling.fill, name="sheet_fill"),
