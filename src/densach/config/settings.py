@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.assessing.evidence",
+    "densach.assessing.objections",
     "densach.reporting",
     "densach.assessing.steps",
     "densach.assessing.verifying",
@@ -55,7 +57,7 @@ INSTALLED_APPS = [
 ]
 
 WORK_FOLDER = HOME / "work"  # files of background work; web server and workers share it
-
+EVIDENCE_FOLDER = HOME / "evidence"  # the content is encrypted with the keys of the next file
 KEYS_FILE = Path(os.environ.get("DENSACH_KEYS", HOME / "keys.json")).resolve()
 
 PUBLIC_URL = os.environ.get("DENSACH_PUBLIC_URL", "")  # where others reach this installation, if they can
@@ -155,6 +157,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "densach.web.middleware.BrowserHeaders",
+    "densach.web.middleware.RefuseLargeBodies",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from densach.assessing.certificates.holding import HOLDERS
+from densach.assessing.evidence.access import evidence_to_read
+from densach.assessing.objections.access import may_object, objections_to_read
 from densach.assessing.sheets.access import (
     may_write,
     name_on,
@@ -38,6 +41,10 @@ def follow(request: HttpRequest, uid: UUID) -> HttpResponse:
         "name": name_on(sheet, seen.today),
         "steps": story_of(sheet),
         "assessment": assessment,
+        "owns": seen.role in HOLDERS,
+        "objects": sheet.sent_at is not None and may_object(seen, sheet),
+        "objections": objections_to_read(seen, sheet) if sheet.sent_at else [],
+        "pieces": len(evidence_to_read(seen, sheet)),
         "glance": glance_at(judge_for(sheet.round, BY_KEY[sheet.title_key]), sheet, assessment),
         "writes": sheet.state in CAN_BE_WRITTEN and may_write(seen, thing_of(sheet.subject)),
     }
