@@ -46,6 +46,12 @@ class Cell:
     theirs: str = ""
     problem: Problem | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a field for a number is all there is to show, as in all but a few of thousands."""
+        kind = self.column.fact.kind
+        return kind in {"score", "count"} and self.problem is None and not self.theirs
+
 
 @dataclass(frozen=True)
 class EntryRow:
@@ -81,11 +87,12 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class OpenedMember:
-    """A member of a household with the marks of each question, and the questions not answered yet."""
+    """A member of a household with the marks of each question, what is not answered, and the sheet to check if any."""
 
     member: Member
     marks: tuple[tuple[str, Verdict | None], ...]
     missing: tuple[str, ...]
+    to_check: UUID | None
 
 
 def columns_of(judge: Judge) -> tuple[Column, ...]:
@@ -156,13 +163,16 @@ def answers_typed(judge: Judge, typed: Mapping[str, str]) -> tuple[dict[str, Ans
     return {name: facts.get(name) for name in names}, problems
 
 
-def opened(village: Village, household: HouseholdRow) -> list[OpenedMember]:
+def opened(village: Village, household: HouseholdRow, to_check: Mapping[int, UUID]) -> list[OpenedMember]:
     """Each member of a household, opened."""
     if village.round is None:
         return []
     judge = judge_for(village.round, CITIZEN)
     titles = {column.fact.id: column.title for column in columns_of(judge)}
-    return [OpenedMember(each, _marks(judge, each), _missing(titles, each)) for each in household.shown]
+    return [
+        OpenedMember(each, _marks(judge, each), _missing(titles, each), to_check.get(each.key))
+        for each in household.shown
+    ]
 
 
 def _marks(judge: Judge, member: Member) -> tuple[tuple[str, Verdict | None], ...]:

@@ -101,9 +101,9 @@ def test_the_queries_do_not_grow_with_the_households(
 
     made = working(commune, act, households)
     seen = village_seen(viewer(Role.VILLAGE_HEAD, made.small.village, act), None)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         all_households(seen)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         households_listed(seen, Search(Wanted.LACKING))
 
 

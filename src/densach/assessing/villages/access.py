@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,8 +17,8 @@ from densach.assessing.models import NamedInAct, Round
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
 from densach.assessing.villages import queries
-from densach.assessing.villages.marks import HouseholdRow, Member, Wanted
-from densach.assessing.villages.reading import household_rows, owing
+from densach.assessing.villages.marks import HouseholdRow, Mark, Member, Wanted
+from densach.assessing.villages.reading import Home, household_rows, owing
 from densach.assessing.villages.rubrics import CITIZEN
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
@@ -102,7 +101,7 @@ def households_listed(village: Village, search: Search, at_once: int = ROWS_AT_O
         return Listing(())
     if search.wanted is Wanted.MET:
         return _met(village, village.round, search, at_once)
-    homes = list(_asked(village, village.round, search)[: at_once + 1])
+    homes = _read(_asked(village, village.round, search)[: at_once + 1])
     rows = household_rows(village.round, village.key, village.today, homes[:at_once], whole=False)
     return Listing(tuple(rows), rows[-1].code if len(homes) > at_once else "")
 
@@ -111,13 +110,8 @@ def all_households(village: Village) -> list[HouseholdRow]:
     """Every household of a village."""
     if village.round is None:
         return []
-    homes = list(queries.homes_of(village.key, village.today))
+    homes = _read(queries.homes_of(village.key, village.today))
     return household_rows(village.round, village.key, village.today, homes, whole=True)
-
-
-def households_known(village: Village) -> int:
-    """How many households a village has."""
-    return queries.homes_counted([village.key], village.today).get(village.key, 0)
 
 
 def household_seen(village: Village, uid: UUID) -> HouseholdRow:
@@ -128,7 +122,7 @@ def household_seen(village: Village, uid: UUID) -> HouseholdRow:
 
 def household_coded(village: Village, code: str) -> HouseholdRow:
     """The household of a village that has a code, however its letters were typed; refused (K141) where none has."""
-    homes = list(queries.homes_of(village.key, village.today).filter(code__iexact=code.strip()))
+    homes = _read(queries.homes_of(village.key, village.today).filter(code__iexact=code.strip()))
     if len(homes) != 1 or village.round is None:
         raise Refused(problem("K141", "ma", typed=code.strip()[:40]))
     [row] = household_rows(village.round, village.key, village.today, homes, whole=False)
@@ -164,6 +158,14 @@ def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
     place = sheets.index(after) + 1 if after in sheets else 0
     chosen = next(iter([*sheets[place:], *sheets[:place]]), None)
     return sheet_by_uid(chosen) if chosen else None
+
+
+def sheets_to_check(village: Village, row: HouseholdRow) -> dict[int, UUID]:
+    """The identities of the sheets of a household that wait for checking, by person."""
+    waiting = [member.key for member in row.members if member.mark is Mark.SENT]
+    if village.round is None or not village.may_check or not waiting:
+        return {}
+    return queries.uids_of_sheets(village.round, CITIZEN.key, waiting)
 
 
 def sheet_checked(village: Village, uid: UUID) -> Sheet:
@@ -219,6 +221,10 @@ def _row_of(uid: UUID, on: date) -> PlacePeriod | None:
     return next((row for row in queries.village_rows(uid) if row.valid.contains(on)), None)
 
 
+def _read(homes: QuerySet[HouseholdHome, Any]) -> list[Home]:
+    return list(queries.keys_and_codes(homes))
+
+
 def _asked(village: Village, round_: Round, search: Search) -> QuerySet[HouseholdHome, Any]:
     on = village.today
     homes = queries.holding_words(queries.homes_of(village.key, on), fold(search.text).split(), on)
@@ -235,14 +241,14 @@ def _asked(village: Village, round_: Round, search: Search) -> QuerySet[Househol
 
 def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listing:
     """Verdicts are no column of the database: those who sent everything are judged, as many as are needed."""
-    homes = list(_asked(village, round_, search))
+    homes = _read(_asked(village, round_, search))
     rows = household_rows(round_, village.key, village.today, homes, whole=True)
     found = list(islice((row for row in rows if row.is_met), at_once + 1))
     return Listing(tuple(found[:at_once]), found[at_once - 1].code if len(found) > at_once else "")
 
 
 def _only(village: Village, homes: QuerySet[HouseholdHome], uid: UUID) -> HouseholdRow:
-    found: Sequence[HouseholdHome] = list(homes)
+    found = _read(homes)
     if len(found) != 1 or village.round is None:
         raise Refused(problem("H103", uid))
     [row] = household_rows(village.round, village.key, village.today, found, whole=False)

@@ -13,8 +13,8 @@ from densach.assessing.villages.access import (
     Search,
     all_households,
     household_seen,
-    households_known,
     households_listed,
+    sheets_to_check,
     states_counted,
     village_seen,
     villages_seen,
@@ -39,7 +39,7 @@ def village(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     page = {"village": place, "search": search, "listing": listing, "filters": list(Wanted)}
     if request.headers.get("HX-Request"):
         return render(request, f"web/village/{'rows' if search.after else 'listing'}.html", page)
-    return render(request, "web/village/list.html", page | {"count": households_known(place)})
+    return render(request, "web/village/list.html", page)
 
 
 @require_safe
@@ -58,7 +58,7 @@ def household(request: HttpRequest, household: UUID, uid: UUID | None = None) ->
     """One household: each member's sheet with its marks, and what is still missing."""
     place = village_seen(viewer(request), uid)
     row = household_seen(place, household)
-    page = {"village": place, "row": row, "members": opened(place, row)}
+    page = {"village": place, "row": row, "members": opened(place, row, sheets_to_check(place, row))}
     return render(request, "web/village/household.html", page)
 
 
