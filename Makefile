@@ -5,13 +5,16 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try stop test on-sqlite on-postgresql slow test-all bench lint lock runtime development
+.PHONY: help try stories stop test on-sqlite on-postgresql slow test-all bench lint lock runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-try: runtime # một năm của một xã mẫu, rồi trang web / one year of a fictional commune, then its site on this machine
+try: runtime # trang web của một xã mẫu, tài khoản cho từng vai / the site of a fictional commune, an account for each role
 	@$(BIN)/densach try
+
+stories: runtime # ba câu chuyện bằng tệp: hai cách đọc luật, một lần sáp nhập / three stories in files
+	@$(BIN)/densach try --stories
 
 stop: # dừng trang web của make try / end the site that make try began
 	@test ! -x $(BIN)/densach || $(BIN)/densach try --stop

@@ -68,3 +68,13 @@ logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST hea
     done = subprocess.run([sys.executable, "-c", write], env=environment, capture_output=True, check=True, text=True)
     assert done.stderr.rstrip().endswith("ERROR django.request: lỗi của chúng ta")
     assert done.stderr.count("\n") == 1
+
+
+def test_what_signs_cookies_is_the_secret_in_the_file(tmp_path: Path) -> None:
+    read = "import densach.config.ready\nfrom django.conf import settings\nprint(str(settings.SECRET_KEY), end='')"
+    environment = os.environ | {"DENSACH_HOME": str(tmp_path)}
+    told = [
+        subprocess.run([sys.executable, "-c", read], env=environment, capture_output=True, check=True, text=True).stdout
+        for _ in range(2)
+    ]
+    assert told == [(tmp_path / "secret-key").read_text("utf-8")] * 2

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from densach.policy.cases import Case
 from densach.policy.library import open_library, read_cases
-from densach.rules.judging import judge
-from densach.rules.model import DECIDING, Mark
+from densach.policy.running import run_case
 
-FICTIONAL: frozenset[Mark] = DECIDING | {"fictional"}
 PACKS: tuple[tuple[str, ...], ...] = (("vn",), ("vn", "demo"))
 LIBRARIES = {packs: open_library(packs) for packs in PACKS}
 
@@ -21,20 +17,8 @@ def cases(packs: tuple[str, ...], pack: str) -> list[tuple[str, Case]]:
 
 
 def run(packs: tuple[str, ...], rubric_id: str, case: Case) -> None:
-    on = date.fromisoformat(case.on)
-    effective = LIBRARIES[packs].rubric(rubric_id, on)
-    expect = case.expect
-    if expect.in_force is not None:
-        assert LIBRARIES[packs].in_force(effective.rubric, on) == expect.in_force
-    if expect.verdict is None:
-        return
-    deciding = FICTIONAL if effective.fictional else DECIDING
-    found = judge(effective.rubric, case.given, deciding=deciding)
-    assert found.verdict == expect.verdict
-    if expect.level is not None:
-        assert found.level == expect.level
-    if expect.points is not None and found.points is not None:
-        assert (found.points.low, found.points.high) == (expect.points.low, expect.points.high)
+    found = run_case(LIBRARIES[packs], rubric_id, case)
+    assert found.holds, found
 
 
 REAL = cases(("vn",), "vn")

@@ -14,7 +14,7 @@ from shutil import which
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from densach.trial import serving
+from densach.trial import ready_made, serving
 from tests.story.browsing import QUIET, Way, opened
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +44,14 @@ def site_with_papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     """The address of a site that printed certificates, and their codes by how they stand."""
     with served(tmp_path_factory, "tests.story.papers") as (address, printed):
         yield address, json.loads(printed)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a trial in which the database of the demonstration stands ready."""
+    folder = tmp_path_factory.mktemp("thu")
+    assert ready_made.make(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,11 @@ number of queries does not grow with the communes; people with more than one hom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from densach.assessing.frame import OLDEST
+from densach.assessing.titles import BY_MODEL, LITERACY
+from densach.people.ages import OLDEST
 from densach.people.many.counting import Born, sums_in
 from densach.people.many.queries import seats_in
 from densach.people.models import ClanSeat, UnitSeat
@@ -19,20 +20,24 @@ from densach.policy.assumed import adult_age
 Totals = Mapping[str, Mapping[int, int]]
 
 
-def totals_in(communes: Iterable[int], year: int) -> Totals:
-    """By model, then by commune, on 31 December of a year; what is not named there is 0."""
-    places = list(communes)
+def totals_in(communes: Iterable[int], year: int, models: Iterable[str] = tuple(BY_MODEL)) -> Totals:
+    """By model, all or only some, then by commune, on 31 December of a year; what is not named there is 0."""
+    places, wanted = list(communes), list(models)
     on = date(year, 12, 31)
     itself = dict.fromkeys(places, 1)
+    counts: dict[str, Callable[[], Mapping[int, int]]] = {
+        "clan": lambda: seats_in(ClanSeat, places, on),
+        "village": lambda: villages_counted(places, on),
+        "unit": lambda: seats_in(UnitSeat, places, on),
+        LITERACY: lambda: itself,
+        "commune": lambda: itself,
+    }
+    lived = _lived_in(places, year) if {"citizen", "family"}.intersection(wanted) else {}
+    return {model: lived[model] if model in lived else counts[model]() for model in wanted}
+
+
+def _lived_in(places: list[int], year: int) -> Totals:
     # On the last day of a year who is so many years old was born in one year, whether or not the day is known.
     born = Born(date(year - OLDEST, 1, 1), date(year - adult_age(), 12, 31))
-    counted = sums_in(places, on, born)
-    return {
-        "citizen": counted.people,
-        "family": counted.families,
-        "clan": seats_in(ClanSeat, places, on),
-        "village": villages_counted(places, on),
-        "unit": seats_in(UnitSeat, places, on),
-        "literacy": itself,
-        "commune": itself,
-    }
+    counted = sums_in(places, date(year, 12, 31), born)
+    return {"citizen": counted.people, "family": counted.families}

@@ -14,9 +14,11 @@ from densach.authority.models import Grant
 from densach.authority.queries import grant_for_update, grant_like
 from densach.authority.roles import POSTS, Over, Post, Right, Role
 from densach.history.domain import Act, Happening, record
+from densach.people.ages import Age, age_of
 from densach.people.models import Clan, Household, Person, Unit
 from densach.places.models import Level, Place
 from densach.places.queries import period_of
+from densach.policy.assumed import adult_age
 from densach.problems import Refused, problem
 
 # The movement ends with 2030 (Quyết định 1315/QĐ-TTg), and no role in it lasts longer.
@@ -44,7 +46,7 @@ def give_role(viewer: Viewer, account: Account, charge: Charge, *, at: datetime)
     """Give an account a role; refused where the giver may not (U101), and as `grant` refuses."""
     grant = _unsaved(account, charge)
     grant.given_by = viewer.account
-    if not _may_give(viewer, grant):
+    if not may_give(viewer, grant):
         raise Refused(problem("U101", charge.role, role=charge.role.label))
     return enter_grant(grant, viewer.act(at, charge.basis))
 
@@ -57,7 +59,8 @@ def give_first_role(account: Account, charge: Charge, *, act: Act) -> Grant:
 def enter_grant(grant: Grant, act: Act) -> Grant:
     """Write a role with its log entry.
 
-    Refused over what the role is not held (U102), for days that cannot be (U103), twice (U104), without text (U105).
+    Refused over what the role is not held (U102), for days that cannot be (U103), twice (U104), without text (U105),
+    and to a child (K110).
     """
     _refuse_what_cannot_be(grant)
     with transaction.atomic():
@@ -74,7 +77,7 @@ def end_role(viewer: Viewer, uid: UUID, *, on: date, why: str, at: datetime) -> 
     """End a role on a day, with the reason; refused where there is none that this viewer may end (H103)."""
     with transaction.atomic():
         grant = grant_for_update(uid)
-        if grant is None or not _may_give(viewer, grant):
+        if grant is None or not may_give(viewer, grant):
             raise Refused(problem("H103", uid))
         _refuse_end(grant, on, why)
         before, grant.valid_to = {"valid_to": grant.valid_to}, on
@@ -112,7 +115,7 @@ def _unsaved(account: Account, charge: Charge) -> Grant:
     )
 
 
-def _may_give(viewer: Viewer, grant: Grant) -> bool:
+def may_give(viewer: Viewer, grant: Grant) -> bool:
     """Who may name for a post, and only within the place, or for the unit, of the role it is done in."""
     if not viewer.may(Right.GIVE_RIGHTS) or viewer.post is None or Role(grant.role) not in viewer.post.names:
         return False
@@ -130,6 +133,8 @@ def _refuse_what_cannot_be(grant: Grant) -> None:
         raise _days_refused(grant, END_OF_THE_MOVEMENT)
     if not grant.basis:
         raise Refused(problem("U105", role, role=role.label))
+    if grant.person is not None and age_of(grant.person, grant.valid_from) is Age.CHILD:
+        raise Refused(problem("K110", grant.person.uid, role=role.label, age=adult_age()))
 
 
 def _is_at_its_level(grant: Grant, post: Post) -> bool:

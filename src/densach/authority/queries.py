@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,11 @@ from django.db.models import Q, QuerySet
 
 from densach.accounts.models import Account
 from densach.authority.models import Grant, IssuedNumber, KeptPaper, LocalDecision, NumberBook
-from densach.places.models import Place
+from densach.formats.vietnamese import fold
+from densach.people.models import ClanSeat, HouseholdHome, HouseholdMember, Unit, UnitSeat
+from densach.people.queries import true_on
+from densach.places.models import Place, PlacePeriod
+from densach.places.queries import in_force
 
 
 def open_decision_for_update(title_key: str, place: Place) -> LocalDecision | None:
@@ -73,10 +78,45 @@ def kept_papers(matter: UUID) -> list[KeptPaper]:
     return list(rows.select_related("number").order_by("pk"))
 
 
+def kept_paper_names(matter: UUID) -> set[str]:
+    """What the numbered papers of a file are called that were not cancelled."""
+    return set(KeptPaper.objects.filter(matter=matter, number__cancelled="").values_list("name", flat=True))
+
+
 def grants_in_force(account: Account, today: date) -> list[Grant]:
     """The roles of an account on a day, with what each is held over, the longest held first."""
     rows = Grant.objects.filter(account=account, valid_from__lte=today, valid_to__gt=today)
     return list(rows.select_related("place", "household", "clan", "unit", "person").order_by("valid_from", "pk"))
+
+
+def grants_within(where: PlacePeriod, today: date) -> QuerySet[Grant]:
+    """The roles not ended on a day over a place, or over what stands or lives in it."""
+    # "0" follows "/" in binary order, so the range holds the place and exactly what begins with its path.
+    here = in_force(today).filter(path__gte=where.path, path__lt=where.path[:-1] + "0").order_by().values("place")
+    homes = HouseholdHome.objects.filter(true_on(today), village__in=here).values("household")
+    people = HouseholdMember.objects.filter(true_on(today), household__in=homes).values("person")
+    clans = ClanSeat.objects.filter(true_on(today), commune__in=here).values("clan")
+    units = UnitSeat.objects.filter(true_on(today), commune__in=here).values("unit")
+    wanted = Q(place__in=here) | Q(household__in=homes) | Q(person__in=people) | Q(clan__in=clans) | Q(unit__in=units)
+    return _not_ended(today).filter(wanted)
+
+
+def grants_of_unit(unit: Unit, today: date) -> QuerySet[Grant]:
+    """The roles not ended on a day over one unit."""
+    return _not_ended(today).filter(unit=unit)
+
+
+def grants_named(grants: QuerySet[Grant], text: str, role: str | None) -> QuerySet[Grant]:
+    """Of some roles those whose holder's name or sign-in name holds a text, and of one kind if one is named."""
+    found = grants.filter(account__folded__contains=fold(text)) if text else grants
+    found = found.filter(role=role) if role else found
+    related = ("account", "given_by", "place", "household", "clan", "unit", "person")
+    return found.select_related(*related).order_by("account__folded", "valid_from", "pk")
+
+
+def _not_ended(today: date) -> QuerySet[Grant]:
+    """What holds or is about to: somebody comes next week by a decision of today."""
+    return Grant.objects.filter(valid_to__gt=today)
 
 
 def grant_for_update(uid: UUID) -> Grant | None:
@@ -88,3 +128,15 @@ def grant_like(account: Account, role: str, over: str, thing: object, on: date) 
     """The same role over the same thing that an account holds on a day."""
     rows = Grant.objects.filter(account=account, role=role, valid_from__lte=on, valid_to__gt=on)
     return rows.filter(**{over: thing}).first()
+
+
+def grants_over(place: Place, roles: Collection[str], today: date) -> list[Grant]:
+    """Who holds some roles over just this place on a day, the longest held first."""
+    rows = Grant.objects.filter(place=place, role__in=roles, valid_from__lte=today, valid_to__gt=today)
+    return list(rows.select_related("account").order_by("valid_from", "pk"))
+
+
+def account_names(uids: Collection[UUID]) -> dict[str, str]:
+    """The names of some accounts, by their identity as the log writes it."""
+    rows = Account.objects.filter(uid__in=uids).values_list("uid", "name")
+    return {str(uid): name for uid, name in rows}

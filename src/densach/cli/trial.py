@@ -1,5 +1,7 @@
-"""`densach try`: a fictional commune's year, by the law as we know it and with the fictional pack, side by side; and a
-merger of communes."""
+"""`densach try`: the site of a fictional commune with an account for each role; or stories in files.
+
+The stories are its year by the law as we know it and with the fictional pack, and a merger of communes.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,14 @@ from typing import IO
 
 import click
 
-from densach.trial import serving
+from densach.trial import ready_made, serving
 
-SHOWN = "vn"  # the way whose database the site shows
 WAYS = {
     "vn": ("luat-hien-biet", "Luật hiện biết"),
     "vn,demo": ("goi-mau", "Gói MẪU"),
     "sap-nhap": ("sap-nhap", "Sáp nhập MẪU"),
 }
+FOLDERS = {way: folder for way, (folder, _) in WAYS.items()} | {ready_made.SITE: ready_made.SITE}
 
 
 @click.command("try")
@@ -30,35 +32,51 @@ WAYS = {
     type=click.Path(path_type=Path, file_okay=False),
     help="Thư mục kết quả / where the results go.",
 )
-@click.option("--packs", type=click.Choice(list(WAYS)), help="Chỉ chạy một cách / one way only.")
+@click.option("--stories", is_flag=True, help="Kể ba câu chuyện bằng tệp, không mở trang web / three stories in files.")
+@click.option("--packs", type=click.Choice(list(FOLDERS)), help="Chỉ chạy một cách / one way only.")
 @click.option("--stop", is_flag=True, help="Dừng trang web của lần chạy trước / stop the site of an earlier trial.")
-def trial(*, folder: Path, packs: str | None, stop: bool) -> None:
-    """Chạy thử cả năm của một xã MẪU, một lần sáp nhập, rồi mở trang web / a year, a merger, then the site."""
+def trial(*, folder: Path, stories: bool, packs: str | None, stop: bool) -> None:
+    """Mở trang web của một xã MẪU với tài khoản cho từng vai / the site of a fictional commune, an account a role."""
     if stop:
-        was_running = serving.stop(folder)
-        click.echo(
-            "Đã dừng trang web. / The site was stopped."
-            if was_running
-            else "Không có trang web nào đang chạy. / No site was running."
-        )
-    elif packs is None or os.environ.get("DENSACH_HOME") != str(_home(folder, packs)):
-        play_apart(folder, [packs] if packs else list(WAYS))
-        if packs in {None, SHOWN}:
-            address = serving.start(folder, _home(folder, SHOWN))
-            click.echo(
-                f"Mở bằng trình duyệt: {address} (dừng bằng: make stop) / Open it in a browser; `make stop` ends it."
-            )
-    else:
+        _stop(folder)
+    elif packs is not None and os.environ.get("DENSACH_HOME") == str(_home(folder, packs)):
         # Only the process of one way loads Django: each has a database of its own, so that figures never mix.
         from densach.trial.main import play_one  # noqa: PLC0415
 
-        play_one(folder / WAYS[packs][0], packs, click.echo)
+        play_one(folder / FOLDERS[packs], packs, click.echo)
+    elif stories or packs is not None:
+        play_apart(folder, [packs] if packs else list(WAYS))
+    else:
+        _open_site(folder)
+
+
+def _stop(folder: Path) -> None:
+    was_running = serving.stop(folder)
+    click.echo(
+        "Đã dừng trang web. / The site was stopped."
+        if was_running
+        else "Không có trang web nào đang chạy. / No site was running."
+    )
+
+
+def _open_site(folder: Path) -> None:
+    """Serve a fresh copy of the demonstration, and say where it is and who may sign in."""
+    serving.stop(folder)
+    if not ready_made.is_made(folder):
+        click.echo("Đang lập xã MẪU, chỉ một lần, khoảng nửa phút… / Making the commune, once, half a minute…")
+        if not ready_made.make(folder):
+            raise SystemExit(2)
+    home = ready_made.copy(folder)
+    address = serving.start(folder, home)
+    ways = ready_made.ways_in(home)
+    for account in ways.accounts:
+        click.echo(f"  {account['username']:<20} {account['name']}")
+    click.echo(f"Mật khẩu của mọi tài khoản trên / the password of all: {ways.password}")
+    click.echo(f"Mở bằng trình duyệt: {address} (dừng bằng: make stop) / Open it in a browser; `make stop` ends it.")
 
 
 def play_apart(folder: Path, ways: list[str]) -> None:
     """Play these ways at once, each in its own process and database, and say where to look."""
-    if SHOWN in ways:
-        serving.stop(folder)  # its database is about to be made anew
     playing = [(packs, _start(folder, packs)) for packs in ways]
     readers = [threading.Thread(target=_relay, args=(WAYS[packs][1], process.stdout)) for packs, process in playing]
     for reader in readers:
@@ -73,7 +91,7 @@ def play_apart(folder: Path, ways: list[str]) -> None:
 
 def _home(folder: Path, packs: str) -> Path:
     """Where one way keeps its database and keys: never those of real work."""
-    return folder / WAYS[packs][0] / "du-lieu"
+    return folder / FOLDERS[packs] / ready_made.DATA
 
 
 def _start(folder: Path, packs: str) -> subprocess.Popen[str]:

@@ -39,4 +39,5 @@ def _bring_up_to_date() -> None:
         return
     click.echo("Đang chuẩn bị cơ sở dữ liệu… / Preparing the database…", err=True)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     seed_places(Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm"))

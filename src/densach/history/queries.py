@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from densach.history.models import Entry
 
@@ -60,3 +63,9 @@ def append(rows: list[Row], at: datetime) -> None:
 def entries_about(kind: str, object_ids: Iterable[str]) -> QuerySet[Entry]:
     """Everything that happened to some objects of one kind, each oldest first."""
     return Entry.objects.filter(kind=kind, object_id__in=list(object_ids)).order_by("object_id", "sequence")
+
+
+def latest_of(chains: Mapping[str, Iterable[str] | QuerySet[Any, Any]], first: int, count: int) -> list[Entry]:
+    """Some of what happened to the objects of several kinds, the latest first; the keys may be a query of texts."""
+    wanted = reduce(or_, (Q(kind=kind, object_id__in=keys) for kind, keys in chains.items()))
+    return list(Entry.objects.filter(wanted).order_by("-at", "-pk")[first : first + count])

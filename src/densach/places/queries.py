@@ -146,6 +146,13 @@ def above_by_place(on: date) -> dict[int, PlacePeriod]:
     return {row.place_id: row for row in in_force(on).filter(level__in=(Level.PROVINCE, Level.DISTRICT))}
 
 
+def above_of(place: Place, on: date) -> list[PlacePeriod]:
+    """The rows of a day of what a place lies in, from the country down; none where it was not there."""
+    row = period_of(place, on)
+    keys = [int(key) for key in row.path.split("/")[:-2]] if row else []
+    return sorted(in_force(on).filter(place__in=keys).select_related("place"), key=lambda above: len(above.path))
+
+
 def rows_of_places(places: Iterable[int], on: date) -> QuerySet[PlacePeriod]:
     """What some places were on a day, as far as they were there."""
     return in_force(on).filter(place__in=places)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from densach.policy.cases import Cases
 from densach.policy.coverage import Coverage, coverage
 from densach.policy.files import HOME, PACKS, files_in, kind_of
 from densach.policy.library import Entry, Library, assemble, load, read_entries
@@ -35,8 +37,15 @@ def check(packs: Sequence[str] = ("vn",), folders: Sequence[Path] = ()) -> Repor
 
 
 def _entry_problems(entry: Entry, library: Library) -> Iterator[Problem]:
-    for fault in (*statement_faults(entry.value, library.documents), *_kind_faults(entry, library)):
+    for fault in entry_faults(entry, library):
         yield problem(fault.code, entry.where(fault.trail), **fault.words)
+
+
+def entry_faults(entry: Entry, library: Library) -> Iterator[Fault]:
+    """Every mistake of one value of a policy file, held against the law that it belongs to."""
+    if isinstance(entry.value, Cases):
+        return case_faults(entry, library)
+    return chain(statement_faults(entry.value, library.documents), _kind_faults(entry, library))
 
 
 def _kind_faults(entry: Entry, library: Library) -> Iterator[Fault]:
@@ -79,11 +88,12 @@ def _case_problems(paths: Iterator[Path], library: Library) -> Iterator[Problem]
         except Refused as refused:
             yield from refused.problems
             continue
-        for fault in _case_faults(entry, library):
+        for fault in case_faults(entry, library):
             yield problem(fault.code, entry.where(fault.trail), **fault.words)
 
 
-def _case_faults(entry: Entry, library: Library) -> Iterator[Fault]:
+def case_faults(entry: Entry, library: Library) -> Iterator[Fault]:
+    """What worked cases name that is not there."""
     name = entry.value.rubric
     if name not in library.rubrics:
         yield Fault("P215", ("rubric",), {"rubric": name, "near": nearest(name, library.rubrics)})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 from densach.policy.cases import Cases
-from densach.policy.dates import InForce, holds
+from densach.policy.dates import InForce, earliest, holds
 from densach.policy.files import HOME, LISTS, PACKS, SHAPES, files_in, kind_of
 from densach.policy.overlaying import lay
 from densach.policy.reading import Source, Trail, line_at, open_source, read, shown
@@ -51,7 +51,10 @@ class Effective:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything of the opened packs, by id; powers by title key; `digests` of the files, `contents` by digest."""
+    """Everything of the opened packs, by id; powers by title key; `digests` of the files, `contents` by digest.
+
+    `stands_at` holds the codes of the places for which it is read: their local texts are laid over what is national.
+    """
 
     packs: tuple[str, ...]
     rubrics: Mapping[str, Rubric]
@@ -64,6 +67,11 @@ class Library:
     assumptions: Mapping[str, Assumption]
     digests: Mapping[str, str]
     contents: Mapping[str, bytes]
+    stands_at: frozenset[str] = frozenset()
+
+    def at(self, places: Iterable[str]) -> Library:
+        """The same law as it is read in a place: `places` are its code and those of the places around it."""
+        return replace(self, stands_at=frozenset(places))
 
     def rubric(self, rubric_id: str, on: date | None = None, place: str | None = None) -> Effective:
         """The rubric with its references followed and the overlays of that day and place laid over it.
@@ -99,13 +107,17 @@ class Library:
             overlay
             for overlay in self.overlays.values()
             if overlay.rubric == rubric_id
-            and overlay.place in {None, place}
+            and overlay.place in {None, place, *self.stands_at}
             and (overlay.valid_to is None if on is None else holds(overlay.valid_from, overlay.valid_to, on) == "yes")
         ]
-        return sorted(found, key=lambda overlay: (order.index(overlay.kind), overlay.place is not None, overlay.id))
+        return sorted(found, key=lambda one: (order.index(one.kind), one.place is not None, _since(one), one.id))
 
     def _mark(self, name: str) -> str:
         return self.overlays[name].mark if name in self.overlays else self.rubrics[name].mark
+
+
+def _since(overlay: Overlay) -> date:
+    return earliest(overlay.valid_from)
 
 
 def open_library(packs: Sequence[str] = ("vn",), folders: Sequence[Path] = ()) -> Library:
@@ -128,13 +140,18 @@ def load(packs: Sequence[str], folders: Sequence[Path] = ()) -> tuple[list[Entry
             entries += read_entries(path) if kind_of(path) != "cases" else ()
         except Refused as refused:
             problems += refused.problems
-    problems += _fictional_problems(entries) if "demo" not in packs else ()
-    return entries, [*problems, *_twice(entries)]
+    problems += fictional_problems(entries) if "demo" not in packs else ()
+    return entries, [*problems, *named_twice(entries)]
 
 
 def read_entries(path: Path) -> Iterator[Entry]:
     """The values of one policy file."""
-    source, kind = open_source(path), kind_of(path)
+    return entries_of(open_source(path))
+
+
+def entries_of(source: Source) -> Iterator[Entry]:
+    """The values of a policy text, whose kind its name says."""
+    kind = kind_of(source.path)
     value = read(source, SHAPES[kind])
     if kind in LISTS:
         return (Entry(kind, item, source, (at,)) for at, item in enumerate(value))
@@ -179,7 +196,7 @@ def _pack_problems(packs: Sequence[str]) -> Iterator[Problem]:
         yield problem("P111", "demo")
 
 
-def _fictional_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
+def fictional_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Made-up law among real law: found by its bytes, which costs nothing where there is none."""
     for source in {id(entry.source): entry.source for entry in entries}.values():
         at = source.data.find(b"mark: fictional")
@@ -187,7 +204,8 @@ def _fictional_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
             yield problem("P112", f"{shown(source.path)}:{source.data.count(bytes([10]), 0, at) + 1}")
 
 
-def _twice(entries: Sequence[Entry]) -> Iterator[Problem]:
+def named_twice(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """What carries an id that something before it carries."""
     first: dict[str, Entry] = {}
     for entry in entries:
         if entry.id is not None and first.setdefault(entry.id, entry) is not entry:

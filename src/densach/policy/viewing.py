@@ -10,7 +10,6 @@ from densach.formats.vietnamese import format_date
 from densach.policy.coverage import Coverage, coverage
 from densach.policy.dates import InForce, holds
 from densach.policy.library import Library
-from densach.policy.resolving import resolve
 from densach.policy.words import day, known, period, say
 from densach.problems import Language
 from densach.rules.model import (
@@ -116,7 +115,8 @@ def _begins(rubric: Rubric) -> tuple[bool, str]:
     return open_end, rubric.valid_from if rubric.valid_from != "unknown" else "9999" * open_end
 
 
-def _row(library: Library, rubric: Rubric, on: date, lang: Language) -> RubricRow:
+def _row(library: Library, national: Rubric, on: date, lang: Language) -> RubricRow:
+    rubric = library.rubric(national.id, on).rubric
     return RubricRow(
         id=rubric.id,
         title=in_language(rubric, "title", lang),
@@ -124,7 +124,7 @@ def _row(library: Library, rubric: Rubric, on: date, lang: Language) -> RubricRo
         title_key=rubric.title_key,
         period=period(rubric.valid_from, rubric.valid_to, lang),
         in_force=library.in_force(rubric, on),
-        state=coverage(resolve(rubric, library.rubrics)),
+        state=coverage(rubric),
     )
 
 
@@ -166,7 +166,7 @@ class _Viewer:
         self.lang = lang
         self.for_anybody = questions
         self.facts = {fact.id: fact for fact in self.rubric.facts} if questions else {}
-        self.state = coverage(resolve(library.rubrics[rubric_id], library.rubrics))
+        self.state = coverage(self.rubric)
 
     def view(self) -> RubricView:
         rubric = self.rubric

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.problems import Refused, problem
+from densach.trial.demonstration import prepare
 from densach.trial.merger import play_merger
 from densach.trial.story import Say, play
 
-MERGER = "sap-nhap"
+MERGER, DEMONSTRATION = "sap-nhap", "trinh-dien"
 
 
 def play_one(folder: Path, way: str, say: Say) -> None:
@@ -23,5 +24,7 @@ def play_one(folder: Path, way: str, say: Say) -> None:
         raise Refused(problem("S105", folder, reason=error.strerror)) from error
     if way == MERGER:
         play_merger(folder, say)
+    elif way == DEMONSTRATION:
+        prepare(folder, say)
     else:
         play(folder, tuple(way.split(",")), say)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from densach.assessing.domain import Decision, PaperAct, open_round, propose_all_met, sign_act
-from densach.assessing.frame import frame_of
+from densach.assessing.frame import Frame, frame_of
 from densach.assessing.models import Round
 from densach.assessing.queries import met_subjects
 from densach.assessing.run import judged_on, run_round
@@ -56,12 +56,8 @@ Say = Callable[[str], None]
 
 def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
     """Play the year under some packs of law; everything made stands in `folder` and says MẪU."""
-    ensure_ready()
     library = open_library(packs)
-    round_ = open_round(_commune(), YEAR, ",".join(packs), act=_act("mở đợt"))
-    _fill_in(folder / "so-phieu", library, say)
-    _import(folder / "so-phieu", round_, library, say)
-    _judge(round_, library, say)
+    round_ = play_the_round(folder, library, say)
     today = timezone.localdate()
     frame = frame_of(round_.place, judged_on(round_))
     found = all_outcomes(round_, library, frame, named_on=today)
@@ -76,13 +72,33 @@ def play(folder: Path, packs: tuple[str, ...], say: Say) -> None:
         say(f"Xem {what}: {path}")
     say(f"Xem hồ sơ và các quyết định, mỗi văn bản một tệp PDF và một tệp Word: {folder / OFFICIAL}")
     if round_.is_fictional:  # by the real law nobody is recognised yet, so there is nothing to print
-        village, act = min(frame.villages.values(), key=sort_key), _act("in giấy chứng nhận MẪU")
-        say(print_some(folder / CERTIFICATES, round_, village, library, on=SIGNED, act=act))
+        say(print_certificates_of(folder, round_, first_village(frame), library))
+
+
+def play_the_round(folder: Path, library: Library, say: Say) -> Round:
+    """The year in the database alone: sheets are filled in and imported, everyone is judged, acts are signed."""
+    ensure_ready()
+    round_ = open_round(_commune(), YEAR, ",".join(library.packs), act=act_of_trial("mở đợt"))
+    _fill_in(folder / "so-phieu", library, say)
+    _import(folder / "so-phieu", round_, library, say)
+    _judge(round_, library, say)
+    return round_
+
+
+def print_certificates_of(folder: Path, round_: Round, village: str, library: Library) -> str:
+    """Print the certificates of one village's families and of all clans; the sentence that says where."""
+    act = act_of_trial("in giấy chứng nhận MẪU")
+    return print_some(folder / CERTIFICATES, round_, village, library, on=SIGNED, act=act)
+
+
+def first_village(frame: Frame) -> str:
+    """The village whose name comes first."""
+    return min(frame.villages.values(), key=sort_key)
 
 
 def _commune() -> Place:
     province = get_place(PROVINCE, date(YEAR, 12, 31)).place
-    return add_fictional_commune(province, CODE, NAME, on=date(YEAR, 7, 1), act=_act("xã hư cấu để trình diễn"))
+    return add_fictional_commune(province, CODE, NAME, on=date(YEAR, 7, 1), act=act_of_trial("xã hư cấu để trình diễn"))
 
 
 def _fill_in(folder: Path, library: Library, say: Say) -> None:
@@ -96,7 +112,7 @@ def _fill_in(folder: Path, library: Library, say: Say) -> None:
 def _import(folder: Path, round_: Round, library: Library, say: Say) -> None:
     keys = load_keys(settings.KEYS_FILE)
     for path in sorted(folder.glob("*.xlsx")):
-        loaded = load_workbook(path, round_, library, keys, act=_act(f"nhập {path.name}"))
+        loaded = load_workbook(path, round_, library, keys, act=act_of_trial(f"nhập {path.name}"))
         rows = sum(entered for entered, _, _ in loaded.sheets.values())
         say(f"Đã nhập {path.name}: {format_number(rows)} mục.")
 
@@ -106,14 +122,14 @@ def _judge(round_: Round, library: Library, say: Say) -> None:
         sign(round_, title, library, SIGNED, say)
 
     for tally in run_round(
-        round_, library, act=_act("kết luận cả đợt"), after=signing, progress=lambda _title, _done: None
+        round_, library, act=act_of_trial("kết luận cả đợt"), after=signing, progress=lambda _title, _done: None
     ):
         say(f"Đã kết luận {tally.title.name_vi}: {format_number(tally.entered + tally.unchanged)}.")
 
 
 def sign(round_: Round, title: Title, library: Library, signed_on: date, say: Say) -> None:
     """Where an office may sign, it recognises all that are met; by the real law of that day nobody is known who may."""
-    propose_all_met(round_, title.key, act=_act("lập danh sách đề nghị"))
+    propose_all_met(round_, title.key, act=act_of_trial("lập danh sách đề nghị"))
     competence = competent_office(library, title.key, signed_on, title.subject)
     met = [Decision(subject=subject) for subject in met_subjects(round_, title.key)]
     if competence.known != "named" or not met or not round_.is_fictional:
@@ -122,20 +138,20 @@ def sign(round_: Round, title: Title, library: Library, signed_on: date, say: Sa
     if office.level == "commune":
         order = Order(signed=signed_on, basis=BASIS, signer=SIGNER)
         _, document = issue_decision(
-            round_, title, order, library, today=signed_on, act=_act("ban hành quyết định MẪU")
+            round_, title, order, library, today=signed_on, act=act_of_trial("ban hành quyết định MẪU")
         )
         number = number_of(document)
     else:
         _send_the_dossier(round_, library, signed_on, say)
         number = f"MẪU-{title.model}/QĐ-MẪU"  # another office numbers for itself; its decision comes back on paper
         paper = PaperAct(number=number, signed_on=signed_on, office=office.id, basis=BASIS)
-        sign_act(round_, title, paper, library, met, act=_act("ghi quyết định MẪU"))
+        sign_act(round_, title, paper, library, met, act=act_of_trial("ghi quyết định MẪU"))
     say(f"Đã ký {number}: công nhận {format_number(len(met))}.")
 
 
 def _send_the_dossier(round_: Round, library: Library, on: date, say: Say) -> None:
     dossier = list(the_dossier(round_, library, on, to=ABOVE))
-    issued = issue_papers(round_, dossier, on, today=on, act=_act("cấp số hồ sơ MẪU"))
+    issued = issue_papers(round_, dossier, on, today=on, act=act_of_trial("cấp số hồ sơ MẪU"))
     say(f"Đã cấp số cho {len(issued)} văn bản của hồ sơ xã.")
 
 
@@ -158,5 +174,6 @@ def _literacy(path: Path, library: Library, say: Say) -> None:
     say(f"Nghị định 20/2014/NĐ-CP từ người đến xã, huyện, tỉnh (MẪU): {path}")
 
 
-def _act(why: str) -> Act:
+def act_of_trial(why: str) -> Act:
+    """What a trial does, as the log tells it."""
     return Act(who="densach try", at=timezone.now(), why=why)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
 from densach.authority.access import Viewer
+from densach.web.duty import Duty, Source
+from densach.web.views.accounts.duties import duties_about_roles
+from densach.web.views.commune.duties import of_the_round
+from densach.web.views.lawmaking.duties import duties_at_the_desk
+from densach.web.views.province.duties import duties_above_and_below
 
-
-@dataclass(frozen=True)
-class Duty:
-    """Something to do or to look at: a sentence with its words, where it is done, and the sentence that explains it.
-
-    `waiting` says how many things wait there; nothing where that has no number.
-    """
-
-    sentence: str
-    address: str
-    words: Mapping[str, object] = field(default_factory=dict)
-    more: str = ""
-    waiting: int | None = None
-
-
-Source = Callable[[Viewer], list[Duty]]
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (
+    duties_about_roles,
+    of_the_round,
+    duties_at_the_desk,
+    duties_above_and_below,
+)
 
 
 def duties_of(viewer: Viewer) -> list[Duty]:

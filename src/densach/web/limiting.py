@@ -6,11 +6,14 @@ The counts stand in the memory of each process of the server and name no one lon
 from __future__ import annotations
 
 from contextlib import suppress
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_network
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 
+from densach.web.signing.networks import address_of
+
+cache = caches["process"]
 MOST_WRONG = 30  # in a minute and from one network address
 MINUTE = 60  # seconds
 _HOME = 64  # bits that all addresses of one IPv6 line have in common
@@ -33,11 +36,6 @@ def _key(request: HttpRequest) -> str:
 
 
 def _network(request: HttpRequest) -> str:
-    """Where a request came from; the server in front of ours, on the same machine, says it behind all other words."""
-    near = request.META.get("REMOTE_ADDR", "")
-    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    for text in (said, near) if near in {"127.0.0.1", "::1", ""} else (near,):
-        with suppress(ValueError):
-            address = ip_address(text)
-            return str(ip_network(f"{address}/{_HOME}", False) if isinstance(address, IPv6Address) else address)
-    return ""
+    """The address, or all addresses of one line."""
+    address = address_of(request)
+    return str(ip_network(f"{address}/{_HOME}", False) if isinstance(address, IPv6Address) else address or "")

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import mine, public, village
+from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, village
 
 app_name = "web"
-urlpatterns = [*public.urlpatterns, *mine.urlpatterns, *village.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *mine.urlpatterns,
+    *accounts.urlpatterns,
+    *citizen.urlpatterns,
+    *commune.urlpatterns,
+    *jobs.urlpatterns,
+    *lawmaking.urlpatterns,
+    *province.urlpatterns,
+    *village.urlpatterns,
+]

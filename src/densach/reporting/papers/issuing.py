@@ -21,7 +21,7 @@ from densach.assessing.titles import Title, rubric_on
 from densach.authority.competence import competent_office
 from densach.authority.models import KeptPaper
 from densach.authority.numbering import draw, enter_given, keep_paper, series_of
-from densach.authority.queries import kept_paper, kept_papers
+from densach.authority.queries import kept_paper, kept_paper_names, kept_papers
 from densach.formats.official.keeping import kept_text, read_kept
 from densach.formats.official.model import Official, Reference
 from densach.formats.official.words import NUMBER, number_line
@@ -56,6 +56,11 @@ def matter_of(round_: Round) -> UUID:
 def kept_documents(round_: Round) -> dict[str, Official]:
     """The papers of a round that were issued, as they were issued, by name."""
     return {paper.name: read_kept(paper.content) for paper in kept_papers(matter_of(round_))}
+
+
+def kept_names(round_: Round) -> set[str]:
+    """The names of the papers of a round that were issued."""
+    return kept_paper_names(matter_of(round_))
 
 
 def issue_decision(

@@ -33,6 +33,11 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "web/failing.html", {"kind": "old_form"}, status=403)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Too many tries came from here (429)."""
+    return render(request, "web/failing.html", {"kind": "too_often"}, status=429)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """There is no such page (404)."""
     return render(request, "web/failing.html", {"kind": "missing"}, status=404)

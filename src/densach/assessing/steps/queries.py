@@ -1,0 +1,119 @@
+"""Reading the steps of a round, and counting in one query how far each has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+
+from densach.assessing.models import (
+    Answers,
+    Assessment,
+    Certificate,
+    Proposal,
+    Recognition,
+    RecognitionAct,
+    Registration,
+    Round,
+    Stage,
+    Verdict,
+)
+from densach.assessing.sheets.models import Sheet, State
+from densach.assessing.steps.models import RoundStep
+from densach.assessing.titles import BY_MODEL
+from densach.assessing.verifying.models import Draw, DrawnFile, Lead, Origin
+from densach.places.models import Place
+
+_SAME = {"round": OuterRef("round"), "subject": OuterRef("subject"), "title_key": OuterRef("title_key")}
+
+
+def rounds_of(place: Place) -> list[Round]:
+    """The rounds of a place, the latest year first."""
+    return list(Round.objects.filter(place=place).select_related("place").order_by("-year", "packs"))
+
+
+def steps_of(round_: Round) -> dict[str, RoundStep]:
+    """What was planned and said of the steps of a round, by step."""
+    return {row.step: row for row in RoundStep.objects.filter(round=round_)}
+
+
+def step_for_update(round_: Round, step: str) -> RoundStep | None:
+    """One step as it is now, locked until the transaction ends."""
+    return RoundStep.objects.select_for_update().filter(round=round_, step=step).first()
+
+
+def counted(round_: Round) -> dict[str, int]:
+    """How many there are of everything that the steps of a round count, in one query."""
+    mine = Q(round=round_)
+    registered, answered = Registration.objects.filter(mine), Answers.objects.filter(mine, stage=Stage.SELF)
+    judged = Assessment.objects.filter(mine)
+    recognised = Recognition.objects.filter(
+        year=round_.year, act__place=round_.place_id, act__fictional=round_.is_fictional
+    )
+    proposed = Proposal.objects.filter(mine)
+    drawn = DrawnFile.objects.filter(draw__round=round_, origin=Origin.DRAWN)
+    wanted: dict[str, QuerySet[Any]] = {
+        "registered": registered,
+        "families": registered.filter(title_key=BY_MODEL["family"].key),
+        "registered_answered": registered.filter(Exists(answered.filter(**_SAME))),
+        "answered": answered,
+        "checked": answered.filter(_is_checked()),
+        "drawn": drawn,
+        "drawn_seen": drawn.exclude(found=""),
+        "registered_judged": registered.filter(Exists(judged.filter(**_SAME))),
+        "met": judged.filter(verdict=Verdict.MET),
+        "met_proposed": judged.filter(Exists(proposed.filter(**_SAME)), verdict=Verdict.MET),
+        "proposed": proposed,
+        "proposed_recognised": proposed.filter(Exists(_of_same_subject(recognised))),
+        "recognised": recognised,
+        "printed": recognised.filter(
+            Exists(Certificate.objects.filter(recognition=OuterRef("pk"), printing__written=True))
+        ),
+    }
+    fields = {name: _number(rows) for name, rows in wanted.items()}
+    [numbers] = Round.objects.filter(pk=round_.pk).values_list(*fields.values())
+    return dict(zip(fields, numbers, strict=True))
+
+
+def _is_checked() -> Q:
+    """Verified by somebody, and not given back to be completed since."""
+    verified = Answers.objects.filter(**_SAME, stage=Stage.VERIFIED)
+    given_back = Sheet.objects.filter(**_SAME).exclude(state=State.CHECKED)
+    return Q(Exists(verified)) & ~Q(Exists(given_back))
+
+
+def _of_same_subject(rows: QuerySet[Recognition]) -> QuerySet[Recognition]:
+    return rows.filter(subject=OuterRef("subject"), title_key=OuterRef("title_key"))
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    counted_rows = rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted_rows, output_field=IntegerField()), 0)
+
+
+def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
+    """The objects of a round by which its log is found: their keys as the log writes them, by group and kind."""
+    mine = Q(round=round_)
+    acts = RecognitionAct.objects.filter(
+        place=round_.place_id, fictional=round_.is_fictional, recognitions__year=round_.year
+    )
+    return {
+        "round": {
+            "round": _keys(Round.objects.filter(pk=round_.pk)),
+            "round_step": _keys(RoundStep.objects.filter(mine)),
+            "draw": _keys(Draw.objects.filter(mine)),
+            "drawn_file": _keys(DrawnFile.objects.filter(draw__round=round_)),
+            "act": _keys(acts),
+        },
+        "leads": {"lead": _keys(Lead.objects.filter(mine))},
+        "list": {"proposal": _keys(Proposal.objects.filter(mine))},
+        "sheets": {
+            "answers": _keys(Answers.objects.filter(mine)),
+            "sheet": _keys(Sheet.objects.filter(mine)),
+        },
+    }
+
+
+def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(Cast("pk", CharField()), flat=True)

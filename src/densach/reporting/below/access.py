@@ -1,0 +1,219 @@
+"""Who may see what lies below, and speak of it; whatever lies outside one's place is as if it did not exist (H103)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from densach.accounts.models import Account
+from densach.assessing.models import Round
+from densach.assessing.queries import assessed_with_objects
+from densach.assessing.titles import TITLES
+from densach.assessing.totals import totals_in
+from densach.authority.access import Viewer
+from densach.authority.roles import Right, Role
+from densach.places.models import Level, Place, PlacePeriod
+from densach.places.queries import period_of
+from densach.policy.library import Library
+from densach.problems import Refused, problem
+from densach.reporting.below.figures import Seen, seen_of
+from densach.reporting.below.queries import (
+    inquiries_about,
+    inquiries_of_place,
+    opinions_of_place,
+    opinions_on,
+    round_above,
+    rounds_in,
+    unit_by_uid,
+    units_by_uid,
+    waiting_below,
+    waiting_for_commune,
+)
+from densach.reporting.below.table import Below, Choice, below
+from densach.reporting.models import Inquiry, Message, Opinion
+from densach.reporting.papers.case import TITLE, Case, case_of
+from densach.reporting.statistics import Counts
+
+LawOf = Callable[[str], Library]  # the law under some packs
+ABOVE = frozenset({Level.PROVINCE, Level.COUNTRY})
+
+
+def looks_from_above(viewer: Viewer) -> bool:
+    """Whether the role is held over a province or the country and sees figures."""
+    return (
+        viewer.place is not None
+        and viewer.where is not None
+        and viewer.where.level in ABOVE
+        and viewer.may(Right.SEE_FIGURES)
+    )
+
+
+def see_below(viewer: Viewer, uid: UUID | None, choice: Choice) -> Below:
+    """What lies below the viewer's own place, or below a province in it; refused (H103) anywhere else."""
+    place = _own(viewer) if uid is None else _inside(viewer, Right.SEE_FIGURES, uid, ABOVE)
+    return below(place, choice, viewer.today)
+
+
+def see_communes(viewer: Viewer, uids: Sequence[UUID]) -> list[PlacePeriod]:
+    """Some communes in the order given; refused (H103) if one of them is not one of the viewer's."""
+    _own(viewer)
+    found = {row.place.uid: row for row in units_by_uid(uids, viewer.today)}
+    for uid in uids:
+        row = found.get(uid)
+        if row is None or row.level != Level.COMMUNE or not viewer.reaches(row.path):
+            raise Refused(problem("H103", uid))
+    return [found[uid] for uid in dict.fromkeys(uids)]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A question about a file with all that was said, as somebody who may read it sees it."""
+
+    inquiry: Inquiry
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """First to last."""
+        return list(self.inquiry.messages.all())
+
+    @property
+    def last(self) -> str:
+        """What was said last."""
+        return self.messages[-1].kind
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has ended."""
+        return self.last == Message.Kind.SETTLED
+
+
+@dataclass(frozen=True)
+class File:
+    """The file of a commune as it is read from above: no person and no household is named in it.
+
+    `case` is what the law gives for the commune's own facts, `seal` that of the verdict; both are absent where nothing
+    was judged yet.
+    """
+
+    period: PlacePeriod
+    year: int
+    round: Round | None = None
+    case: Case | None = None
+    seal: str = ""
+    opinions: tuple[Opinion, ...] = ()
+    threads: tuple[Thread, ...] = ()
+
+    @property
+    def last(self) -> Opinion | None:
+        """What was said of it last."""
+        return self.opinions[-1] if self.opinions else None
+
+
+def see_file(viewer: Viewer, uid: UUID, year: int, law_of: LawOf) -> File:
+    """The file of a commune below; refused (H103) outside the viewer's place, and to roles that do not verify."""
+    period = _inside(viewer, Right.VERIFY_BELOW, uid, frozenset({Level.COMMUNE}))
+    round_ = round_above(period.place, year)
+    if round_ is None:
+        return File(period, year)
+    judged = assessed_with_objects(round_, TITLE.key).first()
+    threads = tuple(Thread(each) for each in inquiries_about([round_]))
+    opinions = tuple(opinions_on(round_))
+    if judged is None:
+        return File(period, year, round_, opinions=opinions, threads=threads)
+    return File(period, year, round_, case_of(round_, law_of(round_.packs)), judged.seal, opinions, threads)
+
+
+def round_for_opinion(viewer: Viewer, uid: UUID, year: int) -> Round:
+    """The round of a commune below that somebody speaks of; refused (H103) where there is none for this viewer."""
+    period = _inside(viewer, Right.VERIFY_BELOW, uid, frozenset({Level.COMMUNE}))
+    round_ = round_above(period.place, year)
+    if round_ is None:
+        raise Refused(problem("H103", uid))
+    return round_
+
+
+def see_questions(viewer: Viewer) -> list[Thread]:
+    """What was asked about the files of the viewer's own commune; refused (H103) to whoever does not answer there."""
+    if viewer.place is None or not may_answer(viewer, viewer.place):
+        raise Refused(problem("H103", ""))
+    return [Thread(each) for each in inquiries_of_place(viewer.place)]
+
+
+def see_opinions(viewer: Viewer) -> list[Opinion]:
+    """What those above said of the files of the viewer's own commune; refused (H103) as `see_questions` is."""
+    if viewer.place is None or not may_answer(viewer, viewer.place):
+        raise Refused(problem("H103", ""))
+    return opinions_of_place(viewer.place)
+
+
+def see_own_counts(viewer: Viewer, year: int) -> tuple[Seen | None, dict[str, Counts]]:
+    """How the round of the viewer's own commune stands, with the four counts by model; none where it has no round.
+
+    Refused (H103) at other levels.
+    """
+    commune = require_commune(viewer)
+    seen = seen_of(rounds_in([commune.place_id], year)).get(commune.place_id)
+    if seen is None:
+        return None, {}
+    totals = totals_in([commune.place_id], year)
+    return seen, {title.model: seen.counts(title, totals) for title in TITLES}
+
+
+def require_commune(viewer: Viewer) -> PlacePeriod:
+    """The viewer's own commune, whose figures the role sees; refused (H103) else."""
+    if viewer.place is None or viewer.where is None or viewer.where.level != Level.COMMUNE:
+        raise Refused(problem("H103", ""))
+    if not viewer.may(Right.SEE_FIGURES):
+        raise Refused(problem("H103", ""))
+    return viewer.where
+
+
+def speaker(viewer: Viewer) -> tuple[Account, Role]:
+    """Who speaks, and in which role; refused (H103) to whoever holds none."""
+    if viewer.account is None or viewer.role is None:
+        raise Refused(problem("H103", ""))
+    return viewer.account, viewer.role
+
+
+def may_ask_about(viewer: Viewer, commune: Place) -> bool:
+    """Whether somebody above may ask a commune about its file."""
+    row = period_of(commune, viewer.today)
+    return row is not None and viewer.may(Right.VERIFY_BELOW) and viewer.reaches(row.path)
+
+
+def may_agree_about(viewer: Viewer, commune: Place) -> bool:
+    """Whether somebody may agree to a commune's file: only in its province."""
+    return viewer.where is not None and viewer.where.level == Level.PROVINCE and may_ask_about(viewer, commune)
+
+
+def may_answer(viewer: Viewer, commune: Place) -> bool:
+    """Whether somebody answers for a commune: who runs its round, or signs for it."""
+    return viewer.place == commune and (viewer.may(Right.RUN_ROUND) or viewer.may(Right.SIGN))
+
+
+def questions_waiting(viewer: Viewer) -> int:
+    """How many threads wait for an answer of the viewer's commune."""
+    return waiting_for_commune(viewer.place) if viewer.place and may_answer(viewer, viewer.place) else 0
+
+
+def waiting_above(viewer: Viewer) -> dict[str, int]:
+    """What waits below for somebody who verifies: answers to read, files for the leader."""
+    if not looks_from_above(viewer) or not viewer.may(Right.VERIFY_BELOW) or viewer.where is None:
+        return {}
+    return waiting_below(viewer.where.path, viewer.today)
+
+
+def _own(viewer: Viewer) -> PlacePeriod:
+    if not looks_from_above(viewer) or viewer.where is None:
+        raise Refused(problem("H103", ""))
+    return viewer.where
+
+
+def _inside(viewer: Viewer, right: Right, uid: UUID, levels: frozenset[Level]) -> PlacePeriod:
+    row = unit_by_uid(uid, viewer.today)
+    if row is None or row.level not in levels or not viewer.may(right) or not viewer.reaches(row.path):
+        raise Refused(problem("H103", uid))
+    _own(viewer)
+    return row

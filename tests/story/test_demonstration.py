@@ -1,0 +1,68 @@
+"""`densach try`: a site with an account for each role, made once, and a fresh copy of it for each trial."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from densach.formats.sheets import SPECIMEN
+from densach.trial import ready_made, serving
+
+pytestmark = pytest.mark.slow
+
+
+def opened(folder: Path) -> str:
+    command = [sys.executable, "-m", "densach", "try", "--out", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def read(address: str) -> str:
+    with urlopen(address, timeout=30) as answer:  # noqa: S310  - an address of this machine
+        return str(answer.read().decode())
+
+
+@pytest.fixture(scope="module")
+def folder(demonstration: Path) -> Iterator[Path]:
+    yield demonstration
+    serving.stop(demonstration)
+
+
+def test_the_second_trial_is_a_fresh_copy(folder: Path) -> None:
+    home = ready_made.copy(folder)
+    (home / "densach.sqlite3").write_bytes(b"spoilt by an earlier trial")
+    told = opened(folder)
+    [address] = re.findall(r"Mở bằng trình duyệt: (http://127\.0\.0\.1:\d+)", told)
+    for page in ("/", "/tim-xa?q=den+sach", "/luat"):
+        assert SPECIMEN in read(address + page)
+
+
+def test_every_role_has_an_account_and_it_is_printed(folder: Path) -> None:
+    from densach.authority.roles import Role
+
+    ways = ready_made.ways_in(ready_made.copy(folder))
+    assert {account["role"] for account in ways.accounts} == set(Role.values)
+    told = opened(folder)
+    assert [account["username"] in told for account in ways.accounts] == [True] * len(ways.accounts)
+    assert ways.password in told
+
+
+def test_a_preparation_that_was_killed_leaves_nothing_that_is_taken_for_ready(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "densach", "try", "--out", str(tmp_path)]
+    making = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    until = time.monotonic() + 60
+    while not list(tmp_path.rglob("densach.sqlite3")) and time.monotonic() < until:
+        time.sleep(0.1)
+    os.killpg(making.pid, signal.SIGKILL)
+    making.wait()
+    assert not ready_made.is_made(tmp_path)
