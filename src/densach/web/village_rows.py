@@ -11,7 +11,7 @@ from densach.assessing.sheets.models import State, Way
 from densach.assessing.titles import Title
 from densach.assessing.villages.access import Village
 from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Mark, Member
-from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, judge_for
+from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked
 from densach.policy.viewing import in_language
 from densach.problems import Problem, Refused
 from densach.rules.judging import Judge
@@ -111,7 +111,7 @@ def rows_for(village: Village, title: Title, households: Iterable[HouseholdRow])
     """A row for everybody who owes a sheet or has one; of the title of families, one for each household."""
     if village.round is None:
         return
-    columns = columns_of(judge_for(village.round, title))
+    columns = columns_of(village.judge(title))
     for household in households:
         if title.kind is Kind.HOUSEHOLD:
             yield household_entry(columns, household)
@@ -167,7 +167,7 @@ def opened(village: Village, household: HouseholdRow, to_check: Mapping[int, UUI
     """Each member of a household, opened."""
     if village.round is None:
         return []
-    judge = judge_for(village.round, CITIZEN)
+    judge = village.judge(CITIZEN)
     titles = {column.fact.id: column.title for column in columns_of(judge)}
     return [
         OpenedMember(each, _marks(judge, each), _missing(titles, each), to_check.get(each.key))

@@ -15,12 +15,22 @@ from densach.assessing.models import Round
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.villages import queries
 from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Mark, Member
-from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, judge_for, verdict_only
+from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, verdict_only
 from densach.policy.assumed import adult_age
 from densach.rules.judging import Judge
 
 Home = tuple[int, UUID, str]
 _BY_STATE = {State.WRITING: Mark.WRITING, State.GIVEN_BACK: Mark.GIVEN_BACK, State.SENT: Mark.SENT}
+
+
+@dataclass(frozen=True)
+class Read:
+    """Which village is read, as it is on a day, in which round, and by which judge of people."""
+
+    round: Round
+    village: int
+    on: date
+    judge: Judge
 
 
 @dataclass(frozen=True)
@@ -47,14 +57,14 @@ class _Reader:
         return Mark(verdict_only(self.judge, self.judge.sheet.bounds(sheet.facts)))
 
 
-def household_rows(round_: Round, village: int, on: date, homes: Sequence[Home], *, whole: bool) -> list[HouseholdRow]:
+def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[HouseholdRow]:
     """The rows of some households of a village, or of the whole of it, in their order."""
     keys = [key for key, _, _ in homes]
+    round_, village, on, judge = where.round, where.village, where.on, where.judge
     by_household: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in queries.described(queries.members_of(village, on, None if whole else keys)):
         by_household[row[0]].append(row)
     sheets, families = _sheets(round_, village, on, None if whole else by_household, keys)
-    judge = judge_for(round_, CITIZEN)
     reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_))
     return [_household(home, by_household.get(home[0], []), reader, sheets, families.get(home[0])) for home in homes]
 
