@@ -131,3 +131,14 @@ def test_somebody_elses_role_is_not_there_to_be_ended(commune: Place, thai_nguye
     grant = given(account("tinh"), Role.PROVINCE_OFFICER, thai_nguyen, act)
     with pytest.raises(Refused, match="H103"):
         end_role(viewer(Role.COMMUNE_LEADER, commune, act), grant.uid, on=TODAY, why="Thử", at=NOW)
+
+
+def test_a_child_has_no_account_of_its_own(commune: Place, act: Act) -> None:
+    from densach.people.models import Person
+    from tests.people.making import enter, family, village
+
+    enter(commune, family(village(commune, act), 1), act)
+    child, wife = (Person.objects.get(full_name=name) for name in ("Nguyễn Mẫu Con 1", "Trần Thị Mẫu 1"))
+    with pytest.raises(Refused, match="K110"):
+        given(account("tre-em"), Role.CITIZEN, child, act)
+    assert given(account("nguoi-lon"), Role.CITIZEN, wife, act).person == wife

@@ -6,18 +6,17 @@ A constant number of queries, whatever the number of households.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from densach.people import queries
-from densach.people.counting import Counted, counted_in, nobody_counted
+from densach.people.ages import ages_on
+from densach.people.counting import Counted, counted_among, counted_in, nobody_counted
 from densach.people.models import ClanSeat, HouseholdHome, Precision
 from densach.places.models import Place
 from densach.places.queries import villages_of
-
-OLDEST = 150
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,7 @@ class Resident:
 
     def ages(self, on: date) -> tuple[int, int]:
         """The lowest and highest age a person can have on a day."""
-        if self.born is None:
-            return 0, OLDEST
-        if self.only_year:
-            full = on.year - self.born.year
-            return (full if (on.month, on.day) == (12, 31) else full - 1), full
-        had_birthday = (on.month, on.day) >= (self.born.month, self.born.day)
-        age = on.year - self.born.year - (0 if had_birthday else 1)
-        return age, age
+        return ages_on(self.born, on, only_year=self.only_year)
 
     def filled_in(self, other: Resident) -> Resident:
         """What this record leaves open as another record of the same person has it."""
@@ -93,20 +85,34 @@ def frame_of(commune: Place, on: date) -> Frame:
         frame.village_households[home.village_id].append(home.household_id)
     for clan, home_id in queries.households_in_clans(commune, on):
         frame.clan_households[clan].append(home_id)
-    _read_people(frame, commune, on)
+    units, at_home = queries.known_in_units(commune, on), queries.known_in_households(commune, on)
+    _read_people(frame, counted_in(commune, on), list(units), list(at_home))
     return frame
 
 
-def _read_people(frame: Frame, commune: Place, on: date) -> None:
-    counted = frame.counted = counted_in(commune, on)
+def frame_among(commune: Place, records: Mapping[int, int], on: date) -> Frame:
+    """The same of some persons alone, and of the households they are counted in.
+
+    `records` are all records of theirs, each with the one that it is counted as. Villages, clans and units are left
+    out: what is counted of them is counted for the whole commune.
+    """
+    frame = Frame(commune.pk, on)
+    counted, of = counted_among(commune, records, on), list(records)
+    units, at_home = queries.known_in_units(commune, on, of), queries.known_in_households(commune, on, of)
+    _read_people(frame, counted, list(units), list(at_home))
+    frame.households = queries.homes_of_households(frame.household_people, on)
+    return frame
+
+
+def _read_people(frame: Frame, counted: Counted, units: list[tuple[Any, ...]], at_home: list[tuple[Any, ...]]) -> None:
+    frame.counted = counted
     for person, home in counted.households.items():
         frame.household_people[home].append(person)
     frame.lodgers, frame.waiting = counted.lodgers, counted.waiting
-    units = list(queries.known_in_units(commune, on))
     for unit, role, _, person, *_ in units:
         frame.unit_people[unit, role].append(person)
     frame.unit_people = defaultdict(list, {key: list(dict.fromkeys(all_)) for key, all_ in frame.unit_people.items()})
-    _know(frame, [*queries.known_in_households(commune, on), *(row[2:] for row in units)])
+    _know(frame, [*at_home, *(row[2:] for row in units)])
 
 
 def _know(frame: Frame, rows: list[tuple[Any, ...]]) -> None:

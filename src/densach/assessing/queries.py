@@ -116,9 +116,9 @@ def registrations(round_: Round, title_key: str, subjects: Collection[int]) -> d
     return {row.subject_id: row for row in _of(rows, subjects)}
 
 
-def registered_subjects(round_: Round, title_key: str) -> set[int]:
-    """The subjects that registered for a title, themselves or by another record of the same person."""
-    rows = Registration.objects.filter(round=round_, title_key=title_key)
+def registered_subjects(round_: Round, title_key: str, among: Collection[int] | None = None) -> set[int]:
+    """The subjects, or those of some, that registered for a title, by whichever record of the same person."""
+    rows = _of(Registration.objects.filter(round=round_, title_key=title_key), among)
     return {*rows.values_list("subject", flat=True), *_of_other_records(rows)}
 
 
@@ -128,14 +128,17 @@ def answers(round_: Round, title_key: str, stage: str, subjects: Collection[int]
     return {row.subject_id: row for row in _of(rows, subjects)}
 
 
-def _of(rows: QuerySet[R], subjects: Collection[int]) -> QuerySet[R]:
+def _of(rows: QuerySet[R], subjects: Collection[int] | None) -> QuerySet[R]:
     """The rows of some subjects; of very many all rows, which are read at once sooner than so many are named."""
-    return rows.filter(subject__in=list(subjects)) if len(subjects) <= _AT_ONCE else rows
+    every = subjects is None or len(subjects) > _AT_ONCE
+    return rows if every else rows.filter(subject__in=list(subjects or ()))
 
 
-def facts_answered(round_: Round, title_key: str, stage: str) -> dict[int, dict[str, bool | int | str]]:
+def facts_answered(
+    round_: Round, title_key: str, stage: str, among: Collection[int] | None = None
+) -> dict[int, dict[str, bool | int | str]]:
     """What was answered at one stage, by subject; the answers of a record kept stand over those of the others."""
-    rows = Answers.objects.filter(round=round_, title_key=title_key, stage=stage)
+    rows = _of(Answers.objects.filter(round=round_, title_key=title_key, stage=stage), among)
     facts = {row.subject_id: dict(row.facts) for row in rows}
     for kept, others in _of_other_records(rows).items():
         for row in others:
@@ -150,9 +153,10 @@ def standing_assessments(round_: Round, title_key: str) -> dict[int, Assessment]
     return {kept: rows[0] for kept, rows in others.items()} | found
 
 
-def assessments(round_: Round, title_key: str) -> dict[int, Assessment]:
-    """The computed verdicts of a title, by subject."""
-    return {row.subject_id: row for row in Assessment.objects.filter(round=round_, title_key=title_key)}
+def assessments(round_: Round, title_key: str, among: Collection[int] | None = None) -> dict[int, Assessment]:
+    """The computed verdicts of a title, of all or of some subjects, by subject."""
+    rows = _of(Assessment.objects.filter(round=round_, title_key=title_key), among)
+    return {row.subject_id: row for row in rows}
 
 
 def met_subjects(round_: Round, title_key: str) -> list[Subject]:

@@ -6,7 +6,7 @@ left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from densach.assessing.frame import Frame, frame_of
 from densach.assessing.measures import measures_of
 from densach.assessing.models import Assessment, PolicyVersion, Round, Stage, Subject
 from densach.assessing.queries import assessments, facts_answered, kept_digests, registered_subjects
-from densach.assessing.titles import LITERACY, TITLES, Title, in_order, rubric_on
+from densach.assessing.titles import BY_KEY, LITERACY, TITLES, Title, in_order, rubric_on
 from densach.history.bringing import bring
 from densach.history.domain import Act
 from densach.policy.library import Effective, Library
@@ -30,6 +30,7 @@ from densach.rules.sheet import Given
 
 Facts = dict[str, Given]
 Progress = Callable[[Title, int], None]
+_Sealed = tuple[int, dict[str, object]]
 ALWAYS_JUDGED = frozenset({"commune", LITERACY})
 
 
@@ -81,16 +82,32 @@ def judge_title(
         judge = judge_of(effective)
         rows = []
         for judged in judged_subjects(round_, title, judge):
-            receipt = seal(
-                judge, judged.facts, judged.judgement, on=judged_on(round_), subject=str(judged.subject.pseudonym)
-            )
-            rows.append((judged, receipt.seal, canonical(receipt).decode()))
+            rows.append(_sealed(round_, title, judge, judged))
             if len(rows) % 500 == 0:
                 progress(title, len(rows))
         progress(title, len(rows))
-        known = assessments(round_, title.key)
-        wanted = ((known.get(j.subject.pk), _fields(round_, title, j, stamp, text)) for j, stamp, text in rows)
-        brought = bring(Assessment, wanted, kind="assessment", act=act, secret=("receipt",))
+        return _keep(title, rows, assessments(round_, title.key), act)
+
+
+def judge_some(
+    frame: Frame, round_: Round, effective: Effective, library: Library, *, among: Collection[int], act: Act
+) -> Tally:
+    """Judge those of a frame of few for the title of a rubric, as the round would; `among` are all their subjects."""
+    title = BY_KEY[effective.rubric.title_key]
+    keep_policy(library, effective)
+    judge = judge_of(effective)
+    rows = [_sealed(round_, title, judge, judged) for judged in judged_in(frame, round_, title, judge, among)]
+    return _keep(title, rows, assessments(round_, title.key, among), act)
+
+
+def _sealed(round_: Round, title: Title, judge: Judge, judged: Judged) -> _Sealed:
+    receipt = seal(judge, judged.facts, judged.judgement, on=judged_on(round_), subject=str(judged.subject.pseudonym))
+    return judged.subject.pk, _fields(round_, title, judged, receipt.seal, canonical(receipt).decode())
+
+
+def _keep(title: Title, rows: Iterable[_Sealed], known: Mapping[int, Assessment], act: Act) -> Tally:
+    wanted = ((known.get(subject), fields) for subject, fields in rows)
+    brought = bring(Assessment, wanted, kind="assessment", act=act, secret=("receipt",))
     return Tally(title, brought.entered, brought.corrected, brought.unchanged)
 
 
@@ -105,7 +122,13 @@ def judged_subjects(round_: Round, title: Title, judge: Judge) -> Iterator[Judge
 
     What the register counts stands over what was typed.
     """
-    frame = frame_of(round_.place, judged_on(round_))
+    return judged_in(frame_of(round_.place, judged_on(round_)), round_, title, judge)
+
+
+def judged_in(
+    frame: Frame, round_: Round, title: Title, judge: Judge, among: Collection[int] | None = None
+) -> Iterator[Judged]:
+    """The same of a frame that was read before; of some subjects alone, where the frame holds only those."""
     measures = measures_of(judge.rubric)
     asked = {fact.id: fact for fact in judge.rubric.facts}
     counter = Counter(frame)
@@ -113,8 +136,9 @@ def judged_subjects(round_: Round, title: Title, judge: Judge) -> Iterator[Judge
         if any(measure.title_key == other.key for measure in measures.values()):
             counter.standings[other.key] = standing_of(round_, other, frame)
     subjects = _subjects(title, frame)
-    given = _given(round_, title)
-    for object_id, subject in _to_judge(round_, title, subjects, given):
+    given = _given(round_, title, among)
+    wanted = registered_subjects(round_, title.key, among) | given.keys()
+    for object_id, subject in _to_judge(title, subjects, wanted):
         counts = {name: counter.count(measure, title.model, object_id) for name, measure in measures.items()}
         facts: Facts = {**given.get(subject.pk, {}), **_possible(counts, asked)}
         if title.model == LITERACY:
@@ -142,11 +166,11 @@ def _possible(counts: Mapping[str, Between | None], asked: Mapping[str, Fact]) -
     }
 
 
-def _given(round_: Round, title: Title) -> dict[int, dict[str, bool | int | str]]:
+def _given(round_: Round, title: Title, among: Collection[int] | None) -> dict[int, dict[str, bool | int | str]]:
     """What was answered, verified answers over the subject's own, fact by fact."""
     both: dict[int, dict[str, bool | int | str]] = {}
     for stage in (Stage.SELF, Stage.VERIFIED):
-        for subject, facts in facts_answered(round_, title.key, stage).items():
+        for subject, facts in facts_answered(round_, title.key, stage, among).items():
             both[subject] = both.get(subject, {}) | facts
     return both
 
@@ -157,10 +181,7 @@ def _subjects(title: Title, frame: Frame) -> dict[int, Subject]:
     return subjects_for(title.kind, sorted(everyone))
 
 
-def _to_judge(
-    round_: Round, title: Title, subjects: dict[int, Subject], given: dict[int, dict[str, bool | int | str]]
-) -> list[tuple[int, Subject]]:
-    wanted = registered_subjects(round_, title.key) | given.keys()
+def _to_judge(title: Title, subjects: dict[int, Subject], wanted: set[int]) -> list[tuple[int, Subject]]:
     everyone = title.model in ALWAYS_JUDGED
     return [(key, subjects[key]) for key in sorted(subjects) if everyone or subjects[key].pk in wanted]
 

@@ -39,6 +39,7 @@ TITLES = (
     Title("commune", "commune.tt25", Kind.PLACE, "Cộng đồng học tập cấp xã"),
 )
 BY_MODEL = {title.model: title for title in TITLES}
+BY_KEY = {title.key: title for title in TITLES}
 FORMER = (Title("commune", "commune.tt44", Kind.PLACE, "Cộng đồng học tập cấp xã"),)
 
 

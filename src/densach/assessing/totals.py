@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from densach.assessing.frame import OLDEST
 from densach.assessing.titles import BY_MODEL, LITERACY
+from densach.people.ages import OLDEST
 from densach.people.many.counting import Born, sums_in
 from densach.people.many.queries import seats_in
 from densach.people.models import ClanSeat, UnitSeat

@@ -14,9 +14,11 @@ from densach.authority.models import Grant
 from densach.authority.queries import grant_for_update, grant_like
 from densach.authority.roles import POSTS, Over, Post, Right, Role
 from densach.history.domain import Act, Happening, record
+from densach.people.ages import Age, age_of
 from densach.people.models import Clan, Household, Person, Unit
 from densach.places.models import Level, Place
 from densach.places.queries import period_of
+from densach.policy.assumed import adult_age
 from densach.problems import Refused, problem
 
 # The movement ends with 2030 (Quyết định 1315/QĐ-TTg), and no role in it lasts longer.
@@ -57,7 +59,8 @@ def give_first_role(account: Account, charge: Charge, *, act: Act) -> Grant:
 def enter_grant(grant: Grant, act: Act) -> Grant:
     """Write a role with its log entry.
 
-    Refused over what the role is not held (U102), for days that cannot be (U103), twice (U104), without text (U105).
+    Refused over what the role is not held (U102), for days that cannot be (U103), twice (U104), without text (U105),
+    and to a child (K110).
     """
     _refuse_what_cannot_be(grant)
     with transaction.atomic():
@@ -130,6 +133,8 @@ def _refuse_what_cannot_be(grant: Grant) -> None:
         raise _days_refused(grant, END_OF_THE_MOVEMENT)
     if not grant.basis:
         raise Refused(problem("U105", role, role=role.label))
+    if grant.person is not None and age_of(grant.person, grant.valid_from) is Age.CHILD:
+        raise Refused(problem("K110", grant.person.uid, role=role.label, age=adult_age()))
 
 
 def _is_at_its_level(grant: Grant, post: Post) -> bool:

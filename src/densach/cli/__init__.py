@@ -14,6 +14,7 @@ MOST_TOLD = 100  # a file with more mistakes than this has one cause; the rest w
 COMMANDS = {
     "accounts": "densach.cli.accounts:accounts",
     "certificate": "densach.cli.certificates:certificate",
+    "desk": "densach.cli.desk:desk",
     "equity": "densach.cli.equity:equity",
     "judge": "densach.cli.judge:judge",
     "keys": "densach.cli.keys:keys",

@@ -97,10 +97,23 @@ def nobody_counted() -> Counted:
 
 def counted_in(commune: Place, on: date) -> Counted:
     """Who is counted in a commune on a day, in a constant number of queries."""
-    homes = homes_by_person(commune, on)
+    return _counted(commune, homes_by_person(commune, on), queries.counted_at(commune, on), on)
+
+
+def counted_among(commune: Place, records: Mapping[int, int], on: date) -> Counted:
+    """Who of some persons is counted in a commune, as `counted_in` says of them.
+
+    `records` are all of their records, each with the one that it is counted as.
+    """
+    rows = [*queries.homes_of(records, on), *queries.stays_of(records, on)]
+    homes = _by_person(records, rows)
+    here = {person: each for person, each in homes.items() if any(home.commune == commune.pk for home in each)}
+    return _counted(commune, here, queries.places_chosen(list(records), on), on)
+
+
+def _counted(commune: Place, homes: Mapping[int, Sequence[Home]], choices: Mapping[int, int], on: date) -> Counted:
     communes = {home.commune for each in homes.values() for home in each if home.commune is not None}
     rules = rules_of({*communes, commune.pk}, on)
-    choices = queries.counted_at(commune, on)
     counted = Counted(rules[commune.pk])
     settled = kinds_counted(counted.rule.choice)
     for person, each in homes.items():
@@ -145,6 +158,10 @@ def homes_by_person(commune: Place, on: date) -> dict[int, list[Home]]:
         *queries.homes_of(others, on),
         *queries.stays_of(others, on),
     ]
+    return _by_person(counted_as, rows)
+
+
+def _by_person(counted_as: Mapping[int, int], rows: Iterable[queries.HomeRow]) -> dict[int, list[Home]]:
     homes: dict[int, list[Home]] = defaultdict(list)
     for record, _, kind, where, household, row in rows:
         homes[counted_as[record]].append(Home(kind, where, household, record, row))

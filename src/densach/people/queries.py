@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -230,9 +230,15 @@ _KNOWN = ("birth_date", "birth_precision", "literacy")
 _KNOWN_OF_RECORD: tuple[str | Combinable, ...] = ("person_id", AS_COUNTED, *(f"person__{name}" for name in _KNOWN))
 
 
-def known_in_households(commune: Place, on: date) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
-    """Record, person as counted, birth date, its precision and literacy of all with a home in a commune on a day."""
-    return living_in(commune, on).values_list(*_KNOWN_OF_RECORD)
+def known_in_households(
+    commune: Place, on: date, records: Collection[int] | None = None
+) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
+    """Record, person as counted, birth date, its precision and literacy of all with a home in a commune on a day.
+
+    Of some records only, where they are given; as in `known_in_units`.
+    """
+    rows = living_in(commune, on)
+    return (rows if records is None else rows.filter(person__in=records)).values_list(*_KNOWN_OF_RECORD)
 
 
 def known_of(persons: Iterable[int]) -> Iterator[tuple[Any, ...]]:
@@ -241,9 +247,12 @@ def known_of(persons: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         yield from Person.objects.filter(pk__in=some).order_by("pk").values_list("pk", *_KNOWN)
 
 
-def known_in_units(commune: Place, on: date) -> QuerySet[UnitMember, tuple[Any, ...]]:
+def known_in_units(
+    commune: Place, on: date, records: Collection[int] | None = None
+) -> QuerySet[UnitMember, tuple[Any, ...]]:
     """Unit, role, then the same of everyone in the units of a commune on a day."""
     rows = UnitMember.objects.filter(true_on(on), entered_in(commune, on, "unit__seats__")).order_by("pk")
+    rows = rows if records is None else rows.filter(person__in=records)
     return rows.values_list("unit_id", "role", *_KNOWN_OF_RECORD)
 
 
@@ -302,6 +311,12 @@ def thing_by_uid(model: type[Thing], uid: UUID) -> Thing | None:
 def household_lived_in(person: Person, household: int, on: date) -> bool:
     """Whether a person has a home in a household on a day."""
     return HouseholdMember.objects.filter(true_on(on), person=person, household=household).exists()
+
+
+def is_head_of(person: Person, household: int, on: date) -> bool:
+    """Whether a person is the head of a household on a day."""
+    rows = HouseholdMember.objects.filter(true_on(on), person=person, household=household, is_head=True)
+    return rows.exists()
 
 
 def head_of(household: Household, on: date) -> Person:
@@ -378,6 +393,32 @@ def counted_at(commune: Place, on: date) -> dict[int, int]:
         wanted |= Q(person__same_as__joined__in=here)
     rows = CountedAt.objects.filter(wanted, true_on(on)).order_by("pk")
     return dict(rows.values_list(AS_COUNTED, "commune"))
+
+
+def places_chosen(records: Collection[int], on: date) -> dict[int, int]:
+    """Where the persons of some records are counted on a day, by choice: person, commune."""
+    rows = CountedAt.objects.filter(true_on(on), person__in=records).order_by("pk")
+    return dict(rows.values_list(AS_COUNTED, "commune"))
+
+
+def records_of(persons: Collection[int]) -> dict[int, int]:
+    """Every record of the persons that some records are of, each with the one that it is counted as."""
+    same = Q(pk__in=persons) | Q(joined__in=persons) | Q(same_as__in=persons) | Q(same_as__joined__in=persons)
+    rows = Person.objects.filter(same).distinct().values_list("pk", "same_as")
+    return {record: kept or record for record, kept in rows}
+
+
+def lives_with(persons: Collection[int], on: date) -> dict[int, int]:
+    """The households in which some persons have a home on a day, and everybody who has one there: person, household."""
+    theirs = HouseholdMember.objects.filter(true_on(on), person__in=persons).values("household")
+    rows = HouseholdMember.objects.filter(true_on(on), household__in=theirs).order_by("pk")
+    return dict(rows.values_list("person_id", "household_id"))
+
+
+def members_of(household: int, on: date) -> list[HouseholdMember]:
+    """Who has a home in a household on a day, the head first, then the eldest."""
+    rows = HouseholdMember.objects.filter(true_on(on), household=household).select_related("person")
+    return list(rows.order_by("-is_head", F("person__birth_date").asc(nulls_last=True), "pk"))
 
 
 def residents_counted(communes: Iterable[int], on: date) -> dict[int, ResidentsCounted]:

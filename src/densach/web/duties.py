@@ -6,11 +6,13 @@ from densach.authority.access import Viewer
 from densach.web.duty import Duty, Source
 from densach.web.views.accounts.duties import duties_about_roles
 from densach.web.views.commune.duties import of_the_round
+from densach.web.views.lawmaking.duties import duties_at_the_desk
 from densach.web.views.province.duties import duties_above_and_below
 
 SOURCES: tuple[Source, ...] = (
     duties_about_roles,
     of_the_round,
+    duties_at_the_desk,
     duties_above_and_below,
 )
 

@@ -25,6 +25,7 @@ class SheetQuestion:
     """One question of the sheet: what asks it, what may be answered, what was answered, and what is wrong with that."""
 
     fact: Fact
+    indicator: str
     title: str
     heading: str
     asks: Said
@@ -73,7 +74,7 @@ class Trial:
 
 def empty_trial(judge: Judge, lang: Language) -> Trial:
     """The sheet before anything was answered."""
-    return Trial(tuple(_questions(judge.rubric, {}, {}, lang)), None)
+    return Trial(tuple(questions_of(judge.rubric, {}, {}, lang)), None)
 
 
 def try_out(judge: Judge, given: Answers, lang: Language) -> Trial:
@@ -84,7 +85,7 @@ def try_out(judge: Judge, given: Answers, lang: Language) -> Trial:
         outcome = None if problems else outcome_of(judge, facts, lang)
     except Refused as refused:
         problems = {each.where: each for each in refused.problems}
-    return Trial(tuple(_questions(judge.rubric, given, problems, lang)), outcome)
+    return Trial(tuple(questions_of(judge.rubric, given, problems, lang)), outcome)
 
 
 def read_answers(rubric: Rubric, given: Answers) -> tuple[dict[str, Answer], dict[str, Problem]]:
@@ -111,9 +112,10 @@ def _answer(fact: Fact, text: str) -> Answer:
     return int(re.sub("[. ]", "", text)) if text.isascii() and _NUMBER.fullmatch(text) else None
 
 
-def _questions(
+def questions_of(
     rubric: Rubric, given: Answers, problems: Mapping[str, Problem], lang: Language
 ) -> Iterator[SheetQuestion]:
+    """The questions of a sheet in its order, with what was answered and what is wrong with it."""
     titles = {fact.id: in_language(fact, "title", lang) for fact in rubric.facts}
     for fact in rubric.facts:
         criterion, indicator = _asked_by(rubric, fact)
@@ -122,6 +124,7 @@ def _questions(
         said = Said("" if repeats else text, indicator.mark, indicator.cites) if indicator else Said("")
         yield SheetQuestion(
             fact=fact,
+            indicator=indicator.id if indicator else "",
             title=titles[fact.id],
             heading=in_language(criterion, "title", lang) if criterion else "",
             asks=said,

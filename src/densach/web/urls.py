@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, commune, jobs, mine, province, public, village
+from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, village
 
 app_name = "web"
 urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
+    *citizen.urlpatterns,
     *commune.urlpatterns,
+    *jobs.urlpatterns,
+    *lawmaking.urlpatterns,
     *province.urlpatterns,
     *village.urlpatterns,
-    *jobs.urlpatterns,
 ]

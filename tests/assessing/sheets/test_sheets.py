@@ -123,3 +123,24 @@ def test_a_sheet_is_there_only_for_those_who_may_write_it(
     else:
         found = sheet_to_write(looking, sheet.uid)
         assert way_of_writing(looking, thing_of(found.subject)).name == sees
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "way"),
+    [
+        (Role.HOUSEHOLD_HEAD, HEAD, "OWN"),
+        (Role.HOUSEHOLD_HEAD, "Trần Thị Mẫu 1", "HELPED"),
+        (Role.HOUSEHOLD_HEAD, "Nguyễn Mẫu Con 1", "HELPED"),
+        (Role.CITIZEN, "Trần Thị Mẫu 1", "OWN"),
+    ],
+)
+def test_whoever_writes_for_another_at_home_is_a_helper(
+    role: Role, name: str, way: str, small: Small, act: Act
+) -> None:
+    from densach.assessing.sheets.access import way_of_writing
+
+    person, household = small.subject("citizen", name).person, small.subject("family", "H1").household
+    assert person is not None
+    assert household is not None
+    looking = viewer(role, household if role is Role.HOUSEHOLD_HEAD else person, act)
+    assert way_of_writing(looking, person).name == way

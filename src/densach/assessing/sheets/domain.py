@@ -7,6 +7,7 @@ their log in one transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from django.db import transaction
 
@@ -70,7 +71,7 @@ def check_sheet(sheet: Sheet, facts: Facts, version: int, *, by: Account | None,
         _refuse_unless(now, {State.SENT, State.CHECKED})
         _refuse_older(now, version)
         enter_answers(now.round, now.title_key, Stage.VERIFIED, {now.subject_id: facts}, act=act)
-        now.state, now.checked_at, now.checked_by, now.note = State.CHECKED, act.at, by, note.strip()
+        now.state, now.checked_at, now.checked_by, now.note = State.CHECKED, _once_sent(now, act), by, note.strip()
 
     return _change(sheet, "checked", change, act)
 
@@ -83,7 +84,7 @@ def give_back(sheet: Sheet, version: int, *, by: Account | None, note: str, act:
         _refuse_older(now, version)
         if not note.strip():
             raise Refused(problem("K104", now.uid))
-        now.state, now.checked_at, now.checked_by, now.note = State.GIVEN_BACK, act.at, by, note.strip()
+        now.state, now.checked_at, now.checked_by, now.note = State.GIVEN_BACK, _once_sent(now, act), by, note.strip()
 
     return _change(sheet, "given_back", change, act)
 
@@ -112,6 +113,11 @@ def _change(sheet: Sheet, event: str, change: Callable[[Sheet], None], act: Act)
         changed = {name for name in after if after[name] != before[name]}
         record(_happening(now, event, *({name: state[name] for name in changed} for state in (before, after))), act)
         return now
+
+
+def _once_sent(sheet: Sheet, act: Act) -> datetime:
+    """The time of a check, which is never before the sheet was sent, whatever the clock of another machine says."""
+    return max(act.at, sheet.sent_at or act.at)
 
 
 def _state(sheet: Sheet) -> dict[str, object]:

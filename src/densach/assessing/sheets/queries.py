@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
-from densach.assessing.models import Round, Subject
+from densach.assessing.models import Assessment, Certificate, Proposal, Recognition, Registration, Round, Subject
 from densach.assessing.sheets.models import Sheet
+from densach.history.models import Entry
+from densach.people.models import HouseholdHome
+from densach.people.queries import true_on
 from densach.places.models import Place
+
+R = TypeVar("R", Sheet, Assessment, Registration)
 
 _WITH_ALL = (
     "round__place",
@@ -46,3 +54,54 @@ def open_round_of(place: Place) -> Round | None:
     """The round of a commune that takes answers now: the latest that is not closed."""
     rows = Round.objects.filter(place=place, closed_on__isnull=True).select_related("place")
     return rows.order_by("-year", "-pk").first()
+
+
+def open_round_for(persons: Collection[int], households: Collection[int], on: date) -> Round | None:
+    """The round that takes answers now in the commune where some persons or households live on a day."""
+    lives = Q(household__members__person__in=persons) & true_on(on, "household__members__")
+    homes = HouseholdHome.objects.filter(true_on(on)).filter(Q(household__in=households) | lives)
+    rows = Round.objects.filter(place__in=homes.values("commune"), closed_on__isnull=True)
+    return rows.select_related("place").order_by("-year", "-pk").first()
+
+
+def rows_about(
+    model: type[R], round_: Round, persons: Collection[int], households: Collection[int], titles: Collection[str]
+) -> list[R]:
+    """The sheets, verdicts or registrations of some persons and households for some titles in a round."""
+    about = Q(subject__person__in=persons) | Q(subject__household__in=households)
+    rows = model._default_manager.filter(about, round=round_, title_key__in=titles)
+    return list(rows.select_related("subject__person", "subject__household").order_by("pk"))
+
+
+def verdict_on(sheet: Sheet) -> Assessment | None:
+    """The computed verdict on the subject of a sheet, of whichever record of a person is counted."""
+    person = sheet.subject.person
+    kept = Q(subject__person=person.same_as_id if person else None, subject__person__isnull=False)
+    rows = Assessment.objects.filter(
+        Q(subject=sheet.subject_id) | kept, round=sheet.round_id, title_key=sheet.title_key
+    )
+    return rows.order_by("-pk").first()
+
+
+def day_proposed(sheet: Sheet) -> datetime | None:
+    """When the subject of a sheet was put on the recognition list, if it stands there."""
+    entered = Entry.objects.filter(kind="proposal", object_id=Cast(OuterRef("pk"), CharField())).order_by("sequence")
+    rows = Proposal.objects.filter(round=sheet.round_id, subject=sheet.subject_id, title_key=sheet.title_key)
+    return rows.annotate(at=Subquery(entered.values("at")[:1])).values_list("at", flat=True).first()
+
+
+def has_list(sheet: Sheet) -> bool:
+    """Whether a recognition list was made for the title of a sheet in its round."""
+    return Proposal.objects.filter(round=sheet.round_id, title_key=sheet.title_key).exists()
+
+
+def decisions_on(sheet: Sheet) -> list[Recognition]:
+    """The acts that recognise the subject of a sheet for its title and year."""
+    rows = Recognition.objects.filter(subject=sheet.subject_id, title_key=sheet.title_key, year=sheet.round.year)
+    return list(rows.filter(act__fictional=sheet.round.is_fictional).select_related("act").order_by("pk"))
+
+
+def printed_for(decisions: Collection[Recognition]) -> list[Certificate]:
+    """The first print of the certificate of each of some recognitions that was printed."""
+    rows = Certificate.objects.filter(recognition__in=decisions, reprint=False)
+    return list(rows.select_related("printing").order_by("pk"))

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, SetPasswordForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    ChangePhoneForm,
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    ReauthenticateForm,
+    RequestLoginCodeForm,
+    SetPasswordForm,
+    VerifyPhoneForm,
+)
 from django import forms
+from django.conf import settings
 from django.utils.functional import lazy
 
+from densach.accounts.phones import phone_typed
 from densach.web.sentences import say
 
 _MISTAKES = ("required", "invalid", "max_length", "min_length")
@@ -51,3 +64,48 @@ class SetPassword(TwiceTheSame, SetPasswordForm):
 
 class ConfirmByPassword(OurWords, ReauthenticateForm):
     """The password again, before something that matters."""
+
+
+class AskForCode(OurWords, RequestLoginCodeForm):
+    """A phone or a mail address to send a code to, whichever was typed."""
+
+    to = forms.CharField(max_length=254, widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    _user: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"to": self.fields["to"]}
+
+    def clean_to(self) -> str:
+        """Look for the account; what is neither a phone nor an address is said beside the field."""
+        typed: str = self.cleaned_data["to"].strip()
+        phone = phone_typed(typed)
+        if phone and settings.PHONE_SENDER:
+            self.cleaned_data["phone"] = phone
+            self.cleaned_data["phone"] = self.clean_phone()
+        elif "@" in typed and settings.MAIL_IS_SET:
+            self.cleaned_data["email"] = forms.EmailField().clean(typed).lower()
+            self.cleaned_data["email"] = self.clean_email()
+        else:
+            raise forms.ValidationError(say("accounts.mistake_to"))
+        return typed
+
+
+class EnterCode(OurWords, ConfirmLoginCodeForm):
+    """The code that was sent."""
+
+
+class ChangePhone(OurWords, ChangePhoneForm):
+    """Another phone."""
+
+
+class ConfirmPhone(OurWords, VerifyPhoneForm):
+    """The code that was sent to the new phone."""
+
+
+class ChangeMail(OurWords, AddEmailForm):
+    """Another mail address."""
+
+
+class ConfirmMail(OurWords, ConfirmEmailVerificationCodeForm):
+    """The code that was sent to the new address."""

@@ -124,5 +124,5 @@
     };
   }
 
-  root.DensachRules = { judge: judge, run: run, values: values, boundsOf: boundsOf };
+  root.DensachRules = { judge: judge, run: run, values: values, boundsOf: boundsOf, verdictOf: verdictOf };
 })(typeof globalThis !== "undefined" ? globalThis : this);

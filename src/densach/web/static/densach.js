@@ -1,4 +1,5 @@
-/* Đèn Sách: the sheet of a rubric, one question a screen on a phone, with the verdict so far.
+/* Đèn Sách: the sheet of a rubric, one question a screen on a phone. Where a rubric is tried it shows the verdict so
+   far; where somebody fills in a sheet of their own it shows what is still open, and keeps every answer at once.
    Everything here is a help: without this script the form is sent to the server and gives the same result. */
 (function () {
   "use strict";
@@ -12,7 +13,7 @@
   var back = steps.querySelector(".back"), next = steps.querySelector(".next");
   var NUMBER = /^(\d{1,3}([. ]\d{3})+|\d{1,12})$/;
   var at = Math.max(0, questions.findIndex(function (one) { return one.classList.contains("wrong"); }));
-  var program = null;
+  var program = null, keeps = form.classList.contains("keeps");
 
   /* The answers as facts; throws {code: "F102"} for what is no whole number. */
   function facts() {
@@ -37,7 +38,53 @@
     }
   }
 
+  /* Which indicators an answer could still change: their verdict is open, or their points are. */
+  function openIndicators() {
+    var rules = window.DensachRules, layout = program.layout, open = {};
+    var found = rules.values(program, rules.boundsOf(program, facts()));
+    layout.findings.forEach(function (one) {
+      var skips = found[one.not_applicable], maySkip = found[one.not_applicable + 1];
+      var undecided = one.met.some(function (pair) {
+        return rules.verdictOf(skips, maySkip, found[pair[1]], found[pair[1] + 1]) === "unknown";
+      });
+      open[one.id] = undecided || (layout.points !== null && found[one.points] !== found[one.points + 1]);
+    });
+    return open;
+  }
+
+  function isAnswered(question) {
+    return form.elements[question.dataset.fact].value.trim() !== "";
+  }
+
+  /* On a sheet of one's own: which questions are still open, and no verdict before it was sent. */
+  function showOpen() {
+    var open;
+    soFar.hidden = false;
+    try {
+      open = openIndicators();
+    } catch (refusal) {
+      if (!refusal.code) throw refusal;
+      verdict.textContent = form.dataset[refusal.code === "F104" ? "tooMuch" : "wrong"];
+      return;
+    }
+    var left = questions.filter(function (one) { return !isAnswered(one) && open[one.dataset.indicator]; });
+    verdict.textContent = left.length ? form.dataset.left.replace("N", left.length) : form.dataset.whole;
+    strip.textContent = questions.map(function (one) { return left.indexOf(one) < 0 ? "■" : "□"; }).join("");
+    var list = form.querySelector(".left"), items = list.querySelector("ul");
+    list.hidden = !left.length;
+    items.textContent = "";
+    left.forEach(function (one) {
+      var item = document.createElement("li"), link = document.createElement("a");
+      link.href = "#" + one.id;
+      link.textContent = one.querySelector("legend").textContent;
+      link.addEventListener("click", function (event) { event.preventDefault(); go(questions.indexOf(one), true); });
+      item.appendChild(link);
+      items.appendChild(item);
+    });
+  }
+
   function show() {
+    if (keeps) return showOpen();
     var result = judged();
     soFar.hidden = false;
     verdict.className = "verdict " + (result.verdict || "");
@@ -90,5 +137,68 @@
     program = loaded;
     form.addEventListener("input", show);
     show();
+  });
+
+  /* Keeping every answer at once: one request at a time, for what was changed since the last. */
+  if (!keeps) return;
+  var version = form.elements.version, saved = form.querySelector(".saved"), AGAIN = 8000;
+  var changed = {}, busy = false, stopped = false, timer = 0, after = null;
+
+  function keepLater(wait) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(keep, wait);
+  }
+
+  function keep() {
+    window.clearTimeout(timer);
+    var names = Object.keys(changed);
+    if (busy || stopped || !names.length) return;
+    var body = new FormData();
+    ["csrfmiddlewaretoken", "version"].concat(names).forEach(function (name) {
+      body.append(name, form.elements[name].value);
+    });
+    busy = true;
+    changed = {};
+    fetch(form.action, { method: "POST", body: body, headers: { "X-Keeps": "1" }, keepalive: true })
+      .then(function (answer) { return answer.json(); })
+      .then(told, function () {
+        names.forEach(function (name) { changed[name] = true; });
+        saved.textContent = form.dataset.offline;
+        keepLater(AGAIN);
+      })
+      .then(function () {
+        busy = false;
+        if (after) after();
+        else if (Object.keys(changed).length && saved.textContent !== form.dataset.offline) keep();
+      });
+    names.forEach(function (name) { problemOf(name, ""); });
+  }
+
+  function told(answer) {
+    if (answer.version) version.value = answer.version;
+    if (answer.stopped) stopped = true;
+    saved.textContent = answer.stopped || answer.saved || "";
+    Object.keys(answer.problems || {}).forEach(function (name) { problemOf(name, answer.problems[name]); });
+  }
+
+  function problemOf(name, sentence) {
+    var place = document.getElementById(name + "-sai");
+    place.hidden = !sentence;
+    place.textContent = sentence;
+    place.closest("fieldset").classList.toggle("wrong", !!sentence);
+  }
+
+  form.addEventListener("input", function (event) {
+    if (!event.target.closest("fieldset")) return;
+    changed[event.target.name] = true;
+    keepLater(event.target.type === "text" ? 900 : 150);
+  });
+  window.addEventListener("online", function () { keepLater(0); });
+  window.addEventListener("pagehide", keep);
+  form.addEventListener("submit", function (event) {
+    window.clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault();
+    after = function () { form.requestSubmit(event.submitter); };
   });
 })();

@@ -6,7 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from densach.web.viewing import signed_in
+from densach.accounts.queries import sign_ins_of
+from densach.authority.roles import Right
+from densach.authority.watching import A_PAGE, sign_ins_within
+from densach.web.asking import asked_text
+from densach.web.asking_forms import asked_start
+from densach.web.viewing import needs, signed_in, viewer
+
+LATEST = 50  # rows of one's own log; who needs more asks whoever reads the log
 
 
 @require_safe
@@ -14,3 +21,22 @@ from densach.web.viewing import signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, and what can be changed."""
     return render(request, "web/accounts/account.html")
+
+
+@require_safe
+@signed_in
+def log(request: HttpRequest) -> HttpResponse:
+    """How one's own account was signed in to, or tried."""
+    who = viewer(request).account
+    assert who is not None  # noqa: S101  - the guard of the page asked before
+    return render(request, "web/accounts/log.html", {"rows": sign_ins_of(who)[:LATEST]})
+
+
+@require_safe
+@needs(Right.READ_LOG)
+def log_here(request: HttpRequest) -> HttpResponse:
+    """How people who hold a role in the place signed in."""
+    text, start = asked_text(request), asked_start(request)
+    shown = sign_ins_within(viewer(request), text.text, start)
+    turn = {"next": start + A_PAGE, "previous": max(start - A_PAGE, 0) if start else None}
+    return render(request, "web/accounts/log_here.html", {"shown": shown, "text": text} | turn)

@@ -1,0 +1,40 @@
+"""Sheets of the made-up commune: begun, written and sent by whoever looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.assessing.making import GOOD, library
+
+if TYPE_CHECKING:
+    from densach.assessing.models import Round, Subject
+    from densach.assessing.sheets.models import Sheet
+    from densach.history.domain import Act
+
+FAMILY = {"children_in_school": True, "learning_corner": True, "shared_learning": 15}
+
+
+def begun(round_: Round, subject: Subject, act: Act) -> Sheet:
+    """The sheet of a person or a household for the title it can have."""
+    from densach.assessing.sheets.domain import begin_sheet
+    from densach.assessing.sheets.models import Way
+
+    key = "citizen.qd677" if subject.person_id else "family.qd387"
+    return begin_sheet(round_, subject, key, by=None, way=Way.OWN, act=act)
+
+
+def wrote(sheet: Sheet, act: Act, facts: dict[str, int | bool | str] | None = None) -> Sheet:
+    """The sheet with facts that are good enough, or with others."""
+    from densach.assessing.sheets.domain import write_on
+    from densach.assessing.sheets.models import Way
+
+    facts = facts if facts is not None else GOOD if sheet.subject.person_id else FAMILY
+    return write_on(sheet, facts, sheet.version, by=None, way=Way.OWN, act=act)
+
+
+def sent(round_: Round, subject: Subject, act: Act, facts: dict[str, int | bool | str] | None = None) -> Sheet:
+    """A sheet that was sent, with its home judged."""
+    from densach.assessing.sheets.judging import send_and_judge
+
+    sheet = wrote(begun(round_, subject, act), act, facts)
+    return send_and_judge(sheet, sheet.version, library(*round_.packs.split(",")), act=act)
