@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "densach.reporting",
     "densach.assessing.steps",
     "densach.assessing.verifying",
+    "densach.assessing.meetings",
     "densach.web",
 ]
 

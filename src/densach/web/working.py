@@ -32,6 +32,7 @@ from densach.people.records.merging import find_likely
 from densach.places.models import Place
 from densach.policy.library import open_library
 from densach.problems import Refused
+from densach.web import round_work
 from densach.web.asking import today
 
 IMPORT_WORKBOOK, LOOK_THROUGH = "import_workbook", "look_through_workbook"
@@ -122,7 +123,11 @@ def look_through_workbook(task: Task) -> Result:
     return Result(said)
 
 
-HANDLERS: Mapping[str, Handler] = {IMPORT_WORKBOOK: import_workbook, LOOK_THROUGH: look_through_workbook}
+HANDLERS: Mapping[str, Handler] = {
+    IMPORT_WORKBOOK: import_workbook,
+    LOOK_THROUGH: look_through_workbook,
+    **round_work.HANDLERS,
+}
 
 
 class _Hearing:

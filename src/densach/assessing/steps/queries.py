@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
+from densach.assessing.meetings.models import Meeting, Otherwise
 from densach.assessing.models import (
     Answers,
     Assessment,
@@ -53,7 +54,10 @@ def counted(round_: Round) -> dict[str, int]:
     )
     proposed = Proposal.objects.filter(mine)
     drawn = DrawnFile.objects.filter(draw__round=round_, origin=Origin.DRAWN)
+    meetings = Meeting.objects.filter(mine)
     wanted: dict[str, QuerySet[Any]] = {
+        "meetings": meetings,
+        "meetings_closed": meetings.filter(closed_at__isnull=False),
         "registered": registered,
         "families": registered.filter(title_key=BY_MODEL["family"].key),
         "registered_answered": registered.filter(Exists(answered.filter(**_SAME))),
@@ -102,6 +106,8 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
         "round": {
             "round": _keys(Round.objects.filter(pk=round_.pk)),
             "round_step": _keys(RoundStep.objects.filter(mine)),
+            "meeting": _keys(Meeting.objects.filter(mine)),
+            "otherwise": _keys(Otherwise.objects.filter(meeting__round=round_)),
             "draw": _keys(Draw.objects.filter(mine)),
             "drawn_file": _keys(DrawnFile.objects.filter(draw__round=round_)),
             "act": _keys(acts),

@@ -76,6 +76,12 @@ def step_page(step: Any) -> bool:
 
 
 @register.simple_tag
+def round_url(year: int, demo: bool, page: str) -> str:
+    """A page of a round, by its year and whether the fictional pack takes part."""
+    return reverse(f"web:{page}", args=[f"{year}-mau" if demo else str(year)])
+
+
+@register.simple_tag
 def step_url(step: Any, name: str) -> str:
     """Where a step is done."""
     return reverse(f"web:{PAGES[step]}", args=[name])

@@ -33,6 +33,9 @@ PAGES: dict[Step, str] = {
     Step.REGISTERING: "send_workbook",
     Step.SELF_ASSESSMENT: "send_workbook",
     Step.SAMPLING: "draws",
+    Step.JUDGING: "judge",
+    Step.MEETING: "meetings",
+    Step.LISTING: "lists",
 }
 
 
