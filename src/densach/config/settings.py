@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "densach.reporting",
     "densach.assessing.steps",
     "densach.assessing.verifying",
+    "densach.assessing.meetings",
     "densach.web",
 ]
 
