@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, village
+from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, units, village
 
 app_name = "web"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *mine.urlpatterns,
     *accounts.urlpatterns,
     *citizen.urlpatterns,
+    *units.urlpatterns,  # before the rounds of a commune, which are named by one word too
     *commune.urlpatterns,
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
