@@ -8,20 +8,22 @@ from uuid import UUID
 
 from densach.assessing.dossiers.models import Dossier, TeamMember, Vote
 from densach.assessing.dossiers.queries import dossier_of, group_verdict, sheets_about, team_of, votes_of
-from densach.assessing.models import Assessment, Round
+from densach.assessing.models import Assessment, Kind, Round
 from densach.assessing.sheets.access import may_send, may_write, sheet_to_read, sheet_to_write, thing_of
 from densach.assessing.sheets.domain import CAN_BE_WRITTEN
 from densach.assessing.sheets.models import Sheet
-from densach.assessing.sheets.queries import open_round_of
+from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
+from densach.assessing.steps.access import own_commune
 from densach.assessing.titles import BY_KEY, BY_MODEL, PROCEDURES, Title
 from densach.authority.access import Viewer
-from densach.authority.roles import Right, Role
+from densach.authority.roles import Over, Right, Role
 from densach.people.models import Clan, Unit
 from densach.places.models import Place
 from densach.problems import Refused, problem
 
 OF_UNIT = (BY_MODEL["unit"], *PROCEDURES)
 OF_CLAN = (BY_MODEL["clan"],)
+OF_COMMUNE = (BY_MODEL["commune"],)
 BY_PROCEDURE = frozenset({*(title.key for title in PROCEDURES), BY_MODEL["commune"].key})
 Body = Unit | Clan | Place
 
@@ -125,9 +127,25 @@ def member_to_release(viewer: Viewer, uid: UUID) -> TeamMember:
     raise Refused(problem("H103", uid))
 
 
+def own_commune_of_dossier(viewer: Viewer) -> Place:
+    """The commune whose own dossier the role makes or signs; refused (H103) to every other role."""
+    return own_commune(viewer, Right.RUN_ROUND, Right.SIGN)
+
+
 def see_dossier(viewer: Viewer, uid: UUID) -> Seen:
-    """The dossier of a unit, a clan or a commune that one may write on or check; refused (H103) for any other."""
+    """The dossier of a unit, a clan or a commune that one may write on, check or sign; refused (H103) for any other."""
+    sheet = sheet_by_uid(uid)
+    if sheet is not None and _signs_for(viewer, sheet):
+        return _seen(viewer, sheet)
     return _seen(viewer, sheet_to_read(viewer, uid))
+
+
+def handed_up(round_: Round) -> Dossier | None:
+    """What goes with the sheet that a round's commune sent up; nothing before it was sent. For those above."""
+    sheet = sheets_about(Kind.PLACE, round_.place_id, round_, [OF_COMMUNE[0].key]).get(OF_COMMUNE[0].key)
+    if sheet is None or sheet.sent_at is None or sheet.state in CAN_BE_WRITTEN:
+        return None
+    return sheet.dossier if hasattr(sheet, "dossier") else Dossier(sheet=sheet, version=0)
 
 
 def dossier_to_write(viewer: Viewer, uid: UUID) -> Seen:
@@ -145,6 +163,11 @@ def _seen(viewer: Viewer, sheet: Sheet) -> Seen:
     votes = votes_of(dossier) if team else {}
     sends = writes and may_send(viewer, thing)
     return Seen(sheet, dossier, team, votes, group_verdict(sheet), writes, sends)
+
+
+def _signs_for(viewer: Viewer, sheet: Sheet) -> bool:
+    place = sheet.subject.place_id
+    return place is not None and viewer.may(Right.SIGN) and viewer.holds(Over.PLACE, place)
 
 
 def _round_of(viewer: Viewer) -> Round | None:

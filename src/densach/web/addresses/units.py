@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.units import dossier, unit
+from densach.web.views.units import commune, dossier, unit
 
 _DOSSIER = "ho-so/<uuid:uid>"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("don-vi/bat-dau", unit.begin, name="unit_begin"),
     path("don-vi/to-danh-gia", unit.team, name="team"),
     path("don-vi/to-danh-gia/<uuid:uid>", unit.release, name="team_release"),
+    path("xa/ho-so", commune.own, name="own_dossier"),
+    path("xa/ho-so/bat-dau", commune.begin, name="own_dossier_begin"),
+    path("xa/ho-so/mo-lai", commune.open_again, name="own_dossier_open"),
     path(_DOSSIER, dossier.dossier, name="dossier"),
     path(f"{_DOSSIER}/gui", dossier.send, name="dossier_send"),
     path(f"{_DOSSIER}/dem-lai", dossier.count, name="dossier_count"),

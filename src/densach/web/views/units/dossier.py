@@ -52,9 +52,10 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
     return page_of(request, see_dossier(viewer(request), uid))
 
 
-def page_of(request: HttpRequest, seen: Seen) -> HttpResponse:
-    """The page of a dossier."""
-    page = {
+def page_of(request: HttpRequest, seen: Seen, more: dict[str, object] | None = None) -> HttpResponse:
+    """The page of a dossier; `more` is what only one kind of dossier tells."""
+    page: dict[str, object] = {"opinion": None, **(more or {})}
+    page |= {
         "shown": shown(seen, evidence_to_read(viewer(request), seen.sheet)),
         "seen": seen,
         "sheet": seen.sheet,
@@ -245,4 +246,6 @@ def _form(
 
 
 def _back(seen: Seen) -> HttpResponse:
+    if seen.sheet.subject.place_id is not None:
+        return HttpResponseRedirect(reverse("web:own_dossier"))
     return HttpResponseRedirect(reverse("web:dossier", args=[seen.sheet.uid]))

@@ -7,6 +7,8 @@ from django.urls import reverse
 from densach.assessing.dossiers.access import OF_UNIT, see_workplace
 from densach.assessing.sheets.models import State
 from densach.authority.access import Viewer
+from densach.authority.roles import Right
+from densach.places.models import Level
 from densach.web.duty import Duty
 from densach.web.templatetags.units import title_named
 
@@ -19,7 +21,15 @@ def of_dossiers(viewer: Viewer) -> list[Duty]:
         back = [one for one in workplace.titles if one.sheet and one.sheet.state == State.GIVEN_BACK]
         page = Duty("units.duty_unit", reverse("web:unit"), {"name": held.unit.name}, more="units.duty_unit_more")
         return [*(_given_back(one.title.key, str(one.sheet.uid)) for one in back if one.sheet), page]
+    if viewer.where is not None and viewer.where.level == Level.COMMUNE and viewer.place is not None:
+        return _of_commune(viewer, viewer.where.name)
     return []
+
+
+def _of_commune(viewer: Viewer, name: str) -> list[Duty]:
+    if not (viewer.may(Right.RUN_ROUND) or viewer.may(Right.SIGN)):
+        return []
+    return [Duty("units.duty_commune", reverse("web:own_dossier"), {"name": name}, more="units.duty_commune_more")]
 
 
 def _given_back(key: str, uid: str) -> Duty:
