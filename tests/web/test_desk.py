@@ -10,6 +10,7 @@ import pytest
 from densach.authority.roles import Role
 from tests.authority.roles import account, given
 from tests.lawmaking.writing import HOLE, UNIT, filled
+from tests.web.factors import sign_in_with_factor
 from tests.web.walking import text_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def entering(thai_nguyen: Place, act: Act) -> Callable[..., Client]:
     def enter(name: str, place: Place | None = None, role: Role = Role.RUBRIC_EDITOR) -> Client:
         client, who = Client(), account(name)
         given(who, role, place or thai_nguyen, act)
-        client.force_login(who)
+        sign_in_with_factor(client, who)
         return client
 
     return enter
