@@ -189,6 +189,18 @@ def test_holes_are_filled_again_by_the_form(entering: Callable[..., Client]) -> 
     assert "Không thấy lỗi nào." in text_of(writer.get(text))
 
 
+def test_a_slip_is_put_right_from_the_same_day_by_another_text(entering: Callable[..., Client]) -> None:
+    from densach.lawmaking.models import LawText
+
+    writer, second = entering("nguoi-soan"), entering("nguoi-duyet")
+    for value in ("95", "96"):
+        text = begun(writer, **{f"value_{HOLE}": value})
+        for who, name in ((writer, "trinh"), (second, "duyet"), (second, "ban-hanh")):
+            assert step(who, text, name).status_code == 302
+    first, later = LawText.objects.order_by("pk")
+    assert (later.policy_id, first.ended_on, later.ended_on) == (f"{first.policy_id}-2", first.valid_from, None)
+
+
 def test_a_past_day_is_meant_or_nothing_happens(entering: Callable[..., Client]) -> None:
     writer, second = entering("nguoi-soan"), entering("nguoi-duyet")
     text = begun(writer, valid_from="01/06/2026")
