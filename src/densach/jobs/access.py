@@ -74,6 +74,15 @@ def open_made_file(asked_by_uid: UUID, uid: UUID, file_uid: UUID) -> tuple[str, 
     return file.name, files.whole(file)
 
 
+def open_given_file(asked_by_uid: UUID, uid: UUID) -> tuple[str, Path]:
+    """The name and place of the file that came with a job; refused as above, also where it was forgotten."""
+    if queries.job_of(asked_by_uid, uid) is None:
+        raise Refused(problem("H103", uid))
+    for file in queries.files_of(uid, Role.GIVEN):
+        return file.name, files.whole(file)
+    raise Refused(problem("J102", uid))
+
+
 def _progress(job: Job) -> tuple[str, int, int]:
     """The slate speaks while the work itself holds the database, then the row."""
     noted = files.noted_progress(job.uid, job.attempts) if job.state == State.RUNNING else None

@@ -21,7 +21,7 @@ from densach.assessing.workbooks.marking import write_marked
 from densach.assessing.workbooks.progress import Step
 from densach.assessing.workbooks.reading import Reading
 from densach.assessing.workbooks.remembering import memories, remember
-from densach.assessing.workbooks.telling import unconfirmed
+from densach.assessing.workbooks.telling import unconfirmed, understanding_data
 from densach.assessing.workbooks.understanding import Told
 from densach.history.domain import canonical
 from densach.jobs.domain import Asker, ask_for
@@ -32,9 +32,11 @@ from densach.people.records.merging import find_likely
 from densach.places.models import Place
 from densach.policy.library import open_library
 from densach.problems import Refused
+from densach.web import round_work
 from densach.web.asking import today
 
-IMPORT_WORKBOOK = "import_workbook"
+IMPORT_WORKBOOK, LOOK_THROUGH = "import_workbook", "look_through_workbook"
+_MOST_TOLD = 200  # problems; the marked copy names them all
 _PIECE = 1 << 20
 
 
@@ -64,12 +66,21 @@ class WantedImport:
 
 def ask_for_import(wanted: WantedImport, name: str, file: IO[bytes], *, asker: Asker, now: datetime) -> Job:
     """Ask for a workbook to be imported; the same file sent twice, while the first one waits or runs, is one job."""
+    return _ask(IMPORT_WORKBOOK, wanted, name, file, asker, now)
+
+
+def ask_for_look(wanted: WantedImport, name: str, file: IO[bytes], *, asker: Asker, now: datetime) -> Job:
+    """Ask for a workbook to be looked through: how it is understood and what loading it would do, loading nothing."""
+    return _ask(LOOK_THROUGH, wanted, name, file, asker, now)
+
+
+def _ask(kind: str, wanted: WantedImport, name: str, file: IO[bytes], asker: Asker, now: datetime) -> Job:
     arguments = asdict(wanted) | {"place": str(UUID(wanted.place)), "columns": list(wanted.columns)}
     digest = sha256(canonical(arguments).encode())
     for piece in _pieces(file):
         digest.update(piece)
     given = [(name, _pieces(file))]
-    return ask_for(IMPORT_WORKBOOK, arguments, key=digest.hexdigest(), asker=asker, now=now, given=given)
+    return ask_for(kind, arguments, key=digest.hexdigest(), asker=asker, now=now, given=given)
 
 
 def import_workbook(task: Task) -> Result:
@@ -90,7 +101,33 @@ def import_workbook(task: Task) -> Result:
             return task.finish(Result(_sheets(loaded) | _pairs(loaded, place, task)))
 
 
-HANDLERS: Mapping[str, Handler] = {IMPORT_WORKBOOK: import_workbook}
+def look_through_workbook(task: Task) -> Result:
+    """Read a workbook and try to load it, keeping nothing: what was understood, what it would do, what is wrong."""
+    wanted = WantedImport(**task.arguments)
+    place = Place.objects.get(uid=wanted.place)
+    library, path, hear = open_library(tuple(wanted.packs.split(","))), task.given_file(), _Hearing(task)
+    reading = read_for_year(path, place, wanted.year, library, wanted.told(place), hear)
+    said: dict[str, Any] = {"understood": understanding_data(reading)}
+    try:
+        with _marked_when_refused(task, path, reading), transaction.atomic():
+            act = task.act(f"thử nhập {path.name}")
+            opened = open_round(place, wanted.year, wanted.packs, act=act)
+            keys, stage = load_keys(settings.KEYS_FILE), Stage(wanted.stage)
+            loaded = load_reading(reading, opened, library, keys, act=act, stage=stage, progress=hear)
+            transaction.set_rollback(True)
+    except Refused as refused:
+        said["problems"] = [[each.code, each.where, each.words] for each in refused.problems[:_MOST_TOLD]]
+        said["wrong"] = len(refused.problems)
+    else:
+        said |= _sheets(loaded)
+    return Result(said)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    IMPORT_WORKBOOK: import_workbook,
+    LOOK_THROUGH: look_through_workbook,
+    **round_work.HANDLERS,
+}
 
 
 class _Hearing:

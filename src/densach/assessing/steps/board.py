@@ -91,7 +91,7 @@ def _numbers(round_: Round, *, reported: bool) -> dict[Step, tuple[int, int]]:
         Step.CHECKING: (number["checked"], number["answered"]),
         Step.SAMPLING: (number["drawn_seen"], number["drawn"]),
         Step.JUDGING: (number["registered_judged"], number["registered"]),
-        Step.MEETING: (0, 0),
+        Step.MEETING: (number["meetings_closed"], number["meetings"]),
         Step.LISTING: (number["met_proposed"], number["met"]),
         Step.DECISION: (number["proposed_recognised"], number["proposed"]),
         Step.CERTIFICATES: (number["printed"], number["recognised"]),

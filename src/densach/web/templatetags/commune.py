@@ -16,6 +16,7 @@ from densach.assessing.steps.log import Change, Line
 from densach.assessing.titles import TITLES
 from densach.assessing.verifying.models import Lead
 from densach.formats.vietnamese import format_date
+from densach.jobs.access import SeenJob
 from densach.web import sentences
 from densach.web.filling import Filled
 from densach.web.views.commune.board import PAGES, step_name
@@ -75,9 +76,22 @@ def step_page(step: Any) -> bool:
 
 
 @register.simple_tag
+def round_url(year: int, demo: bool, page: str) -> str:
+    """A page of a round, by its year and whether the fictional pack takes part."""
+    return reverse(f"web:{page}", args=[f"{year}-mau" if demo else str(year)])
+
+
+@register.simple_tag
 def step_url(step: Any, name: str) -> str:
     """Where a step is done."""
     return reverse(f"web:{PAGES[step]}", args=[name])
+
+
+@register.filter
+def understood_address(job: SeenJob) -> str:
+    """Where it is shown how a workbook was understood."""
+    year, demo = job.arguments["year"], "demo" in job.arguments["packs"]
+    return reverse("web:understood", args=[f"{year}-mau" if demo else str(year), job.uid])
 
 
 @register.filter
