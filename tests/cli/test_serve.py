@@ -18,10 +18,10 @@ import pytest
 pytestmark = pytest.mark.slow
 
 
-def serve(home: Path, port: int) -> subprocess.Popen[str]:
+def serve(home: Path, port: int, *more: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "DENSACH_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-m", "densach", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "densach", "serve", "--port", str(port), *more]
     return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
 
 
@@ -29,6 +29,44 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
         return port
+
+
+def below(pid: int) -> set[int]:
+    """The processes that a process started, and those that these started, as long as they live."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        with suppress(ValueError, OSError):
+            _, _, rest = (folder / "stat").read_text().rpartition(") ")
+            state, parent = rest.split()[:2]
+            if state != "Z":
+                parents[int(folder.name)] = int(parent)
+    found = {child for child, parent in parents.items() if parent == pid}
+    return found.union(*(below(child) for child in found))
+
+
+def words_of(pid: int) -> str:
+    with suppress(OSError):
+        return (Path("/proc") / str(pid) / "cmdline").read_text().replace("\0", " ")
+    return ""
+
+
+def workers_of(server: subprocess.Popen[str], count: int) -> set[int]:
+    """The keeper and its worker, once they are there."""
+    for _ in range(600):
+        found = {pid for pid in below(server.pid) if " work --beside " in words_of(pid)}
+        if len(found) == count:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(count)
+
+
+def are_gone(pids: set[int]) -> bool:
+    """Whether none of some processes is left within half a minute."""
+    for _ in range(300):
+        if not any("densach" in words_of(pid) for pid in pids):
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def says(address: str) -> str:
@@ -59,3 +97,31 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) ->
     assert server.returncode == 2
     assert said.startswith("H111 ")
     assert not (tmp_path / "nha").exists()
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_its_worker_is_never_left_behind(tmp_path: Path, by: signal.Signals) -> None:
+    port = free_port()
+    with serve(tmp_path, port) as server:
+        says(f"http://127.0.0.1:{port}/healthz")
+        everybody = workers_of(server, 2) | below(server.pid)
+        server.send_signal(by)
+        server.communicate(timeout=60)
+    assert are_gone(everybody)
+
+
+def test_a_worker_that_is_killed_is_replaced_and_none_is_there_where_none_is_wanted(tmp_path: Path) -> None:
+    port = free_port()
+    with serve(tmp_path, port) as server:
+        says(f"http://127.0.0.1:{port}/healthz")
+        first = workers_of(server, 2)
+        os.kill(killed := max(first), signal.SIGKILL)
+        assert are_gone({killed})
+        assert len(workers_of(server, 2) - first) == 1
+        server.terminate()
+        server.communicate(timeout=60)
+    with serve(tmp_path, port, "--no-worker") as server:
+        says(f"http://127.0.0.1:{port}/healthz")
+        assert workers_of(server, 0) == set()
+        server.terminate()
+        server.communicate(timeout=60)

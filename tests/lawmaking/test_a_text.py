@@ -188,7 +188,7 @@ def test_a_later_text_ends_the_one_before_it(writer: Viewer, second: Viewer) -> 
     assert the_text(writer, first.uid).ended_on == later
     assert library.overlays[first.policy_id].valid_to == "2027-01-01"
     assert [threshold(library, on, "19") for on in (AFTER, later)] == ["91%", "95%"]
-    assert [entry.event for entry in log_of(writer, first.uid)] == [
+    assert [step.entry.event for step in log_of(writer, first.uid)] == [
         "begun",
         "put_forward",
         "approved",

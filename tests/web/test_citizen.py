@@ -234,7 +234,7 @@ def test_whoever_has_not_signed_in_signs_in_first(client: Client) -> None:
     assert client.get("/nha").headers["Location"] == "/dang-nhap?next=/nha"
 
 
-@pytest.mark.parametrize(("members", "queries"), [(1, 11), (3, 11)])
+@pytest.mark.parametrize(("members", "queries"), [(1, 12), (3, 12)])
 def test_the_home_asks_the_database_as_often_however_many_live_there(
     client: Client,
     commune: Place,
@@ -257,7 +257,7 @@ def test_the_home_asks_the_database_as_often_however_many_live_there(
         assert client.get("/nha").status_code == 200
 
 
-@pytest.mark.parametrize(("page", "queries"), [("", 14), ("/ket-qua", 9)])
+@pytest.mark.parametrize(("page", "queries"), [("", 15), ("/ket-qua", 11)])
 def test_a_sheet_asks_the_database_as_often_with_a_long_story(
     client: Client,
     small: Small,

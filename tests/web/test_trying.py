@@ -111,10 +111,10 @@ def test_what_was_answered_stays_in_the_form_to_be_changed(client: Client) -> No
     assert 'value="x" aria-invalid="true"' in html
 
 
-def test_nothing_is_asked_of_the_database_but_whether_it_is_a_demonstration(
+def test_the_database_is_asked_only_what_law_stands_and_whether_it_is_a_demonstration(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         tried(client, dict.fromkeys(SCORES, "8"))
     assert not client.cookies
 

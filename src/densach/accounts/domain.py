@@ -97,6 +97,22 @@ def _spend_try(username: str, code: str, at: datetime) -> FirstCode:
     return found
 
 
+def keep_phone(account: Account, phone: str, *, act: Act) -> None:
+    """Keep a phone that a code has confirmed; the log says that it changed, and not to what."""
+    with transaction.atomic():
+        account.phone, account.phone_verified = phone, True
+        account.save(update_fields=["phone", "phone_verified"])
+        record(Happening(kind="account", object_id=account.pk, event="confirmed a phone"), act)
+
+
+def unlink_identities(account: Account, *, act: Act) -> None:
+    """End the links of an account with identities from elsewhere."""
+    with transaction.atomic():
+        for identity in account.socialaccount_set.all():
+            identity.delete()
+        record(Happening(kind="account", object_id=account.pk, event="let an identity go"), act)
+
+
 def note_sign_in(account: Account | None, way: Way, *, succeeded: bool, network: str, at: datetime) -> None:
     """Add one row to the log of sign-ins."""
     SignIn.objects.create(account=account, way=way, succeeded=succeeded, network=network, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -59,3 +60,9 @@ def sign_ins_of(account: Account) -> QuerySet[SignIn]:
 def failed_since(account: Account, since: datetime) -> int:
     """How often it was tried without success since then."""
     return SignIn.objects.filter(account=account, succeeded=False, at__gte=since).count()
+
+
+def sign_ins_of_accounts(accounts: QuerySet[Any, Any], *, with_nobodys: bool) -> QuerySet[SignIn]:
+    """The log of some accounts, the latest first; with what was tried with names that nobody has, or without."""
+    wanted = Q(account__in=accounts) | (Q(account__isnull=True) if with_nobodys else Q())
+    return SignIn.objects.filter(wanted).select_related("account").order_by("-at", "-pk")

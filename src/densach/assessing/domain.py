@@ -5,7 +5,7 @@ Each event locks what it changes, refuses what may not be, and writes its rows a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -142,10 +142,14 @@ def propose_list(round_: Round, title_key: str, decisions: Iterable[Decision], *
         return bring(Proposal, wanted, kind="proposal", act=act).rows
 
 
-def propose_all_met(round_: Round, title_key: str, *, act: Act) -> int:
-    """Bring the list of a title to who is met now; whom people proposed with a reason stays. Gives how many are met."""
+def propose_all_met(round_: Round, title_key: str, *, act: Act, without: Collection[int] = ()) -> int:
+    """Bring the list of a title to who is met now; whom people proposed with a reason stays. Gives how many are met.
+
+    `without` are the subjects that people leave out though they are met.
+    """
     with transaction.atomic():
-        met = [Decision(subject=subject) for subject in queries.met_subjects(round_, title_key)]
+        subjects = queries.met_subjects(round_, title_key)
+        met = [Decision(subject=subject) for subject in subjects if subject.pk not in without]
         wanted = {decision.subject.pk for decision in met}
         gone = [row for row in queries.proposals(round_, title_key).values() if not row.reason]
         gone = [row for row in gone if row.subject_id not in wanted]

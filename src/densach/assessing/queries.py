@@ -435,3 +435,24 @@ def titles_by_record(persons: list[int]) -> list[tuple[str, int, str]]:
 def mappings_of(place: Place) -> QuerySet[ColumnMapping]:
     """How the columns of sheets were confirmed in a commune, the first first."""
     return ColumnMapping.objects.filter(place=place).order_by("pk")
+
+
+def verdicts_by_title(round_: Round) -> dict[tuple[str, str], int]:
+    """How many came to each verdict, by title and verdict."""
+    rows = _once(Assessment.objects.filter(round=round_)).order_by()
+    counted = rows.values_list("title_key", "verdict").annotate(Count("pk"))
+    return {(title, verdict): count for title, verdict, count in counted}
+
+
+def done_by_title(round_: Round) -> dict[str, dict[str, int]]:
+    """How many stand on the list, by people alone, are recognised and hold a first certificate, each by title."""
+    proposed = Proposal.objects.filter(round=round_).order_by()
+    acts = {"act__place": round_.place_id, "act__fictional": round_.is_fictional}
+    recognised_rows = Recognition.objects.filter(year=round_.year, **acts).order_by()
+    wanted: dict[str, QuerySet[Any]] = {
+        "proposed": proposed,
+        "by_people": proposed.exclude(reason=""),
+        "recognised": recognised_rows,
+        "printed": recognised_rows.filter(Exists(Certificate.objects.filter(recognition=OuterRef("pk")))),
+    }
+    return {name: dict(rows.values_list("title_key").annotate(Count("pk"))) for name, rows in wanted.items()}

@@ -14,6 +14,7 @@ MOST_TOLD = 100  # a file with more mistakes than this has one cause; the rest w
 COMMANDS = {
     "accounts": "densach.cli.accounts:accounts",
     "certificate": "densach.cli.certificates:certificate",
+    "desk": "densach.cli.desk:desk",
     "equity": "densach.cli.equity:equity",
     "judge": "densach.cli.judge:judge",
     "keys": "densach.cli.keys:keys",
@@ -28,6 +29,7 @@ COMMANDS = {
     "statistics": "densach.cli.statistics:statistics_command",
     "template": "densach.cli.template:template",
     "try": "densach.cli.trial:trial",
+    "work": "densach.cli.work:work",
 }
 
 

@@ -17,8 +17,9 @@ from densach.assessing.certificates.codes import public_address
 from densach.assessing.certificates.issuing import Order, withdraw
 from densach.assessing.queries import printing_numbered
 from densach.assessing.titles import BY_MODEL, LITERACY
-from densach.cli.options import day, demo_option, packs_of, place_option, year_option
+from densach.cli.options import day, demo_option, place_option, year_option
 from densach.cli.rounds import commune_of
+from densach.cli.standing import law_in
 from densach.config.database import ensure_ready
 from densach.formats.certificates.layout import find_layout
 from densach.formats.certificates.sheets import NO_SHIFT, Shift, grid_pdf
@@ -26,7 +27,6 @@ from densach.formats.official.words import SPECIMEN
 from densach.formats.vietnamese import format_date, format_number
 from densach.formats.whole_file import writing
 from densach.history.domain import Act
-from densach.policy.library import open_library
 from densach.reporting.certificates.printing import print_certificates, write_printing
 
 MODELS = [model for model in BY_MODEL if model != LITERACY]
@@ -86,9 +86,10 @@ def print_(
     *, code: str, year: int, model: str, demo: bool, layout_name: str, shift: Shift, path: Path, **chosen: Any
 ) -> None:
     """In giấy chứng nhận của những ai chưa có / print the certificates that were not printed yet."""
-    layout, library = find_layout(layout_name), open_library(packs_of(demo=demo))
+    layout, commune = find_layout(layout_name), commune_of(code, year)
+    library = law_in(commune, demo=demo)
     order = Order(
-        place=commune_of(code, year),
+        place=commune,
         year=year,
         title=BY_MODEL[model],
         fictional=demo,

@@ -10,7 +10,6 @@ from django.utils import timezone
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.cli.options import demo_option, packs_of, place_option, year_option
 from densach.cli.rounds import known_round
-from densach.policy.library import open_library
 from densach.reporting.equity import equity_of, say_equity, write_equity
 
 
@@ -27,7 +26,7 @@ from densach.reporting.equity import equity_of, say_equity, write_equity
 )
 def equity(*, code: str, year: int, demo: bool, path: Path | None) -> None:
     """Ai được công nhận, ai bị bỏ lại: theo giới, tuổi, thôn / who is recognised and who is left behind."""
-    found = equity_of(known_round(code, year, open_library(packs_of(demo=demo))))
+    found = equity_of(known_round(code, year, packs_of(demo=demo)))
     for line in say_equity(found):
         click.echo(line)
     if path is not None:

@@ -39,6 +39,7 @@ from densach.cli.importing import (
 )
 from densach.cli.named_places import commune_on
 from densach.cli.options import day, demo_option, out_option, packs_of, place_option, year_option
+from densach.cli.standing import law_in
 from densach.cli.statistics import map_option, show_statistics
 from densach.config.database import ensure_ready
 from densach.formats.vietnamese import format_date, format_number
@@ -47,7 +48,7 @@ from densach.people.numbers import load_keys
 from densach.people.records.merging import find_likely
 from densach.places.lookup import known_on
 from densach.places.models import Place
-from densach.policy.library import Library, open_library
+from densach.policy.library import open_library
 from densach.problems import Refused, problem
 from densach.reporting.certificates.correction_paper import write_correction
 from densach.reporting.four_counts import FourCounts, VillageCounts, counts_by_village, four_counts
@@ -79,8 +80,8 @@ def round_() -> None:
 @uncollected()
 def import_(*, file: Path, code: str, year: int, demo: bool, verified: bool, dry_run: bool, **said: Any) -> None:
     """Nhập một sổ, phiếu: mẫu đã điền hay bảng tự kẻ / import a template or a table people made, all or nothing."""
-    library = open_library(packs_of(demo=demo))
     commune, keys, asked = commune_of(code, year), load_keys(settings.KEYS_FILE), Asked(**said)
+    library = law_in(commune, demo=demo)
     told = asked.told(sheet_forms(library, date(year, 12, 31)), memories(commune, asked.sender))
     with progress_shown() as progress:
         reading = read_for_year(file, commune, year, library, told, progress)
@@ -134,8 +135,8 @@ def mappings(*, code: str, forget: int | None) -> None:
 @out_option
 def run(*, code: str, year: int, demo: bool, folder: Path) -> None:
     """Kết luận cho mọi đối tượng và viết kết quả / judge everyone and write the results."""
-    library = open_library(packs_of(demo=demo))
-    found = known_round(code, year, library)
+    found = known_round(code, year, packs_of(demo=demo))
+    library = law_in(found.place, demo=demo)
     for tally in run_round(found, library, act=acting("kết luận cả đợt"), progress=show_progress()):
         click.echo(f"{tally.title.name_vi}: mới {tally.entered}, đổi {tally.corrected}, như cũ {tally.unchanged}")
     for title in TITLES:
@@ -157,8 +158,8 @@ def papers(*, code: str, year: int, demo: bool, folder: Path, on: date | None, o
 
     Với --issue, văn bản của hồ sơ chưa có số được cấp số một lần / with --issue each paper is numbered, once.
     """
-    library, today = open_library(packs_of(demo=demo)), timezone.localdate()
-    found = known_round(code, year, library)
+    found, today = known_round(code, year, packs_of(demo=demo)), timezone.localdate()
+    library = law_in(found.place, demo=demo)
     if on is not None:
         dossier = list(the_dossier(found, library, on, to=to))
         for name in issue_papers(found, dossier, on, only=only, today=today, act=acting("cấp số hồ sơ")):
@@ -182,8 +183,8 @@ def issue(*, code: str, year: int, demo: bool, folder: Path, model: str, signed:
 
     Chạy lại cùng lệnh thì in lại, không cấp số mới / the same command again prints again and draws no number.
     """
-    library, today = open_library(packs_of(demo=demo)), timezone.localdate()
-    found, order = known_round(code, year, library), Order(signed=signed, **said)
+    found, today = known_round(code, year, packs_of(demo=demo)), timezone.localdate()
+    library, order = law_in(found.place, demo=demo), Order(signed=signed, **said)
     issued = issue_decision(found, BY_MODEL[model], order, library, today=today, act=acting("ban hành quyết định"))
     click.echo(f"Số {number_of(issued[1])}: {issued[1].abstract}")
     for path in write_both_forms(folder, [issued], year, made_on=today):
@@ -201,11 +202,11 @@ def show(*, code: str, year: int, demo: bool, map_: str | None, as_json: bool) -
 
     Xã cũ vẫn giữ số của năm mình: ghi mã cũ, hoặc mã@ngày. / A former commune keeps its figures: by its code.
     """
-    library = open_library(packs_of(demo=demo))
     if map_ is not None:
         show_statistics(place=code, year=year, demo=demo, map_=map_, as_json=as_json)
         return
-    found = known_round(code, year, library)
+    found = known_round(code, year, packs_of(demo=demo))
+    library = law_in(found.place, demo=demo)
     frame = frame_of(found.place, judged_on(found))
     counts, inherited = four_counts(found, frame), inherited_by(found, library)
     if as_json:
@@ -260,8 +261,9 @@ def authority(*, code: str, title_key: str, office: str, cites: str, since: date
 @click.option("--out", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def correct(*, code: str, year: int, demo: bool, model: str, who: str, folder: Path, **written: Any) -> None:
     """Đính chính tên trong quyết định đã ký / correct a name in a signed decision."""
-    library, title = open_library(packs_of(demo=demo)), BY_MODEL[model]
-    found = find_recognised(commune_of(code, year), year, title, who, fictional=demo)
+    commune, title = commune_of(code, year), BY_MODEL[model]
+    library = law_in(commune, demo=demo)
+    found = find_recognised(commune, year, title, who, fictional=demo)
     said = {key: written.pop(key) for key in ("name", "why")}
     made = correct_name(found, title, PaperAct(**written), library, **said, act=acting("đính chính tên"))
     click.echo(f"Đã đính chính “{made.was}” thành “{made.now}” theo {made}; quyết định cũ giữ nguyên văn.")
@@ -276,9 +278,9 @@ def commune_of(code: str, year: int) -> Place:
     return commune_on(code, date(year, 12, 31)).place
 
 
-def known_round(code: str, year: int, library: Library) -> Round:
+def known_round(code: str, year: int, opened: tuple[str, ...]) -> Round:
     """The round that was opened by an import; refused (R109) where there is none."""
-    packs = ",".join(library.packs)
+    packs = ",".join(opened)
     ensure_ready()
     rounds = rounds_of_code(code, year, packs) if known_on(date(year, 12, 31)) else []
     # No list speaks of that day, but the round itself says which place it was.

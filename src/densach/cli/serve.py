@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 
 import click
@@ -21,12 +22,15 @@ SECONDS_TO_ANSWER = 60
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng / port.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Số tiến trình / processes.")
-def serve(*, port: int, workers: int) -> None:
+@click.option("--worker/--no-worker", default=True, help="Kèm một tiến trình làm việc nền / with a background worker.")
+def serve(*, port: int, workers: int, worker: bool) -> None:
     """Chạy các trang web trên máy này, cho đến khi bấm Ctrl+C / serve the pages on this machine until Ctrl+C."""
     _check_port(port)
     ensure_ready()
     _lay_out_static_files()
     secret_key(settings.SECRET_KEY_FILE)
+    if worker:
+        _start_worker()
     click.echo(f"Đèn Sách: http://127.0.0.1:{port} (Ctrl+C để dừng / to stop)", err=True)
     command = ["-m", "gunicorn", "densach.config.wsgi", *_options(port, workers)]
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  - our own interpreter becomes the server
@@ -43,6 +47,15 @@ def _options(port: int, workers: int) -> list[str]:
     bind = f"--bind=127.0.0.1:{port}"
     shape = ["--worker-class=gthread", f"--workers={workers}", "--threads=8", f"--timeout={SECONDS_TO_ANSWER}"]
     return [bind, *shape, "--preload", "--no-control-socket", "--log-level=warning", "--forwarded-allow-ips=127.0.0.1"]
+
+
+def _start_worker() -> None:
+    """Start a worker as a child of the server that we become; it ends when its parent is gone.
+
+    It inherits what the server holds open, so that the lock of a trial is free only when both have ended.
+    """
+    command = [sys.executable, "-m", "densach", "work", "--beside", str(os.getpid())]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL, close_fds=False)  # noqa: S603  - our own command
 
 
 def _lay_out_static_files() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.functional import lazy
 
+from densach.config.identity import read_provider
 from densach.config.secret import secret_key
 
 HOME = Path(os.environ.get("DENSACH_HOME", "var")).resolve()
@@ -35,7 +36,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "densach.history",
+    "densach.jobs",
     "densach.accounts",
     "densach.places",
     "densach.people",
@@ -48,9 +52,12 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.assessing.steps",
+    "densach.assessing.verifying",
+    "densach.assessing.meetings",
     "densach.web",
 ]
 
+WORK_FOLDER = HOME / "work"  # files of background work; web server and workers share it
 EVIDENCE_FOLDER = HOME / "evidence"  # the content is encrypted with the keys of the next file
 KEYS_FILE = Path(os.environ.get("DENSACH_KEYS", HOME / "keys.json")).resolve()
 
@@ -89,10 +96,33 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "web:sign_in"
 LOGIN_REDIRECT_URL = "web:duties"
 ACCOUNT_ADAPTER = "densach.web.signing.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]  # nobody signs up; the library wants them for the next
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = (
+    "mandatory"  # a mail address is kept once its code came back, never asked for at signing in
+)
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail from here who has no account
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds; a text message may take some minutes in the hills
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# Eight digits, three tries for each and ten codes a day: a guess succeeds once in three million days.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
+PHONE_SENDER = os.environ.get("DENSACH_PHONE_SENDER", "")
+SMTP = urlsplit(
+    os.environ.get("DENSACH_SMTP", "")
+)  # smtp://, smtp+tls:// (STARTTLS) or smtps://name:password@host:port
+MAIL_IS_SET = bool(SMTP.hostname)
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "", SMTP.port or (465 if SMTP.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP.scheme == "smtp+tls", SMTP.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DENSACH_MAIL_FROM", f"densach@{ADDRESS.hostname}")
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGOUT_REDIRECT_URL = "web:home"
@@ -101,9 +131,22 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/15m/key",
     "reauthenticate": "10/m/user",
+    "request_login_code": "20/m/ip,3/15m/key,10/d/key",
+    "verify_phone": "1/30s/key,3/m/ip,10/d/key",
+    "change_phone": "3/m/user",
     "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
     "first_code": "30/m/ip",
 }
+MFA_ADAPTER = "densach.web.signing.second.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SAFE  # on one's own machine; browsers allow keys only there or over https
+IDENTITY = read_provider(os.environ.get("DENSACH_OIDC", ""))
+SOCIALACCOUNT_ADAPTER = "densach.web.signing.identity.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = IDENTITY.for_library() if IDENTITY else {}
+SOCIALACCOUNT_EMAIL_REQUIRED = SOCIALACCOUNT_QUERY_EMAIL = SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SESSION_COOKIE_AGE = 30 * 86_400  # the longest lifetime of web/signing/lifetimes.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on one's own device
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -123,8 +166,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "densach.web.signing.lifetimes.SessionLifetime",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "densach.web.middleware.OneLaw",
     "densach.web.middleware.TellRefusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -150,7 +195,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([IDENTITY.origin] if IDENTITY else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

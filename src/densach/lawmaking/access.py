@@ -81,9 +81,28 @@ def the_edition(text: LawText, number: int) -> Edition:
     return found
 
 
-def log_of(viewer: Viewer, uid: UUID) -> list[LogEntry]:
+@dataclass(frozen=True)
+class Step:
+    """One entry of the log of a text, with the name of who did it."""
+
+    entry: LogEntry
+    name: str
+
+
+def log_of(viewer: Viewer, uid: UUID) -> list[Step]:
     """All that happened to a text, oldest first."""
-    return list(chain_of(LOG, str(the_text(viewer, uid).pk)))
+    entries = list(chain_of(LOG, str(the_text(viewer, uid).pk)))
+    names = queries.names_of_accounts({_uid_of(entry) for entry in entries})
+    return [Step(entry, names.get(_uid_of(entry), entry.who)) for entry in entries]
+
+
+def editions_of(viewer: Viewer, uid: UUID) -> list[Edition]:
+    """Every form of a text, the last first."""
+    return queries.editions_of(the_text(viewer, uid))
+
+
+def _uid_of(entry: LogEntry) -> str:
+    return entry.who.partition(" ")[0]
 
 
 def has_written(account: Account | None, text: LawText) -> bool:

@@ -20,7 +20,8 @@ from densach.history.domain import State as Recorded
 from densach.lawmaking import queries
 from densach.lawmaking.access import LOG, has_written, kinds_at, scope_of, the_edition, within
 from densach.lawmaking.checking import begins, look, piece_for
-from densach.lawmaking.models import Edition, Kind, LawText, State, Wording
+from densach.lawmaking.models import Edition, Kind, LawText, State, Wording, packs_of
+from densach.lawmaking.offering import offer_of
 from densach.lawmaking.texts import LARGEST, PARTS, Texts, digest_of, texts_of
 from densach.places.queries import has_fictional_places
 from densach.policy.composing import gives_way, text_of
@@ -41,10 +42,15 @@ class Beginning:
 
 
 def begin(viewer: Viewer, beginning: Beginning, *, at: datetime) -> LawText:
-    """Begin a text; refused (P180) for what cannot be written at this desk, made-up law among real places included."""
+    """Begin a text.
+
+    Refused for what cannot be written at this desk, made-up law among real places included (P180), about this rubric
+    (P198, P120), or too large (P193).
+    """
     scope, account = scope_of(viewer), _account(viewer)
     if beginning.kind not in kinds_at(scope) or (beginning.fictional and not has_fictional_places()):
         raise Refused(problem("P180", beginning.target, kind=beginning.kind.label))
+    offer_of(viewer, packs_of(fictional=beginning.fictional), beginning.target, beginning.kind)
     _refuse_too_large(beginning.texts)
     with transaction.atomic():
         fixed = {"policy_id": beginning.policy_id, "kind": beginning.kind, "target": beginning.target}
@@ -175,7 +181,8 @@ def _step(
 
 
 def _keep(text: LawText, texts: Texts, account: Account, at: datetime) -> Edition:
-    files = {part: _wording(data) for part in PARTS if (data := getattr(texts, part))}
+    given = {part: getattr(texts, part) for part in PARTS}
+    files = {part: _wording(data) for part, data in given.items() if data or part == "law"}
     return Edition.objects.create(text=text, number=text.edition, written_by=account, written_at=at, **files)
 
 

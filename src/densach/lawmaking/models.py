@@ -34,6 +34,11 @@ class State(models.TextChoices):
     PUBLISHED = "published", "đã ban hành"
 
 
+def packs_of(*, fictional: bool) -> tuple[str, ...]:
+    """The packs of law that real or made-up texts belong to."""
+    return ("vn", "demo") if fictional else ("vn",)
+
+
 class Wording(models.Model):
     """The bytes of one policy file, kept by their hash for ever."""
 
@@ -116,7 +121,7 @@ class LawText(models.Model):
     @property
     def packs(self) -> tuple[str, ...]:
         """The packs of law that it is written in."""
-        return ("vn", "demo") if self.fictional else ("vn",)
+        return packs_of(fictional=self.fictional)
 
 
 class Edition(models.Model):

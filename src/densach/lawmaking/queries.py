@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from densach.accounts.models import Account
 from densach.lawmaking.models import Edition, LawText, State, Wording
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import in_force
@@ -71,9 +72,15 @@ def contents_of(digests: Iterable[str]) -> dict[str, bytes]:
     return {digest: bytes(content) for digest, content in rows}
 
 
-def wording(digest: str) -> Wording | None:
-    """Bytes that are kept already."""
-    return Wording.objects.filter(pk=digest).first()
+def editions_of(text: LawText) -> list[Edition]:
+    """Every form of a text, the last first."""
+    return list(Edition.objects.filter(text=text).select_related("written_by").order_by("-number"))
+
+
+def names_of_accounts(uids: Iterable[str]) -> dict[str, str]:
+    """The names of accounts by their identity, as the log gives it."""
+    rows = Account.objects.filter(uid__in=list(uids)).values_list("uid", "name")
+    return {str(uid): name for uid, name in rows}
 
 
 def code_of(place: Place, on: date) -> str:

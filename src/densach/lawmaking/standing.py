@@ -15,10 +15,18 @@ from densach.lawmaking.models import LawText
 from densach.lawmaking.queries import codes_around, contents_of, published_editions
 from densach.lawmaking.texts import Stamp, stamp_of
 from densach.places.models import Place
-from densach.places.queries import period_of
+from densach.places.queries import period_of, rows_of_places
 from densach.policy.composing import compose
 from densach.policy.library import Entry, Library, assemble, load
 from densach.problems import Refused
+
+
+@dataclass(frozen=True)
+class Published:
+    """A text that was published, with the name of its place today; empty for the whole country."""
+
+    text: LawText
+    place_name: str
 
 
 @dataclass(frozen=True)
@@ -28,9 +36,22 @@ class Standing:
     library: Library
     published: tuple[LawText, ...]
 
-    def about(self, rubric_id: str) -> list[LawText]:
+    def about(self, rubric_id: str, today: date) -> list[Published]:
         """What was published of a rubric: the rubric itself, or what lies over it."""
-        return [one for one in self.published if (one.target if one.is_overlay else one.policy_id) == rubric_id]
+        found = [one for one in self.published if about_of(one) == rubric_id]
+        keys = {one.place_id for one in found if one.place_id}
+        names = {row.place_id: row.name for row in rows_of_places(keys, today)} if keys else {}
+        return [Published(one, names.get(one.place_id or 0, "")) for one in found]
+
+    @property
+    def rubrics(self) -> frozenset[str]:
+        """The rubrics of which anything was published."""
+        return frozenset(map(about_of, self.published))
+
+
+def about_of(text: LawText) -> str:
+    """The rubric that a text is, or lies over."""
+    return text.target if text.is_overlay else text.policy_id
 
 
 def library_for(packs: Sequence[str], today: date, place: Place | None = None) -> Library:

@@ -66,8 +66,9 @@ def file_names(policy_id: str, target: str, *, overlay: bool) -> dict[str, str]:
 def piece_of(policy_id: str, target: str, texts: Texts, *, overlay: bool, replaces: bool) -> Piece:
     """The files of a text, the document first, as the law is put together from them."""
     names = file_names(policy_id, target, overlay=overlay)
-    given = ((names[part], getattr(texts, part)) for part in ("document", "law", "cases"))
-    return Piece(tuple(Source(Path(name), data) for name, data in given if data), replaces)
+    given = ((part, getattr(texts, part)) for part in ("document", "law", "cases"))
+    kept = ((part, data) for part, data in given if data or part == "law")
+    return Piece(tuple(Source(Path(names[part]), data) for part, data in kept), replaces)
 
 
 def digest_of(data: bytes) -> str:

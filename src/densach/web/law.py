@@ -1,27 +1,58 @@
-"""The law as this process has opened it: once, because its files do not change under a running server."""
+"""The law as the pages show it: what comes with the product, and what was published at the lawyer's desk.
+
+Within one request it is asked for once, so that a page speaks of one law and asks the database once.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 
-from densach.policy.library import Library, open_library
+from densach.lawmaking.standing import Standing, standing_law
+from densach.policy.library import Library
 from densach.rules.judging import Judge
+from densach.web.asking import today
+
+_REQUEST: ContextVar[dict[str, Standing] | None] = ContextVar("law", default=None)
 
 
-@cache
+@contextmanager
+def one_law() -> Iterator[None]:
+    """For as long as one request takes, the law is what it was when it was first asked for."""
+    token = _REQUEST.set({})
+    try:
+        yield
+    finally:
+        _REQUEST.reset(token)
+
+
+def standing(packs: str = "vn") -> Standing:
+    """The law of some packs, named between commas, with what was published of it at the desk."""
+    opened = _REQUEST.get()
+    if opened is None:
+        return standing_law(packs.split(","), today())
+    if packs not in opened:
+        opened[packs] = standing_law(packs.split(","), today())
+    return opened[packs]
+
+
 def law() -> Library:
-    """The published national law; the pages of the public never show the fictional pack."""
-    return open_library()
+    """The real law; the pages of the public never show the fictional pack."""
+    return standing().library
 
 
-@cache
 def law_of(packs: str) -> Library:
     """The law that a round goes by, its packs between commas; a made-up round may go by the fictional pack too."""
-    return law() if packs == "vn" else open_library(tuple(packs.split(",")))
+    return standing(packs).library
 
 
-@cache
 def judge_of(rubric_id: str) -> Judge:
     """The judge of a rubric as it stands now; refused (P120) for an id that is not there."""
-    effective = law().rubric(rubric_id)
-    return Judge(effective.rubric, effective.sources)
+    return _judge(rubric_id, law().rubric(rubric_id).sources)
+
+
+@lru_cache(maxsize=64)
+def _judge(rubric_id: str, sources: tuple[tuple[str, str], ...]) -> Judge:
+    return Judge(law().rubric(rubric_id).rubric, sources)

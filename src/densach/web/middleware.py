@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from densach.problems import Refused
+from densach.web.law import one_law
 from densach.web.views.failing import refused, too_large
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -28,6 +29,18 @@ class BrowserHeaders:
         response.headers["Permissions-Policy"] = NOTHING_ALLOWED
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class OneLaw:
+    """What is published while a page is made is seen by the next page."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        with one_law():
+            return self.answer(request)
 
 
 class RefuseLargeBodies:

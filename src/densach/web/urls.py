@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, citizen, commune, mine, province, public, village
+from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, village
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     *accounts.urlpatterns,
     *citizen.urlpatterns,
     *commune.urlpatterns,
+    *jobs.urlpatterns,
+    *lawmaking.urlpatterns,
     *province.urlpatterns,
     *village.urlpatterns,
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.authority.roles import account, given
 
@@ -23,3 +25,14 @@ def signed_in(role: Role, thing: Thing, act: Act) -> Client:
     client = Client()
     client.force_login(who)
     return client
+
+
+def queries_of(client: Client, *addresses: str) -> dict[str, int]:
+    """How many queries each page takes, once what was just done has been said."""
+    client.get(addresses[0])
+    counted = {}
+    for address in addresses:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        counted[address] = len(captured)
+    return counted

@@ -89,6 +89,16 @@ def give_back(sheet: Sheet, version: int, *, by: Account | None, note: str, act:
     return _change(sheet, "given_back", change, act)
 
 
+def check_again(sheet: Sheet, *, act: Act) -> Sheet:
+    """Let a checked sheet wait for its checker once more, because a second look found others of its village bad."""
+
+    def change(now: Sheet) -> None:
+        _refuse_unless(now, {State.CHECKED})
+        now.state, now.checked_at, now.checked_by, now.note = State.SENT, None, None, ""
+
+    return _change(sheet, "to_check_again", change, act)
+
+
 def _change(sheet: Sheet, event: str, change: Callable[[Sheet], None], act: Act) -> Sheet:
     """Lock the sheet, change it, and log what differs."""
     with transaction.atomic():

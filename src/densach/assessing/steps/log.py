@@ -16,6 +16,7 @@ from densach.history.queries import latest_of
 
 ON_A_PAGE = 50
 GROUPS = ("round", "list", "sheets")
+PRIVATE = "leads"  # for those who run the round only
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""The steps of a commune's round: planned days, the accountable head, and whether people said it is done."""
+"""The steps of a commune's round: planned days, the accountable head, whether people said it is done; and what is
+known of the years before."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from densach.assessing.models import Round
+from densach.assessing.models import RecognitionAct, Round
+from densach.places.models import Place
 
 
 class Step(models.TextChoices):
@@ -52,3 +54,33 @@ class RoundStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.round_id}"
+
+
+class NotAssessed(models.Model):
+    """A year before, for which nothing is recorded here, and why: it is shown as not assessed, never as nought."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "year"], name="steps_not_assessed_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="steps_not_assessed_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}"
+
+
+class ActScan(models.Model):
+    """Under which number the scan (bản quét) of a signed act is kept in the commune's archive."""
+
+    act = models.OneToOneField(RecognitionAct, on_delete=models.PROTECT, related_name="scan")
+    number = models.CharField(max_length=120)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(number=""), name="steps_scan_has_a_number")]
+
+    def __str__(self) -> str:
+        return self.number

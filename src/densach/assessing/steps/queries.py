@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
+from densach.assessing.meetings.models import Meeting, Otherwise
 from densach.assessing.models import (
     Answers,
     Assessment,
@@ -20,8 +21,9 @@ from densach.assessing.models import (
     Verdict,
 )
 from densach.assessing.sheets.models import Sheet, State
-from densach.assessing.steps.models import RoundStep
+from densach.assessing.steps.models import ActScan, NotAssessed, RoundStep
 from densach.assessing.titles import BY_MODEL
+from densach.assessing.verifying.models import Draw, DrawnFile, Lead, Origin
 from densach.places.models import Place
 
 _SAME = {"round": OuterRef("round"), "subject": OuterRef("subject"), "title_key": OuterRef("title_key")}
@@ -51,12 +53,18 @@ def counted(round_: Round) -> dict[str, int]:
         year=round_.year, act__place=round_.place_id, act__fictional=round_.is_fictional
     )
     proposed = Proposal.objects.filter(mine)
+    drawn = DrawnFile.objects.filter(draw__round=round_, origin=Origin.DRAWN)
+    meetings = Meeting.objects.filter(mine)
     wanted: dict[str, QuerySet[Any]] = {
+        "meetings": meetings,
+        "meetings_closed": meetings.filter(closed_at__isnull=False),
         "registered": registered,
         "families": registered.filter(title_key=BY_MODEL["family"].key),
         "registered_answered": registered.filter(Exists(answered.filter(**_SAME))),
         "answered": answered,
         "checked": answered.filter(_is_checked()),
+        "drawn": drawn,
+        "drawn_seen": drawn.exclude(found=""),
         "registered_judged": registered.filter(Exists(judged.filter(**_SAME))),
         "met": judged.filter(verdict=Verdict.MET),
         "met_proposed": judged.filter(Exists(proposed.filter(**_SAME)), verdict=Verdict.MET),
@@ -98,8 +106,15 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
         "round": {
             "round": _keys(Round.objects.filter(pk=round_.pk)),
             "round_step": _keys(RoundStep.objects.filter(mine)),
+            "meeting": _keys(Meeting.objects.filter(mine)),
+            "otherwise": _keys(Otherwise.objects.filter(meeting__round=round_)),
+            "draw": _keys(Draw.objects.filter(mine)),
+            "drawn_file": _keys(DrawnFile.objects.filter(draw__round=round_)),
             "act": _keys(acts),
+            "not_assessed": _keys(NotAssessed.objects.filter(place=round_.place_id)),
+            "act_scan": _keys(ActScan.objects.filter(act__place=round_.place_id)),
         },
+        "leads": {"lead": _keys(Lead.objects.filter(mine))},
         "list": {"proposal": _keys(Proposal.objects.filter(mine))},
         "sheets": {
             "answers": _keys(Answers.objects.filter(mine)),
@@ -110,3 +125,28 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
 
 def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return rows.order_by().values_list(Cast("pk", CharField()), flat=True)
+
+
+def acts_before(round_: Round, since: int) -> list[dict[str, Any]]:
+    """The acts of a place for the years from `since` to a round's, with year, title and how many each recognises."""
+    rows = Recognition.objects.filter(
+        act__place=round_.place_id, act__fictional=round_.is_fictional, year__gte=since, year__lt=round_.year
+    )
+    named = rows.values("act", "act__number", "act__signed_on", "act__office_title", "act__scan__number", "year")
+    counted_acts = named.annotate(count=Count("pk")).order_by("year", "act__signed_on", "act")
+    return [dict(row) for row in counted_acts]
+
+
+def act_of(round_: Round, key: int) -> RecognitionAct | None:
+    """An act of the place of a round, under the same reading of the law."""
+    return RecognitionAct.objects.filter(place=round_.place_id, fictional=round_.is_fictional, pk=key).first()
+
+
+def scan_for_update(act: RecognitionAct) -> ActScan | None:
+    """The number of the scan of an act, locked until the transaction ends."""
+    return ActScan.objects.select_for_update().filter(act=act).first()
+
+
+def not_assessed(place: Place) -> dict[int, NotAssessed]:
+    """The years of a place that were said not to be assessed, by year."""
+    return {row.year: row for row in NotAssessed.objects.filter(place=place)}

@@ -28,6 +28,11 @@ def memories(place: Place, sender: str) -> dict[str, Memory]:
     return of_all | {row.signature: _memory(row) for row in rows if row.sender == sender}
 
 
+def senders(place: Place) -> list[str]:
+    """Who sent files whose columns were confirmed before."""
+    return sorted({row.sender for row in queries.mappings_of(place) if row.sender})
+
+
 def remember(place: Place, sender: str, reading: Reading, *, act: Act) -> int:
     """Keep what people confirmed or said of the columns of these sheets; gives how many mappings are new or changed."""
     with transaction.atomic():

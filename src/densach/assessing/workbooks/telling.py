@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from densach.assessing.workbooks.matching import Matched, Use
 from densach.assessing.workbooks.reading import Reading, SheetReading
@@ -30,6 +31,33 @@ def understanding_told(reading: Reading) -> Iterator[str]:
         yield from ("  " + line for line in _lines(sheet))
     for name in reading.strange:
         yield _strange_told(name)
+
+
+def understanding_data(reading: Reading) -> list[dict[str, Any]]:
+    """How each sheet was understood, column by column, as data for a page that lets people say it otherwise."""
+    found = []
+    for sheet in reading.sheets:
+        understood = sheet.understood
+        uses = {use.letters: use for use in understood.matched.uses}
+        columns = [
+            _column_data(column_letters(heading.place), heading.text, uses.get(column_letters(heading.place)))
+            for heading in understood.table.headings
+            if heading.parts or column_letters(heading.place) in uses
+        ]
+        said = {"sheet": understood.sheet, "form": understood.form.id, "form_title": understood.form.title_vi}
+        meanings = [[meaning.key, meaning.title_vi] for meaning in meanings_of(understood.form)]
+        lines = [line for line in _lines(sheet) if not line.startswith("Cột ")]
+        asked = [said for _, said in unsure(sheet)]
+        found.append(
+            {**said, "own": understood.own, "rows": sheet.rows, "columns": columns, "meanings": meanings}
+            | {"lines": lines, "unsure": asked, "header": ranges(understood.table.header_rows)}
+        )
+    return found + [{"sheet": name, "strange": True} for name in reading.strange]
+
+
+def _column_data(letters: str, heading: str, use: Use | None) -> dict[str, Any]:
+    key, why = (use.meaning.key, use.reason.name.lower()) if use else ("", "unused")
+    return {"letters": letters, "heading": heading, "key": key, "why": why}
 
 
 def unconfirmed(reading: Reading) -> list[Problem]:

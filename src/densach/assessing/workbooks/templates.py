@@ -8,7 +8,7 @@ from pathlib import Path
 
 from densach.assessing.workbooks.cells import Value
 from densach.assessing.workbooks.columns import Column
-from densach.assessing.workbooks.forms import SheetForm, workbooks
+from densach.assessing.workbooks.forms import SheetForm, WorkbookForm, workbooks
 from densach.formats import sheets
 from densach.policy.library import Library
 
@@ -31,6 +31,12 @@ def write_templates(
         sheets.write_workbook(path, specs, made_on=on, fictional=fictional)
         paths.append(path)
     return paths
+
+
+def write_template(path: Path, workbook: WorkbookForm, on: date, *, fictional: bool) -> None:
+    """Write one empty workbook."""
+    specs = [_spec(form, ()) for form in workbook.sheets]
+    sheets.write_workbook(path, specs, made_on=on, fictional=fictional)
 
 
 def write_form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -12,7 +13,10 @@ from django.utils.safestring import SafeString
 from densach.assessing.models import Round
 from densach.assessing.steps.board import OnBoard
 from densach.assessing.steps.log import Change, Line
+from densach.assessing.titles import TITLES
+from densach.assessing.verifying.models import Lead
 from densach.formats.vietnamese import format_date
+from densach.jobs.access import SeenJob
 from densach.web import sentences
 from densach.web.filling import Filled
 from densach.web.views.commune.board import PAGES, step_name
@@ -72,9 +76,36 @@ def step_page(step: Any) -> bool:
 
 
 @register.simple_tag
+def round_url(year: int, demo: bool, page: str) -> str:
+    """A page of a round, by its year and whether the fictional pack takes part."""
+    return reverse(f"web:{page}", args=[f"{year}-mau" if demo else str(year)])
+
+
+@register.simple_tag
 def step_url(step: Any, name: str) -> str:
     """Where a step is done."""
     return reverse(f"web:{PAGES[step]}", args=[name])
+
+
+@register.filter
+def understood_address(job: SeenJob) -> str:
+    """Where it is shown how a workbook was understood."""
+    year, demo = job.arguments["year"], "demo" in job.arguments["packs"]
+    return reverse("web:understood", args=[f"{year}-mau" if demo else str(year), job.uid])
+
+
+@register.filter
+def title_said(key: str) -> str:
+    """What a title is called, by its key."""
+    return next(title.name_vi for title in TITLES if title.key == key)
+
+
+@register.filter
+def lead_numbers(lead: Lead) -> SafeString:
+    """By which numbers a lead came about."""
+    numbers = {name: Fraction(text) for name, text in lead.numbers.items()}
+    words = {name: round(number * 100) if name == "change" else round(number) for name, number in numbers.items()}
+    return sentences.say("verify.numbers_" + lead.kind_key, **words)
 
 
 @register.filter

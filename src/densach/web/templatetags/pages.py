@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 
 from densach.authority.competence import Competence
@@ -72,10 +73,14 @@ def shape(verdict: Verdict) -> str:
     return SHAPES[verdict]
 
 
-@register.inclusion_tag("web/doubt.html")
-def doubt(said: Said) -> dict[str, object]:
-    """A small letter behind a sentence: how sure it is and where it stands, on tap; nothing where no mark is."""
-    places = [cited_place(cite, law().documents) for cite in said.cites]
+@register.inclusion_tag("web/doubt.html", takes_context=True)
+def doubt(context: Context, said: Said) -> dict[str, object]:
+    """A small letter behind a sentence: how sure it is and where it stands, on tap; nothing where no mark is.
+
+    A page about law that is not in force yet says by `documents` what that law cites.
+    """
+    documents = context.get("documents") or law().documents
+    places = [cited_place(cite, documents) for cite in said.cites]
     return {"mark": said.mark, "places": places, "meaning": _meaning(said.mark)}
 
 

@@ -11,9 +11,12 @@ from densach.web.duty import Duty
 
 
 def duties_about_roles(viewer: Viewer) -> list[Duty]:
-    """Roles that end soon, who holds what, and slips to print."""
-    if not viewer.may(Right.GIVE_RIGHTS):
-        return []
+    """Roles that end soon, who holds what, slips to print, and the log of sign-ins."""
+    log = [Duty("accounts.log_here_title", reverse("web:log_here"))] if viewer.may(Right.READ_LOG) else []
+    return (_giving(viewer) if viewer.may(Right.GIVE_RIGHTS) else []) + log
+
+
+def _giving(viewer: Viewer) -> list[Duty]:
     ending = ending_soon(viewer)
     roles = reverse("web:roles")
     duties = [Duty("roles.duty_holders", roles, more="roles.duty_holders_more")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as library
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from densach.accounts.domain import set_first_password
 from densach.problems import Problem, Refused, problem
@@ -19,6 +20,13 @@ from densach.web.signing.flash import say_done
 
 sign_in = library.LoginView.as_view(template_name="web/accounts/sign_in.html", form_class=SignInForm)
 sign_out = library.LogoutView.as_view(template_name="web/accounts/sign_out.html")
+
+
+@require_POST
+def turn_back(request: HttpRequest) -> HttpResponse:
+    """Leave a sign-in that was begun, to begin another way."""
+    clear_login(request)
+    return HttpResponseRedirect(reverse("web:sign_in"))
 
 
 @require_safe

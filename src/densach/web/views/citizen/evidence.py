@@ -33,6 +33,7 @@ from densach.people.numbers import load_keys
 from densach.policy.viewing import in_language
 from densach.problems import Problem, Refused, problem
 from densach.rules.lowering import indicators_of
+from densach.web.law import law_of
 from densach.web.sentences import language, say
 from densach.web.viewing import signed_in, viewer
 from densach.web.views.failing import NOT_THERE
@@ -123,7 +124,7 @@ def _page(
 
 def _indicators(sheet: Sheet) -> dict[str, str]:
     """What each indicator of the rubric asks, by its id."""
-    rubric = judge_for(sheet.round, BY_KEY[sheet.title_key]).rubric
+    rubric = judge_for(sheet.round, BY_KEY[sheet.title_key], law_of(sheet.round.packs)).rubric
     return {
         indicator.id: in_language(indicator, "text", language()) or in_language(criterion, "title", language())
         for criterion, indicator in indicators_of(rubric)

@@ -29,7 +29,14 @@ from densach.web.viewing import signed_in, viewer
 READS = (RUNS, SIGNS, Right.CHECK_SHEETS)
 FORM = ["GET", "HEAD", "POST"]
 # Where a step is done, as far as it has a page of its own.
-PAGES: dict[Step, str] = {}
+PAGES: dict[Step, str] = {
+    Step.REGISTERING: "send_workbook",
+    Step.SELF_ASSESSMENT: "send_workbook",
+    Step.SAMPLING: "draws",
+    Step.JUDGING: "judge",
+    Step.MEETING: "meetings",
+    Step.LISTING: "lists",
+}
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from densach.assessing.steps.access import RUNS, own_round
-from densach.assessing.steps.log import GROUPS, log_of
+from densach.assessing.steps.log import GROUPS, PRIVATE, log_of
 from densach.authority.roles import Right
 from densach.problems import Refused, problem
 from densach.web.viewing import signed_in, viewer
@@ -21,7 +21,8 @@ def log(request: HttpRequest, name: str) -> HttpResponse:
     """One page of what happened in a round, the latest first."""
     round_ = own_round(viewer(request), name, RUNS, Right.READ_LOG)
     group, number = request.GET.get("nhom", GROUPS[0]), request.GET.get("trang", "1")
-    if group not in GROUPS or not (number.isascii() and number.isdigit() and 1 <= int(number) <= _MOST_PAGES):
+    groups = (*GROUPS, PRIVATE) if viewer(request).may(RUNS) else GROUPS
+    if group not in groups or not (number.isascii() and number.isdigit() and 1 <= int(number) <= _MOST_PAGES):
         raise Refused(problem("H103", "nhat-ky"))
-    page = {"log": log_of(round_, group, int(number)), "name": name, "round": round_, "group": group, "groups": GROUPS}
+    page = {"log": log_of(round_, group, int(number)), "name": name, "round": round_, "group": group, "groups": groups}
     return render(request, "web/commune/log.html", page)
