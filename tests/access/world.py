@@ -13,11 +13,12 @@ from uuid import UUID, uuid4
 from densach.authority.roles import POSTS, Over, Role
 from densach.places.models import Level
 from tests.assessing.making import GOOD, answer, open_year, run, settle
-from tests.authority.roles import account, given
+from tests.authority.roles import NOW, account, given, in_role
 
 if TYPE_CHECKING:
     from densach.accounts.models import Account
-    from densach.assessing.models import Round
+    from densach.assessing.models import Round, Subject
+    from densach.assessing.sheets.models import Sheet
     from densach.authority.granting import Thing
     from densach.history.domain import Act
     from densach.places.models import Place
@@ -77,22 +78,44 @@ def make_world(here: Place, there: Place, act: Act) -> World:
     sides = [_side(place, first, act) for place, first in ((here, 1), (there, 101))]
     accounts = {role: account(f"{role}-o-day") for role in Role}
     for role, who in accounts.items():
-        levels = sorted(POSTS[role].levels, key=_lowest_first)
-        given(who, role, sides[0].thing(POSTS[role].over, levels[0] if levels else None), act)
+        grant = given(who, role, sides[0].thing(POSTS[role].over, level_of(role)), act)
+        if role is Role.VILLAGE_HEAD:
+            sides[0].uids["grant"] = grant.uid
+    other = given(account("truong-thon-ben-kia"), Role.VILLAGE_HEAD, sides[1].small.village, act)
+    sides[1].uids["grant"] = other.uid
+    for side in sides:
+        _ask_back(side, accounts[Role.PROVINCE_OFFICER])
     return World(sides[0], sides[1], accounts, account("khong-vai"))
 
 
-def _lowest_first(level: Level) -> int:
-    return [Level.VILLAGE, Level.COMMUNE, Level.PROVINCE, Level.COUNTRY].index(level)
+def level_of(role: Role) -> Level | None:
+    """The lowest level at which a role is held, where it is held over a place."""
+    order = [Level.VILLAGE, Level.COMMUNE, Level.PROVINCE, Level.COUNTRY]
+    return min(POSTS[role].levels, key=order.index, default=None)
 
 
 def _side(place: Place, first: int, act: Act) -> Side:
     small = settle(place, act, households=2, first=first)
     round_ = open_year(small, act)
     subjects = [small.subject("citizen", f"{name} {order}") for name in (HEAD, WIFE) for order in (first, first + 1)]
-    answer(round_, "citizen", dict.fromkeys(subjects[:2], GOOD), act)
+    answer(round_, "citizen", {subject: dict(GOOD) for subject in subjects[:2]}, act)
     run(round_, act)
     side = Side(small, round_, first)
     side.uids |= {over.value: side.thing(over, None).uid for over in Over}
-    side.uids |= {"village": small.village.uid}
+    side.uids |= {"village": small.village.uid, "sheet": _sheet(round_, subjects[2], act).uid}
     return side
+
+
+def _sheet(round_: Round, subject: Subject, act: Act) -> Sheet:
+    from densach.assessing.sheets.domain import begin_sheet, send_sheet, write_on
+    from densach.assessing.sheets.models import Way
+
+    begun = begin_sheet(round_, subject, "citizen.qd677", by=None, way=Way.PAPER, act=act)
+    return send_sheet(write_on(begun, dict(GOOD), 1, by=None, way=Way.PAPER, act=act), 2, act=act)
+
+
+def _ask_back(side: Side, officer: Account) -> None:
+    from densach.reporting.below.inquiries import Asked, ask
+
+    asked = Asked(uid=uuid4(), text=f"Số liệu nào của xã {side.first} là của năm nay?")
+    side.uids["inquiry"] = ask(in_role(officer, None), side.round, asked, at=NOW).uid

@@ -16,6 +16,7 @@ import pytest
 
 from densach.formats.sheets import SPECIMEN
 from densach.trial import ready_made, serving
+from densach.web.signing.demonstration import trial_accounts
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +51,8 @@ def test_the_second_trial_is_a_fresh_copy(folder: Path) -> None:
 def test_every_role_has_an_account_and_it_is_printed(folder: Path) -> None:
     from densach.authority.roles import Role
 
-    ways = ready_made.ways_in(ready_made.copy(folder))
+    ways = trial_accounts(ready_made.copy(folder))
+    assert ways is not None
     assert {account["role"] for account in ways.accounts} == set(Role.values)
     told = opened(folder)
     assert [account["username"] in told for account in ways.accounts] == [True] * len(ways.accounts)

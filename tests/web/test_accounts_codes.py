@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.http.response import HttpResponseBase
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from densach.accounts.models import Account
 
@@ -32,7 +32,7 @@ EIGHT = re.compile(r"\d{4}-\d{4}")
 
 
 @pytest.fixture(autouse=True)
-def can_send(settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
+def can_send(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.HOME, settings.PHONE_SENDER, settings.MAIL_IS_SET = tmp_path, SENDER, True
     yield
     wait_until_sent()
@@ -150,7 +150,7 @@ def test_what_is_no_phone_and_no_address_is_said_beside_the_field(client: Client
     assert 'class="problem"' in answer.getvalue().decode()
 
 
-def test_a_site_that_cannot_send_does_not_offer_it(client: Client, settings: SettingsWrapper, hoa: Account) -> None:
+def test_a_site_that_cannot_send_does_not_offer_it(client: Client, settings: Settings, hoa: Account) -> None:
     settings.PHONE_SENDER, settings.MAIL_IS_SET = "", False
     assert "/dang-nhap/ma" not in client.get("/dang-nhap").content.decode()
     assert "chưa gửi được mã" in text_of(client.get("/dang-nhap/ma"))

@@ -103,7 +103,7 @@ def test_the_picture_is_as_wide_as_a_phone_and_says_mau(head: Client) -> None:
     assert picture.format == "PNG"
     assert picture.width == 1000
     assert 600 < picture.height < 900
-    assert any(color[:3] == (242, 177, 52) for _, color in picture.convert("RGB").getcolors(1_000_000) or ())
+    assert (242, 177, 52) in {color for _, color in picture.convert("RGB").getcolors(1_000_000) or ()}
 
 
 def test_the_list_for_the_officer_names_people_and_says_whom_it_is_for(head: Client) -> None:

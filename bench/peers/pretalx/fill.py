@@ -62,7 +62,12 @@ def submit(event: Event, count: int, reviewers: list[User]) -> None:
     SpeakerProfile.objects.bulk_create([SpeakerProfile(user=one, event=event) for one in speakers], batch_size=500)
     for number, speaker in enumerate(speakers):
         one = Submission.objects.create(
-            event=event, title=f"Talk {number}", submission_type=kind, track=track, abstract="Text.", content_locale="en"
+            event=event,
+            title=f"Talk {number}",
+            submission_type=kind,
+            track=track,
+            abstract="Text.",
+            content_locale="en",
         )
         one.speakers.add(speaker)
         Review.objects.bulk_create([Review(submission=one, user=user, score=number % 3) for user in reviewers])

@@ -105,6 +105,14 @@ def keep_phone(account: Account, phone: str, *, act: Act) -> None:
         record(Happening(kind="account", object_id=account.pk, event="confirmed a phone"), act)
 
 
+def unlink_identities(account: Account, *, act: Act) -> None:
+    """End the links of an account with identities from elsewhere."""
+    with transaction.atomic():
+        for identity in account.socialaccount_set.all():
+            identity.delete()
+        record(Happening(kind="account", object_id=account.pk, event="let an identity go"), act)
+
+
 def note_sign_in(account: Account | None, way: Way, *, succeeded: bool, network: str, at: datetime) -> None:
     """Add one row to the log of sign-ins."""
     SignIn.objects.create(account=account, way=way, succeeded=succeeded, network=network, at=at)

@@ -5,8 +5,10 @@ Whatever lies outside is answered as if it did not exist (H103), so that nobody 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from densach.accounts.models import Account
@@ -25,7 +27,8 @@ from densach.problems import Refused, problem
 class Viewer:
     """Somebody who looks, on a day, in one of the roles held; without a role only what is public can be seen.
 
-    `where` is the place of the role today, or the place in which its household, clan, unit or person stands.
+    `where` is the place of the role today, or the place in which its household, clan, unit or person stands. `asked`
+    keeps what the register said of a thing, so that one page never asks it twice.
     """
 
     account: Account | None
@@ -33,6 +36,7 @@ class Viewer:
     acting: Grant | None
     where: PlacePeriod | None
     today: date
+    asked: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def role(self) -> Role | None:

@@ -5,7 +5,8 @@ Whoever heads a household also reaches its members. All else is answered as if i
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from densach.authority.access import Viewer, place_of
@@ -36,12 +37,20 @@ def is_own(viewer: Viewer, thing: Thing, right: Right) -> bool:
 def _is_of_own_household(viewer: Viewer, thing: Thing) -> bool:
     if not isinstance(thing, Person) or viewer.acting is None or viewer.acting.household_id is None:
         return False
-    return household_lived_in(thing, viewer.acting.household_id, viewer.today)
+    home = viewer.acting.household_id
+    return bool(_once(viewer, ("lives in", home, thing.pk), lambda: household_lived_in(thing, home, viewer.today)))
 
 
 def is_reached(viewer: Viewer, thing: Thing, right: Right) -> bool:
     """Whether the thing stands in the place that the role is held over."""
     if not viewer.may(right) or viewer.place is None:
         return False
-    where = place_of(Grant(**{over_of(thing): thing}), viewer.today)
+    over = over_of(thing)
+    where = _once(viewer, (over, thing.pk), lambda: place_of(Grant(**{over: thing}), viewer.today))
     return where is not None and viewer.reaches(where.path)
+
+
+def _once(viewer: Viewer, what: Hashable, ask: Callable[[], Any]) -> Any:
+    if what not in viewer.asked:
+        viewer.asked[what] = ask()
+    return viewer.asked[what]

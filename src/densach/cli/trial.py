@@ -15,6 +15,7 @@ from typing import IO
 import click
 
 from densach.trial import ready_made, serving
+from densach.web.signing.demonstration import trial_accounts
 
 WAYS = {
     "vn": ("luat-hien-biet", "Luật hiện biết"),
@@ -68,11 +69,16 @@ def _open_site(folder: Path) -> None:
             raise SystemExit(2)
     home = ready_made.copy(folder)
     address = serving.start(folder, home)
-    ways = ready_made.ways_in(home)
-    for account in ways.accounts:
-        click.echo(f"  {account['username']:<20} {account['name']}")
-    click.echo(f"Mật khẩu của mọi tài khoản trên / the password of all: {ways.password}")
+    _tell_accounts(home)
     click.echo(f"Mở bằng trình duyệt: {address} (dừng bằng: make stop) / Open it in a browser; `make stop` ends it.")
+
+
+def _tell_accounts(home: Path) -> None:
+    found = trial_accounts(home)
+    assert found is not None  # noqa: S101  - the demonstration was made with them
+    for account in found.accounts:
+        click.echo(f"  {account['username']:<20} {account['name']}")
+    click.echo(f"Mật khẩu của mọi tài khoản trên / the password of all: {found.password}")
 
 
 def play_apart(folder: Path, ways: list[str]) -> None:

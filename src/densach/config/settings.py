@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.functional import lazy
 
+from densach.config.identity import read_provider
 from densach.config.secret import secret_key
 
 HOME = Path(os.environ.get("DENSACH_HOME", "var")).resolve()
@@ -35,6 +36,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "densach.history",
     "densach.jobs",
     "densach.accounts",
@@ -45,6 +48,8 @@ INSTALLED_APPS = [
     "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.assessing.evidence",
+    "densach.assessing.objections",
     "densach.reporting",
     "densach.assessing.steps",
     "densach.assessing.verifying",
@@ -54,7 +59,7 @@ INSTALLED_APPS = [
 ]
 
 WORK_FOLDER = HOME / "work"  # files of background work; web server and workers share it
-
+EVIDENCE_FOLDER = HOME / "evidence"  # the content is encrypted with the keys of the next file
 KEYS_FILE = Path(os.environ.get("DENSACH_KEYS", HOME / "keys.json")).resolve()
 
 PUBLIC_URL = os.environ.get("DENSACH_PUBLIC_URL", "")  # where others reach this installation, if they can
@@ -133,6 +138,15 @@ ACCOUNT_RATE_LIMITS = {
     "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
     "first_code": "30/m/ip",
 }
+MFA_ADAPTER = "densach.web.signing.second.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SAFE  # on one's own machine; browsers allow keys only there or over https
+IDENTITY = read_provider(os.environ.get("DENSACH_OIDC", ""))
+SOCIALACCOUNT_ADAPTER = "densach.web.signing.identity.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = IDENTITY.for_library() if IDENTITY else {}
+SOCIALACCOUNT_EMAIL_REQUIRED = SOCIALACCOUNT_QUERY_EMAIL = SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SESSION_COOKIE_AGE = 30 * 86_400  # the longest lifetime of web/signing/lifetimes.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on one's own device
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -145,6 +159,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "densach.web.middleware.BrowserHeaders",
+    "densach.web.middleware.RefuseLargeBodies",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -181,7 +196,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([IDENTITY.origin] if IDENTITY else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

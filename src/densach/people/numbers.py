@@ -54,6 +54,18 @@ class Keys:
         except (KeyError, InvalidTag) as error:
             raise Refused(problem("N103", key)) from error
 
+    def encrypt(self, content: bytes, key: str, about: bytes) -> bytes:
+        """Encrypt any content with one of the keys, bound to what it is about; that is no secret itself."""
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(self.by_id[key]).encrypt(nonce, content, about)
+
+    def decrypt(self, cipher: bytes, key: str, about: bytes) -> bytes:
+        """The content again; refused (N103) without its key, changed, or about something else."""
+        try:
+            return AESGCM(self.by_id[key]).decrypt(cipher[:_NONCE], cipher[_NONCE:], about)
+        except (KeyError, InvalidTag) as error:
+            raise Refused(problem("N103", key)) from error
+
     def hash(self, number: str) -> str:
         """What a number is found by: nobody without the key can try numbers through."""
         return hmac.new(self.hashing, number.encode(), sha256).hexdigest()

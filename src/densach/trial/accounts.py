@@ -24,7 +24,7 @@ from densach.people.models import Clan, Household, Person, Unit
 from densach.people.queries import clan_seats_on, head_of, unit_seats_on
 from densach.places.models import Place
 from densach.places.queries import above_of
-from densach.trial.ready_made import ACCOUNTS
+from densach.web.signing.demonstration import ACCOUNTS
 
 PASSWORD = "den-sach-MAU"  # noqa: S105  - printed for everybody: it opens made-up data on one's own machine only
 BASIS = "Phân công MẪU để trình diễn"

@@ -5,26 +5,15 @@ Making it takes half a minute; a copy takes a second, and a trial may do with it
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 DATA, SITE, READY = "du-lieu", "trinh-dien", "san-sang"
-ACCOUNTS = "tai-khoan-dung-thu.json"
-
-
-@dataclass(frozen=True)
-class Ways:
-    """How somebody signs in to a demonstration: the names with the role of each, and the password of all."""
-
-    password: str
-    accounts: list[dict[str, str]]
 
 
 def is_made(folder: Path) -> bool:
@@ -53,11 +42,6 @@ def copy(folder: Path) -> Path:
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(_ready(folder) / SITE / DATA, site / DATA)
     return site / DATA
-
-
-def ways_in(home: Path) -> Ways:
-    """The accounts that the demonstration in this home was made with."""
-    return Ways(**json.loads((home / ACCOUNTS).read_text("utf-8")))
 
 
 def _ready(folder: Path) -> Path:

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from densach.places.access import is_demonstration
 from densach.web.sentences import language
-from densach.web.viewing import viewer
+from densach.web.viewing import demonstration, viewer
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +19,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "here": request.get_full_path(),
         "account": SimpleLazyObject(lambda: viewer(request).account),
-        "demonstration": SimpleLazyObject(is_demonstration),
+        "demonstration": SimpleLazyObject(lambda: demonstration(request)),
         "page": request.resolver_match.view_name if request.resolver_match else "",
     }

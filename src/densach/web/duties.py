@@ -5,15 +5,20 @@ from __future__ import annotations
 from densach.authority.access import Viewer
 from densach.web.duty import Duty, Source
 from densach.web.views.accounts.duties import duties_about_roles
+from densach.web.views.citizen.duties import duties_at_home, duties_of_objections
 from densach.web.views.commune.duties import of_the_round
 from densach.web.views.lawmaking.duties import duties_at_the_desk
 from densach.web.views.province.duties import duties_above_and_below
+from densach.web.views.village.duties import duties_in_the_village
 
 SOURCES: tuple[Source, ...] = (
     duties_about_roles,
+    duties_at_home,
+    duties_of_objections,
     of_the_round,
     duties_at_the_desk,
     duties_above_and_below,
+    duties_in_the_village,
 )
 
 

@@ -10,9 +10,10 @@ from django.utils.cache import patch_vary_headers
 
 from densach.problems import Refused
 from densach.web.law import one_law
-from densach.web.views.failing import refused
+from densach.web.views.failing import refused, too_large
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+MOST_SENT = 60_000_000  # bytes; the largest file that a page takes has 20 million, and a workbook fewer than 50
 NOTHING_ALLOWED = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -40,6 +41,18 @@ class OneLaw:
         """Answer."""
         with one_law():
             return self.answer(request)
+
+
+class RefuseLargeBodies:
+    """What is larger than any file that a page takes is refused before it fills the disk."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, unless the request says that it is too large; without a length nothing of it is read."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        return self.answer(request) if length.isdigit() and int(length) <= MOST_SENT else too_large(request)
 
 
 class TellRefusals:

@@ -11,7 +11,7 @@ from densach.assessing.sheets.models import State, Way
 from densach.assessing.titles import Title
 from densach.assessing.villages.access import Village
 from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Mark, Member
-from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, judge_for
+from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked
 from densach.policy.viewing import in_language
 from densach.problems import Problem, Refused
 from densach.rules.judging import Judge
@@ -45,6 +45,12 @@ class Cell:
     given: str
     theirs: str = ""
     problem: Problem | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a field for a number is all there is to show, as in all but a few of thousands."""
+        kind = self.column.fact.kind
+        return kind in {"score", "count"} and self.problem is None and not self.theirs
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,12 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class OpenedMember:
-    """A member of a household with the marks of each question, and the questions not answered yet."""
+    """A member of a household with the marks of each question, what is not answered, and the sheet to check if any."""
 
     member: Member
     marks: tuple[tuple[str, Verdict | None], ...]
     missing: tuple[str, ...]
+    to_check: UUID | None
 
 
 def columns_of(judge: Judge) -> tuple[Column, ...]:
@@ -104,7 +111,7 @@ def rows_for(village: Village, title: Title, households: Iterable[HouseholdRow])
     """A row for everybody who owes a sheet or has one; of the title of families, one for each household."""
     if village.round is None:
         return
-    columns = columns_of(judge_for(village.round, title))
+    columns = columns_of(village.judge(title))
     for household in households:
         if title.kind is Kind.HOUSEHOLD:
             yield household_entry(columns, household)
@@ -156,13 +163,16 @@ def answers_typed(judge: Judge, typed: Mapping[str, str]) -> tuple[dict[str, Ans
     return {name: facts.get(name) for name in names}, problems
 
 
-def opened(village: Village, household: HouseholdRow) -> list[OpenedMember]:
+def opened(village: Village, household: HouseholdRow, to_check: Mapping[int, UUID]) -> list[OpenedMember]:
     """Each member of a household, opened."""
     if village.round is None:
         return []
-    judge = judge_for(village.round, CITIZEN)
+    judge = village.judge(CITIZEN)
     titles = {column.fact.id: column.title for column in columns_of(judge)}
-    return [OpenedMember(each, _marks(judge, each), _missing(titles, each)) for each in household.shown]
+    return [
+        OpenedMember(each, _marks(judge, each), _missing(titles, each), to_check.get(each.key))
+        for each in household.shown
+    ]
 
 
 def _marks(judge: Judge, member: Member) -> tuple[tuple[str, Verdict | None], ...]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from tests.assessing.making import GOOD, library
 
 if TYPE_CHECKING:
+    from densach.assessing.domain import Facts
     from densach.assessing.models import Round, Subject
     from densach.assessing.sheets.models import Sheet
     from densach.history.domain import Act
 
-FAMILY = {"children_in_school": True, "learning_corner": True, "shared_learning": 15}
+FAMILY: dict[str, int | bool | str] = {"children_in_school": True, "learning_corner": True, "shared_learning": 15}
 
 
 def begun(round_: Round, subject: Subject, act: Act) -> Sheet:
@@ -23,16 +24,16 @@ def begun(round_: Round, subject: Subject, act: Act) -> Sheet:
     return begin_sheet(round_, subject, key, by=None, way=Way.OWN, act=act)
 
 
-def wrote(sheet: Sheet, act: Act, facts: dict[str, int | bool | str] | None = None) -> Sheet:
+def wrote(sheet: Sheet, act: Act, facts: Facts | None = None) -> Sheet:
     """The sheet with facts that are good enough, or with others."""
     from densach.assessing.sheets.domain import write_on
     from densach.assessing.sheets.models import Way
 
-    facts = facts if facts is not None else GOOD if sheet.subject.person_id else FAMILY
-    return write_on(sheet, facts, sheet.version, by=None, way=Way.OWN, act=act)
+    usual: Facts = GOOD if sheet.subject.person_id else FAMILY
+    return write_on(sheet, usual if facts is None else facts, sheet.version, by=None, way=Way.OWN, act=act)
 
 
-def sent(round_: Round, subject: Subject, act: Act, facts: dict[str, int | bool | str] | None = None) -> Sheet:
+def sent(round_: Round, subject: Subject, act: Act, facts: Facts | None = None) -> Sheet:
     """A sheet that was sent, with its home judged."""
     from densach.assessing.sheets.judging import send_and_judge
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tests.assessing.making import GOOD, POOR, Small, open_year, settle
+from tests.assessing.making import GOOD, POOR, Small, library, open_year, settle
 from tests.people.making import enter, family, village
 
 if TYPE_CHECKING:
@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from densach.assessing.sheets.models import Sheet
     from densach.history.domain import Act
     from densach.places.models import Place
+    from densach.policy.library import Library
 
 KEY = "citizen.qd677"
+
+
+def law_of(packs: str) -> Library:
+    """The law of some packs, opened once."""
+    return library(*packs.split(","))
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from densach.problems import Refused
-from tests.assessing.making import GOOD
+from tests.assessing.making import GOOD, library, verdicts
 from tests.assessing.villages.making import Working, working
 
 if TYPE_CHECKING:
     from densach.assessing.sheets.models import Sheet
+    from densach.assessing.villages.domain import Score
     from densach.history.domain import Act
     from densach.places.models import Place
 
@@ -33,6 +34,12 @@ def write(made: Working, act: Act, answers: dict[str, Any], version: int = 0) ->
     assert person is not None
     writing = Writing(answers=answers, version=version, way=Way.PAPER, by=None)
     return write_for(made.round, CITIZEN, person, writing, act=act)
+
+
+def found(sheet: Sheet, other: dict[str, int], note: str) -> Score:
+    from densach.assessing.villages.domain import Score
+
+    return Score(facts=GOOD | other, version=sheet.version, note=note, by=None)
 
 
 def test_the_first_writing_begins_the_sheet_and_the_next_goes_on(made: Working, act: Act) -> None:
@@ -58,21 +65,19 @@ def test_who_did_not_see_what_another_wrote_is_refused(made: Working, act: Act) 
             write(made, act, {"a1": 3}, version)
 
 
-def test_only_complete_sheets_are_sent(made: Working, act: Act) -> None:
+def test_sheets_are_sent_each_by_itself(made: Working, act: Act) -> None:
     from densach.assessing.villages.domain import send_complete
 
     whole = made.sheet(NAME, GOOD, act)
-    part = made.sheet("Trần Thị Mẫu 1", {"a1": 9}, act)
     moved = made.sheet("Nguyễn Văn Mẫu 2", GOOD, act)
-    made.sheet("Trần Thị Mẫu 2", GOOD, act)
     moved.version = 1
-    sent, problems = send_complete([whole, part, moved], frozenset(GOOD), act=act)
+    sent, problems = send_complete([whole, moved], library(), act=act)
     assert (sent, [each.code for each in problems]) == (1, ["K102"])
     states = []
-    for sheet in (whole, part, moved):
+    for sheet in (whole, moved):
         sheet.refresh_from_db()
         states.append(sheet.state)
-    assert states == ["sent", "writing", "writing"]
+    assert states == ["sent", "writing"]
 
 
 def test_a_correction_needs_a_reason_and_agreeing_needs_none(made: Working, act: Act) -> None:
@@ -81,8 +86,10 @@ def test_a_correction_needs_a_reason_and_agreeing_needs_none(made: Working, act:
 
     sheet = made.sheet(NAME, GOOD, act, to="sent")
     with pytest.raises(Refused, match="K140"):
-        score(sheet, GOOD | {"a1": 5}, sheet.version, by=None, note="  ", act=act)
-    sheet = score(sheet, GOOD, sheet.version, by=None, note="", act=act)
-    sheet = score(sheet, GOOD | {"a1": 5}, sheet.version, by=None, note="Chưa thấy sách báo", act=act)
+        score(sheet, found(sheet, {"a1": 4}, "  "), library(), act=act)
+    sheet = score(sheet, found(sheet, {}, ""), library(), act=act)
+    assert verdicts(made.round, "citizen") == {sheet.subject_id: "met"}
+    sheet = score(sheet, found(sheet, {"a1": 4}, "Chưa thấy sách báo"), library(), act=act)
+    assert verdicts(made.round, "citizen") == {sheet.subject_id: "unmet"}
     assert (sheet.state, sheet.note) == ("checked", "Chưa thấy sách báo")
-    assert dict(Answers.objects.values_list("stage", "facts")) == {"self": GOOD, "verified": GOOD | {"a1": 5}}
+    assert dict(Answers.objects.values_list("stage", "facts")) == {"self": GOOD, "verified": GOOD | {"a1": 4}}

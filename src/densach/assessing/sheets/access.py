@@ -135,9 +135,18 @@ def title_for(thing: Person | Household) -> Title:
 
 def name_on(sheet: Sheet, today: date) -> str:
     """Whom a sheet is about, by name: a household is called by its head."""
-    thing = thing_of(sheet.subject)
+    return names_on([sheet], today)[sheet.pk]
+
+
+def names_on(sheets: Sequence[Sheet], today: date) -> dict[int, str]:
+    """Whom some sheets are about, by the key of the sheet, by one query."""
+    heads = names_of_heads([one.subject.household_id for one in sheets if one.subject.household_id], today)
+    return {one.pk: heads.get(one.subject.household_id or 0) or _name_of(thing_of(one.subject)) for one in sheets}
+
+
+def _name_of(thing: Thing) -> str:
     if isinstance(thing, Household):
-        return names_of_heads([thing.pk], today).get(thing.pk, "")
+        return ""
     return thing.full_name if isinstance(thing, Person) else str(thing)
 
 

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,11 @@ from django.db.models import QuerySet
 from densach.assessing.models import NamedInAct, Round
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
+from densach.assessing.titles import Title
 from densach.assessing.villages import queries
-from densach.assessing.villages.marks import HouseholdRow, Member, Wanted
-from densach.assessing.villages.reading import household_rows, owing
-from densach.assessing.villages.rubrics import CITIZEN
+from densach.assessing.villages.marks import HouseholdRow, Mark, Member, Wanted
+from densach.assessing.villages.reading import Home, Read, household_rows, owing
+from densach.assessing.villages.rubrics import CITIZEN, judge_for
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.formats.vietnamese import fold
@@ -28,20 +30,27 @@ from densach.people.models import HouseholdHome
 from densach.people.queries import names_of_heads
 from densach.places.models import Level, Place, PlacePeriod
 from densach.places.queries import rows_of_places, villages_of
+from densach.policy.library import Library
 from densach.problems import Refused, problem
+from densach.rules.judging import Judge
 
+LawOf = Callable[[str], Library]
 ROWS_AT_ONCE = 50
 _STATES = {Wanted.WAITING: State.SENT, Wanted.GIVEN_BACK: State.GIVEN_BACK}
 
 
 @dataclass(frozen=True)
 class Village:
-    """A village that somebody may work in: its row of today, and the round that its commune answers in, if any."""
+    """A village that somebody may work in: its row of today, and the round that its commune answers in, if any.
+
+    `law_of` gives the law of some packs, as it stands where the village is shown.
+    """
 
     period: PlacePeriod
     round: Round | None
     today: date
     may_check: bool
+    law_of: LawOf
 
     @property
     def key(self) -> int:
@@ -52,6 +61,21 @@ class Village:
     def uid(self) -> UUID:
         """Its lasting identity."""
         return self.period.place.uid
+
+    @cached_property
+    def library(self) -> Library:
+        """The law of the round."""
+        return self.law_of(self.round.packs if self.round else "vn")
+
+    def judge(self, title: Title) -> Judge:
+        """The judge of a title in the round."""
+        if self.round is None:
+            raise Refused(problem("K143", self.uid))
+        return judge_for(self.round, title, self.library)
+
+    def read(self, round_: Round) -> Read:
+        """How its households are read."""
+        return Read(round_, self.key, self.today, self.judge(CITIZEN))
 
     @property
     def is_specimen(self) -> bool:
@@ -76,7 +100,7 @@ class Listing:
     more_after: str = ""
 
 
-def village_seen(viewer: Viewer, uid: UUID | None, *rights: Right) -> Village:
+def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right) -> Village:
     """A village in which the viewer may fill in for others; without an identity, the one that the role is held over."""
     row = _own_row(viewer) if uid is None else _row_of(uid, viewer.today)
     if row is None or row.level != Level.VILLAGE or row.parent_id is None:
@@ -84,7 +108,7 @@ def village_seen(viewer: Viewer, uid: UUID | None, *rights: Right) -> Village:
     allowed = all(viewer.may(right) for right in (Right.FILL_IN_FOR_OTHERS, *rights))
     if not allowed or not viewer.reaches(row.path):
         raise Refused(problem("H103", row.place.uid))
-    return Village(row, open_round_of(Place(pk=row.parent_id)), viewer.today, viewer.may(Right.CHECK_SHEETS))
+    return Village(row, open_round_of(Place(pk=row.parent_id)), viewer.today, viewer.may(Right.CHECK_SHEETS), law_of)
 
 
 def villages_seen(viewer: Viewer) -> list[tuple[PlacePeriod, int]]:
@@ -102,8 +126,8 @@ def households_listed(village: Village, search: Search, at_once: int = ROWS_AT_O
         return Listing(())
     if search.wanted is Wanted.MET:
         return _met(village, village.round, search, at_once)
-    homes = list(_asked(village, village.round, search)[: at_once + 1])
-    rows = household_rows(village.round, village.key, village.today, homes[:at_once], whole=False)
+    homes = _read(_asked(village, village.round, search)[: at_once + 1])
+    rows = household_rows(village.read(village.round), homes[:at_once], whole=False)
     return Listing(tuple(rows), rows[-1].code if len(homes) > at_once else "")
 
 
@@ -111,13 +135,8 @@ def all_households(village: Village) -> list[HouseholdRow]:
     """Every household of a village."""
     if village.round is None:
         return []
-    homes = list(queries.homes_of(village.key, village.today))
-    return household_rows(village.round, village.key, village.today, homes, whole=True)
-
-
-def households_known(village: Village) -> int:
-    """How many households a village has."""
-    return queries.homes_counted([village.key], village.today).get(village.key, 0)
+    homes = _read(queries.homes_of(village.key, village.today))
+    return household_rows(village.read(village.round), homes, whole=True)
 
 
 def household_seen(village: Village, uid: UUID) -> HouseholdRow:
@@ -128,10 +147,10 @@ def household_seen(village: Village, uid: UUID) -> HouseholdRow:
 
 def household_coded(village: Village, code: str) -> HouseholdRow:
     """The household of a village that has a code, however its letters were typed; refused (K141) where none has."""
-    homes = list(queries.homes_of(village.key, village.today).filter(code__iexact=code.strip()))
+    homes = _read(queries.homes_of(village.key, village.today).filter(code__iexact=code.strip()))
     if len(homes) != 1 or village.round is None:
         raise Refused(problem("K141", "ma", typed=code.strip()[:40]))
-    [row] = household_rows(village.round, village.key, village.today, homes, whole=False)
+    [row] = household_rows(village.read(village.round), homes, whole=False)
     return row
 
 
@@ -164,6 +183,14 @@ def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
     place = sheets.index(after) + 1 if after in sheets else 0
     chosen = next(iter([*sheets[place:], *sheets[:place]]), None)
     return sheet_by_uid(chosen) if chosen else None
+
+
+def sheets_to_check(village: Village, row: HouseholdRow) -> dict[int, UUID]:
+    """The identities of the sheets of a household that wait for checking, by person."""
+    waiting = [member.key for member in row.members if member.mark is Mark.SENT]
+    if village.round is None or not village.may_check or not waiting:
+        return {}
+    return queries.uids_of_sheets(village.round, CITIZEN.key, waiting)
 
 
 def sheet_checked(village: Village, uid: UUID) -> Sheet:
@@ -219,6 +246,10 @@ def _row_of(uid: UUID, on: date) -> PlacePeriod | None:
     return next((row for row in queries.village_rows(uid) if row.valid.contains(on)), None)
 
 
+def _read(homes: QuerySet[HouseholdHome, Any]) -> list[Home]:
+    return list(queries.keys_and_codes(homes))
+
+
 def _asked(village: Village, round_: Round, search: Search) -> QuerySet[HouseholdHome, Any]:
     on = village.today
     homes = queries.holding_words(queries.homes_of(village.key, on), fold(search.text).split(), on)
@@ -235,15 +266,15 @@ def _asked(village: Village, round_: Round, search: Search) -> QuerySet[Househol
 
 def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listing:
     """Verdicts are no column of the database: those who sent everything are judged, as many as are needed."""
-    homes = list(_asked(village, round_, search))
-    rows = household_rows(round_, village.key, village.today, homes, whole=True)
+    homes = _read(_asked(village, round_, search))
+    rows = household_rows(village.read(round_), homes, whole=True)
     found = list(islice((row for row in rows if row.is_met), at_once + 1))
     return Listing(tuple(found[:at_once]), found[at_once - 1].code if len(found) > at_once else "")
 
 
 def _only(village: Village, homes: QuerySet[HouseholdHome], uid: UUID) -> HouseholdRow:
-    found: Sequence[HouseholdHome] = list(homes)
+    found = _read(homes)
     if len(found) != 1 or village.round is None:
         raise Refused(problem("H103", uid))
-    [row] = household_rows(village.round, village.key, village.today, found, whole=False)
+    [row] = household_rows(village.read(village.round), found, whole=False)
     return row

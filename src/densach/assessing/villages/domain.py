@@ -15,11 +15,13 @@ from densach.accounts.models import Account
 from densach.assessing.domain import Facts, subjects_for
 from densach.assessing.models import Round
 from densach.assessing.queries import round_for_update
-from densach.assessing.sheets.domain import begin_sheet, check_sheet, send_sheet, write_on
+from densach.assessing.sheets.domain import begin_sheet, check_sheet, write_on
+from densach.assessing.sheets.judging import judge_home, send_and_judge
 from densach.assessing.sheets.models import Sheet, Way
 from densach.assessing.sheets.queries import sheet_of
 from densach.assessing.titles import Title
 from densach.history.domain import Act
+from densach.policy.library import Library
 from densach.problems import Problem, Refused, problem
 from densach.rules.sheet import Answer
 
@@ -58,21 +60,36 @@ def write_for(round_: Round, title: Title, thing: int, writing: Writing, *, act:
         return write_on(sheet, facts, version, by=writing.by, way=writing.way, act=act)
 
 
-def send_complete(sheets: Iterable[Sheet], questions: frozenset[str], *, act: Act) -> tuple[int, list[Problem]]:
-    """Send those sheets on which every question is answered; how many went, and what kept others back."""
+def send_complete(sheets: Iterable[Sheet], library: Library, *, act: Act) -> tuple[int, list[Problem]]:
+    """Send sheets, each by itself, and judge the homes they are about; how many went, and what kept others back."""
     sent, problems = 0, list[Problem]()
     for sheet in sheets:
-        if questions <= sheet.draft.keys():
-            try:
-                send_sheet(sheet, sheet.version, act=act)
-                sent += 1
-            except Refused as refused:
-                problems += refused.problems
+        try:
+            send_and_judge(sheet, sheet.version, library, act=act)
+            sent += 1
+        except Refused as refused:
+            problems += refused.problems
     return sent, problems
 
 
-def score(sheet: Sheet, facts: Facts, version: int, *, by: Account | None, note: str, act: Act) -> Sheet:
-    """Score a sheet that was sent; refused (K140) where an answer is corrected without a reason."""
-    if facts != sheet.draft and not note.strip():
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """What a checker found on a sheet, for the version that was shown, with the reason of what was corrected."""
+
+    facts: Facts
+    version: int
+    note: str
+    by: Account | None
+
+
+def score(sheet: Sheet, found: Score, library: Library, *, act: Act) -> Sheet:
+    """Score a sheet that was sent, and judge the home it is about by what was found.
+
+    Refused (K140) where an answer is corrected without a reason.
+    """
+    if found.facts != sheet.draft and not found.note.strip():
         raise Refused(problem("K140", "note"))
-    return check_sheet(sheet, facts, version, by=by, note=note, act=act)
+    with transaction.atomic():
+        checked = check_sheet(sheet, found.facts, found.version, by=found.by, note=found.note, act=act)
+        judge_home(checked.round, checked.subject, library, act=act)
+        return checked

@@ -42,7 +42,6 @@ class Wanted(StrEnum):
 class KnownSheet:
     """A sheet with what a row needs of it; `verified` is what the checker found, empty before."""
 
-    uid: UUID
     state: State
     way: Way
     version: int

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 
-from densach.assessing.models import Answers, NamedInAct, Round, Stage
+from densach.assessing.models import Answers, NamedInAct, Round, Stage, Subject
 from densach.assessing.sheets.models import Sheet, State
 from densach.people.models import HouseholdHome, HouseholdMember
 from densach.people.queries import AS_COUNTED, true_on
@@ -27,8 +27,13 @@ def village_rows(uid: UUID) -> QuerySet[PlacePeriod]:
 
 def homes_of(village: int, on: date) -> Homes:
     """The households of a village on a day, short codes before long ones: H2 before H10."""
-    rows = HouseholdHome.objects.filter(true_on(on), village=village).select_related("household")
+    rows = HouseholdHome.objects.filter(true_on(on), village=village)
     return rows.annotate(letters=Length("code")).order_by("letters", "code")
+
+
+def keys_and_codes(rows: Homes) -> QuerySet[HouseholdHome, tuple[Any, ...]]:
+    """Household, its identity and its code."""
+    return rows.values_list("household_id", "household__uid", "code")
 
 
 def after_code(rows: Homes, code: str) -> Homes:
@@ -89,21 +94,32 @@ def described(rows: QuerySet[HouseholdMember]) -> QuerySet[HouseholdMember, tupl
     return rows.values_list("household_id", AS_COUNTED, uid, "person__full_name", "is_head", "person__birth_date")
 
 
-_KNOWN = ("uid", "state", "way", "version", "draft", "note", "verified")
+_KNOWN = ("subject__person_id", "subject__household_id", "state", "way", "version", "draft", "note", "verified")
 
 
-def citizen_sheets(round_: Round, title_key: str, members: QuerySet[HouseholdMember]) -> QuerySet[Sheet, Any]:
-    """Person and sheet of some members, with what the checker found."""
-    persons = members.order_by().values_list(AS_COUNTED)
+def known_sheets(
+    round_: Round, titles: tuple[str, str], persons: list[int], households: list[int]
+) -> QuerySet[Sheet, Any]:
+    """Person, household and sheet of some people and households, with what the checker found."""
+    # By way of the subjects: a database that is asked for either at once reads all sheets of the round.
+    about = Subject.objects.filter(Q(person__in=persons) | Q(household__in=households))
+    rows = Sheet.objects.filter(round=round_, title_key__in=titles, subject__in=about.values("pk"))
+    return _with_verified(rows).values_list(*_KNOWN)
+
+
+def all_known_sheets(round_: Round, titles: tuple[str, str], village: int, on: date) -> QuerySet[Sheet, Any]:
+    """The same of everybody in a village and of its households."""
+    persons = members_of(village, on).order_by().values_list(AS_COUNTED)
+    households = HouseholdHome.objects.filter(true_on(on), village=village).values("household")
+    about = Subject.objects.filter(Q(person__in=persons) | Q(household__in=households))
+    rows = Sheet.objects.filter(round=round_, title_key__in=titles, subject__in=about.values("pk"))
+    return _with_verified(rows).values_list(*_KNOWN)
+
+
+def uids_of_sheets(round_: Round, title_key: str, persons: list[int]) -> dict[int, UUID]:
+    """The identities of the sheets of some people."""
     rows = Sheet.objects.filter(round=round_, title_key=title_key, subject__person__in=persons)
-    return _with_verified(rows).values_list("subject__person_id", *_KNOWN)
-
-
-def family_sheets(round_: Round, title_key: str, households: list[int] | None) -> QuerySet[Sheet, Any]:
-    """Household and sheet of some households, or of all in the round, with what the checker found."""
-    rows = Sheet.objects.filter(round=round_, title_key=title_key)
-    rows = rows if households is None else rows.filter(subject__household__in=households)
-    return _with_verified(rows).values_list("subject__household_id", *_KNOWN)
+    return {person: uid for person, uid in rows.values_list("subject__person_id", "uid") if person is not None}
 
 
 def _with_verified(rows: QuerySet[Sheet]) -> QuerySet[Sheet]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -14,12 +15,22 @@ from densach.assessing.models import Round
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.villages import queries
 from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Mark, Member
-from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, judge_for, verdict_only
-from densach.people.models import HouseholdHome
+from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, verdict_only
 from densach.policy.assumed import adult_age
 from densach.rules.judging import Judge
 
+Home = tuple[int, UUID, str]
 _BY_STATE = {State.WRITING: Mark.WRITING, State.GIVEN_BACK: Mark.GIVEN_BACK, State.SENT: Mark.SENT}
+
+
+@dataclass(frozen=True)
+class Read:
+    """Which village is read, as it is on a day, in which round, and by which judge of people."""
+
+    round: Round
+    village: int
+    on: date
+    judge: Judge
 
 
 @dataclass(frozen=True)
@@ -46,23 +57,16 @@ class _Reader:
         return Mark(verdict_only(self.judge, self.judge.sheet.bounds(sheet.facts)))
 
 
-def household_rows(
-    round_: Round, village: int, on: date, homes: Sequence[HouseholdHome], *, whole: bool
-) -> list[HouseholdRow]:
+def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[HouseholdRow]:
     """The rows of some households of a village, or of the whole of it, in their order."""
-    keys = None if whole else [home.household_id for home in homes]
-    members = queries.members_of(village, on, keys)
-    judge = judge_for(round_, CITIZEN)
-    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_))
-    sheets = dict(_known(queries.citizen_sheets(round_, CITIZEN.key, members)))
-    families = dict(_known(queries.family_sheets(round_, FAMILY.key, keys)))
+    keys = [key for key, _, _ in homes]
+    round_, village, on, judge = where.round, where.village, where.on, where.judge
     by_household: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in queries.described(members):
+    for row in queries.described(queries.members_of(village, on, None if whole else keys)):
         by_household[row[0]].append(row)
-    return [
-        _household(home, by_household.get(home.household_id, []), reader, sheets, families.get(home.household_id))
-        for home in homes
-    ]
+    sheets, families = _sheets(round_, village, on, None if whole else by_household, keys)
+    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_))
+    return [_household(home, by_household.get(home[0], []), reader, sheets, families.get(home[0])) for home in homes]
 
 
 def born_by(round_: Round) -> date:
@@ -76,19 +80,34 @@ def owing(round_: Round) -> Q:
 
 
 def _household(
-    home: HouseholdHome,
+    home: Home,
     rows: Sequence[tuple[Any, ...]],
     reader: _Reader,
     sheets: Mapping[int, KnownSheet],
     family: KnownSheet | None,
 ) -> HouseholdRow:
+    key, uid, code = home
     members = tuple({row[1]: reader.member(row, sheets) for row in rows}.values())
     mark = Mark.NONE if family is None else _BY_STATE.get(family.state, Mark.CHECKED)
-    return HouseholdRow(
-        home.household_id, home.household.uid, home.code, rows[0][3] if rows else "", members, mark, family
-    )
+    return HouseholdRow(key, uid, code, rows[0][3] if rows else "", members, mark, family)
 
 
-def _known(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, KnownSheet]]:
-    for key, uid, state, way, version, draft, note, verified in rows:
-        yield key, KnownSheet(uid, State(state), Way(way), version, draft, note, verified or {})
+def _sheets(
+    round_: Round, village: int, on: date, some: Mapping[int, list[tuple[Any, ...]]] | None, households: list[int]
+) -> tuple[dict[int, KnownSheet], dict[int, KnownSheet]]:
+    """The sheets of people and of households, by the keys of both."""
+    titles = CITIZEN.key, FAMILY.key
+    if some is None:
+        rows = queries.all_known_sheets(round_, titles, village, on)
+    else:
+        persons = [row[1] for members in some.values() for row in members]
+        rows = queries.known_sheets(round_, titles, persons, households)
+    people: dict[int, KnownSheet] = {}
+    families: dict[int, KnownSheet] = {}
+    for person, household, state, way, version, draft, note, verified in rows:
+        sheet = KnownSheet(State(state), Way(way), version, draft, note, verified or {})
+        if person is not None:
+            people[person] = sheet
+        else:
+            families[household] = sheet
+    return people, families

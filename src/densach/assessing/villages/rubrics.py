@@ -1,13 +1,14 @@
-"""The rubrics by which the sheets of a round are written and judged, opened once for each reading of the law."""
+"""The rubrics by which the sheets of a round are written and judged, made ready once for each reading of the law."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from densach.assessing.models import Round
 from densach.assessing.run import judge_of, judged_on
 from densach.assessing.titles import BY_MODEL, Title, rubric_on
-from densach.policy.library import Library, open_library
+from densach.policy.library import Effective, Library
 from densach.rules.judging import Judge
 from densach.rules.model import Fact
 from densach.rules.verdicts import Verdict, verdict_of
@@ -15,14 +16,10 @@ from densach.rules.verdicts import Verdict, verdict_of
 CITIZEN, FAMILY = BY_MODEL["citizen"], BY_MODEL["family"]
 
 
-def judge_for(round_: Round, title: Title) -> Judge:
+def judge_for(round_: Round, title: Title, library: Library) -> Judge:
     """The judge of a title in a round; refused (R101) where the law of that year holds no rubric or several."""
-    return _judge(tuple(round_.packs.split(",")), round_.year, title)
-
-
-def library_of(round_: Round) -> Library:
-    """The law that a round goes by."""
-    return _library(tuple(round_.packs.split(",")))
+    effective = rubric_on(library, title, judged_on(round_))
+    return _judge(_MadeOf(effective.sources, effective))
 
 
 def asked(judge: Judge) -> tuple[Fact, ...]:
@@ -37,11 +34,14 @@ def verdict_only(judge: Judge, bounds: list[int]) -> Verdict:
     return verdict_of(values[at], values[at + 1], values[level], values[level + 1])
 
 
-@cache
-def _library(packs: tuple[str, ...]) -> Library:
-    return open_library(packs)
+@dataclass(frozen=True)
+class _MadeOf:
+    """The bytes that a rubric was made of say which it is; the rubric itself only comes along."""
+
+    sources: tuple[tuple[str, str], ...]
+    effective: Effective = field(compare=False)
 
 
-@cache
-def _judge(packs: tuple[str, ...], year: int, title: Title) -> Judge:
-    return judge_of(rubric_on(_library(packs), title, judged_on(Round(year=year))))
+@lru_cache(maxsize=64)
+def _judge(made_of: _MadeOf) -> Judge:
+    return judge_of(made_of.effective)

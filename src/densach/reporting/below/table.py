@@ -104,8 +104,10 @@ class Below:
 
     @property
     def shown(self) -> tuple[Row, ...] | tuple[Province, ...]:
-        """The rows of the table."""
-        return self.provinces if self.is_country else self.communes
+        """The rows of the table; a province without a made-up commune is none of a made-up table."""
+        if not self.is_country:
+            return self.communes
+        return tuple(province for province in self.provinces if province.communes or not self.fictional)
 
     @property
     def reporting(self) -> int:

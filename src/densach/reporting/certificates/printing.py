@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from densach.assessing.certificates.issuing import Order, issue_certificates, note_written
-from densach.assessing.models import Printing
+from densach.assessing.models import Certificate, Printing
 from densach.assessing.queries import certificates_in
-from densach.formats.certificates.layout import Layout
+from densach.formats.certificates.layout import Layout, find_layout
 from densach.formats.certificates.model import Words
 from densach.formats.certificates.sheets import NO_SHIFT, Shift, certificates_pdf, refuse_unfit
 from densach.formats.whole_file import writing
@@ -46,6 +46,11 @@ def write_printing(path: Path, printing: Printing, layout: Layout, *, shift: Shi
     with writing(path) as unfinished:
         unfinished.write_bytes(_pdf(words, printing, layout, shift))
     return len(words)
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """The page of one certificate that was printed, with its words as they are kept, by the layout of a whole face."""
+    return _pdf([Words(**certificate.words)], certificate.printing, find_layout("day-du"), NO_SHIFT)
 
 
 def _pdf(words: Sequence[Words], printing: Printing, layout: Layout, shift: Shift) -> bytes:

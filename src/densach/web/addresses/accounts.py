@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.accounts import entering, own, roles, slips, taking
+from densach.web.views.accounts import entering, identities, own, roles, slips, taking
 
 urlpatterns = [
     path("dang-nhap", entering.sign_in, name="sign_in"),
@@ -25,5 +25,8 @@ urlpatterns = [
     path("nguoi-va-vai/<uuid:uid>/ma", roles.new_code, name="new_code"),
     path("nhat-ky-dang-nhap", own.log_here, name="log_here"),
     path("tai-khoan", own.account, name="account"),
+    path("tai-khoan/can-yeu-to-hai", own.second_factor, name="second_factor"),
+    path("tai-khoan/dinh-danh", identities.identities, name="identities"),
+    path("tai-khoan/dinh-danh/bo", identities.let_go, name="let_identity_go"),
     path("tai-khoan/nhat-ky", own.log, name="log"),
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from densach.reporting.below.table import Below, Province
 from densach.reporting.below.tiles import COLUMNS, ROWS, TILES, Tile
 
-STEP_X, STEP_Y = 78, 46
-WIDTH, HEIGHT = 74, 42
+STEP_X, STEP_Y = 88, 46
+WIDTH, HEIGHT = 84, 42
 
 
 @dataclass(frozen=True)

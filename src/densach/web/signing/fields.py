@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.forms import (
@@ -15,6 +17,17 @@ from allauth.account.forms import (
     RequestLoginCodeForm,
     SetPasswordForm,
     VerifyPhoneForm,
+)
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByFactorForm
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
 )
 from django import forms
 from django.conf import settings
@@ -109,3 +122,65 @@ class ChangeMail(OurWords, AddEmailForm):
 
 class ConfirmMail(OurWords, ConfirmEmailVerificationCodeForm):
     """The code that was sent to the new address."""
+
+
+class EnterFactor(OurWords, AuthenticateForm):
+    """The code of the app, or one of the recovery codes."""
+
+
+class ConfirmByFactor(OurWords, ReauthenticateByFactorForm):
+    """The same, before something that matters."""
+
+
+class AddApp(OurWords, ActivateTOTPForm):
+    """The first code of an app."""
+
+
+class NewRecoveryCodes(OurWords, GenerateRecoveryCodesForm):
+    """New recovery codes instead of those there were."""
+
+
+@contextmanager
+def _no_key() -> Iterator[None]:
+    """What the library stumbles over is no key either."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class ReadsKey(OurWords):
+    """A form with what a device answered."""
+
+    def clean_credential(self) -> Any:
+        """The key that was used."""
+        with _no_key():
+            return super().clean_credential()  # type: ignore[misc]  # the form of the library that comes next
+
+
+class AddKey(OurWords, AddWebAuthnForm):
+    """A key, with a name for it; each can sign in alone, as its owner proves to the device who they are."""
+
+    name = forms.CharField(required=False, max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["passwordless"]
+        self.initial["name"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Take the new key in."""
+        with _no_key():
+            return dict(super().clean())
+
+
+class UseKey(ReadsKey, AuthenticateWebAuthnForm):
+    """A key as the second factor."""
+
+
+class SignInByKey(ReadsKey, LoginWebAuthnForm):
+    """A key alone."""
+
+
+class ConfirmByKey(ReadsKey, ReauthenticateWebAuthnForm):
+    """A key, before something that matters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -10,7 +11,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from densach.accounts.phones import phone_hidden
+from densach.config.identity import PROVIDER
 from densach.problems import Problem
+from densach.web.signing.demonstration import TrialAccounts, trial_accounts
 
 register = template.Library()
 
@@ -36,4 +39,17 @@ def hidden(phone: str) -> str:
 @register.simple_tag
 def ways_in() -> dict[str, object]:
     """The ways to sign in that this installation has besides a password."""
-    return {"phone": bool(settings.PHONE_SENDER), "mail": settings.MAIL_IS_SET}
+    identity = {"name": settings.IDENTITY.name, "provider": PROVIDER} if settings.IDENTITY else None
+    return {"phone": bool(settings.PHONE_SENDER), "mail": settings.MAIL_IS_SET, "identity": identity}
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """A value as JSON, for an attribute that a script reads."""
+    return json.dumps(value)
+
+
+@register.simple_tag
+def accounts_to_try() -> TrialAccounts | None:
+    """The accounts of this demonstration, if it is one."""
+    return trial_accounts(settings.HOME)

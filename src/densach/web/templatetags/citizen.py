@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
+from densach.assessing.evidence.models import Evidence
 from densach.assessing.sheets.access import Home
 from densach.assessing.sheets.marks import Glance, Mark
 from densach.assessing.sheets.models import Sheet
 from densach.assessing.sheets.story import Step
 from densach.assessing.titles import BY_KEY
+from densach.formats.vietnamese import format_date
 from densach.policy.viewing import Said, in_language
 from densach.policy.words import cited_place
 from densach.rules.asking import Question
@@ -125,7 +129,24 @@ def step_line(step: Step) -> SafeString:
 def who_wrote(sheet: Sheet) -> SafeString:
     """Who wrote it down last, so that the subject sees it."""
     name = sheet.written_by.name if sheet.written_by else ""
-    return say(f"citizen.wrote_{sheet.way}" if name else "citizen.wrote_nobody", name=name, at=sheet.changed_at.date())
+    return say(
+        f"citizen.wrote_{sheet.way}" if name else "citizen.wrote_nobody", name=name, at=localdate(sheet.changed_at)
+    )
+
+
+@register.filter
+def local_day(at: datetime) -> str:
+    """The day in Viet Nam on which something happened."""
+    return format_date(localdate(at))
+
+
+@register.filter
+def added_line(piece: Evidence) -> SafeString:
+    """When a piece of evidence was added, by whom, and how large it is."""
+    words = {"on": localdate(piece.added_at), "size": piece.size // 1000 + 1}
+    return (
+        say("evidence.line_by", name=piece.added_by.name, **words) if piece.added_by else say("evidence.line", **words)
+    )
 
 
 @register.inclusion_tag("web/citizen/cited.html")

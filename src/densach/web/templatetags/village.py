@@ -10,13 +10,17 @@ from densach.assessing.villages.marks import HouseholdRow, Mark, Member
 from densach.web import village_words
 from densach.web.sentences import say
 from densach.web.templatetags.pages import SHAPES
-from densach.web.village_rows import EntryRow, OpenedMember
+from densach.web.village_rows import Cell, EntryRow, OpenedMember
 
 register = template.Library()
 register.filter(village_words.strip)
 register.filter(village_words.family_mark)
 register.filter(village_words.why_here)
 _ANSWERED = "▪"
+_FIELD = (
+    '<input form="p-{0}" id="o-{0}-{1}" name="{1}" type="text" inputmode="numeric" autocomplete="off" size="3"'
+    ' maxlength="20" value="{2}" aria-label="{3}: {4}">'
+)
 
 
 @register.filter
@@ -42,6 +46,12 @@ def row_mark(row: EntryRow) -> SafeString:
     """How far the sheet of a row has come, and who wrote it where that was its owner."""
     mark = village_words.marked(row.mark)
     return format_html("{} <small>{}</small>", mark, say("village.way_own")) if row.way == "own" else mark
+
+
+@register.filter
+def plain_field(row: EntryRow, cell: Cell) -> SafeString:
+    """The field of a number that nothing is wrong with: a page has hundreds, too many to include a template each."""
+    return format_html(_FIELD, row.uid, cell.column.fact.id, cell.given, row.name, cell.column.title)
 
 
 @register.filter

@@ -38,6 +38,11 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return render(request, "web/failing.html", {"kind": "too_often"}, status=429)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """More was sent than any page takes (413); said before a byte of it is read."""
+    return _bare("too_large", 413)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """There is no such page (404)."""
     return render(request, "web/failing.html", {"kind": "missing"}, status=404)

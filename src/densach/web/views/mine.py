@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from densach.authority.describing import described
 from densach.problems import Refused, problem
 from densach.web.duties import duties_of
-from densach.web.viewing import keep_role, signed_in, viewer
+from densach.web.viewing import keep_role, known, signed_in, viewer
 
 
 @require_safe
@@ -25,7 +25,7 @@ def duties(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@known
 def choose_role(request: HttpRequest) -> HttpResponse:
     """Go on in another of one's own roles; refused (H103) in any other."""
     chosen = request.POST.get("role", "")

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from densach.accounts.queries import sign_ins_of
+from densach.authority.describing import described
 from densach.authority.roles import Right
 from densach.authority.watching import A_PAGE, sign_ins_within
 from densach.web.asking import asked_text
 from densach.web.asking_forms import asked_start
-from densach.web.viewing import needs, signed_in, viewer
+from densach.web.signing.second import needs_second_factor
+from densach.web.viewing import known, lacks_second_factor, needs, viewer
 
 LATEST = 50  # rows of one's own log; who needs more asks whoever reads the log
 
 
 @require_safe
-@signed_in
+@known
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, and what can be changed."""
-    return render(request, "web/accounts/account.html")
+    return render(request, "web/accounts/account.html", {"needed": needs_second_factor(viewer(request))})
 
 
 @require_safe
-@signed_in
+@known
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why the role in use needs a second factor, and what to do."""
+    if not lacks_second_factor(request):
+        return HttpResponseRedirect(reverse("web:duties"))
+    seen = viewer(request)
+    assert seen.account is not None  # noqa: S101  - the guard of the page asked before
+    back = request.GET.get("next", "")
+    page = {"has_one": is_mfa_enabled(seen.account), "held": described(seen.grants, seen.today), "acting": seen.acting}
+    page["back"] = back if back.startswith("/") and url_has_allowed_host_and_scheme(back, None) else "/"
+    return render(request, "web/accounts/second_factor_needed.html", page)
+
+
+@require_safe
+@known
 def log(request: HttpRequest) -> HttpResponse:
     """How one's own account was signed in to, or tried."""
     who = viewer(request).account

@@ -38,7 +38,7 @@ def fill(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The sheet with its questions; what is sent is kept at once, and goes to the checkers when one says so."""
     seen = viewer(request)
     sheet = sheet_to_write(seen, uid)
-    judge = judge_for(sheet.round, BY_KEY[sheet.title_key])
+    judge = judge_for(sheet.round, BY_KEY[sheet.title_key], law_of(sheet.round.packs))
     if request.method == "POST":
         return _take(request, seen, sheet, judge)
     if sheet.state not in CAN_BE_WRITTEN:
@@ -51,7 +51,10 @@ def fill(request: HttpRequest, uid: UUID) -> HttpResponse:
 def program(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The rubric of a sheet as the runner in the browser takes it."""
     sheet = sheet_to_write(viewer(request), uid)
-    return HttpResponse(to_json(judge_for(sheet.round, BY_KEY[sheet.title_key])), content_type="application/json")
+    return HttpResponse(
+        to_json(judge_for(sheet.round, BY_KEY[sheet.title_key], law_of(sheet.round.packs))),
+        content_type="application/json",
+    )
 
 
 def _take(request: HttpRequest, seen: Viewer, sheet: Sheet, judge: Judge) -> HttpResponse:

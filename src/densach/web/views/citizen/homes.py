@@ -27,6 +27,7 @@ from densach.assessing.sheets.marks import Glance, glance_at
 from densach.assessing.villages.rubrics import judge_for
 from densach.policy.assumed import adult_age
 from densach.problems import Refused, problem
+from densach.web.law import law_of
 from densach.web.sentences import say
 from densach.web.viewing import signed_in, viewer
 
@@ -79,7 +80,7 @@ def shown_line(home: Home, line: Line) -> Shown:
     """A line with its marks."""
     if line.sheet is None or home.round is None:
         return Shown(line, None, can_be_written=False)
-    glance = glance_at(judge_for(home.round, line.title), line.sheet, line.assessment)
+    glance = glance_at(judge_for(home.round, line.title, law_of(home.round.packs)), line.sheet, line.assessment)
     return Shown(line, glance, line.sheet.state in CAN_BE_WRITTEN)
 
 

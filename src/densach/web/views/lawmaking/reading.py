@@ -55,7 +55,7 @@ def text_page(request: HttpRequest, uid: UUID, problems: tuple[Problem, ...] = (
         "problems": problems,
         "why": request.POST.get("why", ""),
     }
-    return render(request, "web/lawmaking/text.html", page, status=400 if problems else 200)
+    return render(request, "web/lawmaking/text.html", page)
 
 
 @require_safe

@@ -117,8 +117,7 @@ def _form(
     request: HttpRequest, form: BeginningForm, seen: SeenText | None = None, problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
     page = {"form": form, "seen": seen, "problems": problems}
-    wrong = form.has_problems or bool(problems)
-    return render(request, "web/lawmaking/form.html", page, status=400 if wrong else 200)
+    return render(request, "web/lawmaking/form.html", page)
 
 
 def _editor(
@@ -135,7 +134,7 @@ def _editor(
         "problems": problems,
         **_findings(request, seen, texts),
     }
-    return render(request, "web/lawmaking/write.html", page, status=400 if problems else 200)
+    return render(request, "web/lawmaking/write.html", page)
 
 
 def _findings(request: HttpRequest, seen: SeenText, texts: Texts) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from densach.places.models import Level
 from densach.reporting.below.access import looks_from_above, questions_waiting, waiting_above
 from densach.web.duty import Duty
 
+WAITING = "province.duty_"  # completed by what waits
+
 
 def duties_above_and_below(viewer: Viewer) -> list[Duty]:
     """The duties of a role over a commune, a province or the country."""
@@ -22,7 +24,7 @@ def _above(viewer: Viewer) -> list[Duty]:
     page = reverse("web:below")
     waiting = waiting_above(viewer)
     found = [
-        Duty(f"province.duty_{what}", page, {"count": count}, waiting=count) for what, count in waiting.items() if count
+        Duty(f"{WAITING}{what}", page, {"count": count}, waiting=count) for what, count in waiting.items() if count
     ]
     place = viewer.where.name if viewer.where else ""
     return [*found, Duty("province.duty_below", page, {"place": place}, more="province.duty_below_more")]

@@ -28,6 +28,7 @@ from densach.web.viewing import needs, viewer
 from densach.web.views.province.asking import asked_year, typed_count, typed_day, typed_uid, years
 
 TELLING = {"again": inquiries.ask_again, "settle": inquiries.settle}
+DONE = "province.done_"  # completed by what was done
 BESIDE = ("text", "due", "due_basis", "reason")
 
 
@@ -95,7 +96,7 @@ def _done(request: HttpRequest, uid: UUID, happen: Callable[[], object], what: s
         if any(each.code == "H103" for each in refusal.problems):
             raise
         return _page(request, uid, request.POST.dict(), refusal.problems)
-    messages.success(request, say(f"province.done_{what}"))
+    messages.success(request, say(f"{DONE}{what}"))
     year = asked_year(request)[0]
     return HttpResponseRedirect(f"{reverse('web:commune_file', args=[uid])}?nam={year}")
 
@@ -116,7 +117,7 @@ def _page(request: HttpRequest, uid: UUID, typed: dict[str, Any], refused: tuple
         "own_place": viewer(request).place,
         "years": years(),
     }
-    return render(request, "web/province/file.html", page, status=400 if refused else 200)
+    return render(request, "web/province/file.html", page)
 
 
 def _is_verified_here(request: HttpRequest) -> bool:

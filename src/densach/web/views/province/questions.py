@@ -48,4 +48,4 @@ def _page(request: HttpRequest, at: UUID | None, typed: str, problems: tuple[Pro
     page: dict[str, Any] = {"threads": threads, "place": place, "at": at, "typed": typed, "problems": problems}
     page["opinions"] = see_opinions(viewer(request))
     page["waiting"] = sum(thread.last == "asked" for thread in threads)
-    return render(request, "web/province/questions.html", page, status=400 if problems else 200)
+    return render(request, "web/province/questions.html", page)

@@ -25,12 +25,12 @@ from densach.assessing.villages.access import (
     verified_on,
     village_seen,
 )
-from densach.assessing.villages.domain import score
-from densach.assessing.villages.rubrics import judge_for
+from densach.assessing.villages.domain import Score, score
 from densach.authority.roles import Right
 from densach.problems import Problem, Refused
 from densach.rules.judging import Judge
 from densach.rules.sheet import Answer
+from densach.web.law import law_of
 from densach.web.sentences import say
 from densach.web.viewing import needs, viewer
 from densach.web.village_rows import Column, answers_typed, as_typed, columns_of
@@ -52,7 +52,7 @@ class CheckedField:
 @needs(Right.FILL_IN_FOR_OTHERS, Right.CHECK_SHEETS)
 def next_sheet(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """The sheet that waits longest opens by itself; with one named in the address, the next one behind it."""
-    village = village_seen(viewer(request), uid, Right.CHECK_SHEETS)
+    village = village_seen(viewer(request), uid, law_of, Right.CHECK_SHEETS)
     sheet = sheet_next(village, _uuid(request.GET.get("sau", "")))
     if sheet is None:
         return render(request, "web/village/checked_all.html", {"village": village, "states": states_counted(village)})
@@ -63,9 +63,9 @@ def next_sheet(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS, Right.CHECK_SHEETS)
 def check(request: HttpRequest, sheet: UUID, uid: UUID | None = None) -> HttpResponse:
     """One sheet with its own answers beside the fields of the checker: agree, correct with a reason, or give back."""
-    village = village_seen(viewer(request), uid, Right.CHECK_SHEETS)
+    village = village_seen(viewer(request), uid, law_of, Right.CHECK_SHEETS)
     found = sheet_checked(village, sheet)
-    judge = judge_for(found.round, next(title for title in TITLES if title.key == found.title_key))
+    judge = village.judge(next(title for title in TITLES if title.key == found.title_key))
     if request.method != "POST":
         return _shown(request, village, found, _fields(judge, found, _standing(village, found)), ())
     typed = {column.fact.id: request.POST.get(column.fact.id, "").strip()[:40] for column in columns_of(judge)}
@@ -73,13 +73,13 @@ def check(request: HttpRequest, sheet: UUID, uid: UUID | None = None) -> HttpRes
     if request.POST.get("viec") == "sua" and wrong:
         return _shown(request, village, found, _fields(judge, found, typed, wrong), ())
     try:
-        _decide(request, found, answers)
+        _decide(request, village, found, answers)
     except Refused as refused:
         return _shown(request, village, found, _fields(judge, found, typed), refused.problems)
     return _onward(request, village, found)
 
 
-def _decide(request: HttpRequest, sheet: Sheet, answers: dict[str, Answer]) -> None:
+def _decide(request: HttpRequest, village: Village, sheet: Sheet, answers: dict[str, Answer]) -> None:
     """Keep what the checker found; a sheet that changed since it was shown is refused (K102)."""
     seen = viewer(request)
     version = _whole(request.POST.get("version", ""))
@@ -90,7 +90,7 @@ def _decide(request: HttpRequest, sheet: Sheet, answers: dict[str, Answer]) -> N
         return
     corrected = {name: answer for name, answer in answers.items() if answer is not None}
     facts = corrected if request.POST.get("viec") == "sua" else dict(sheet.draft)
-    score(sheet, facts, version, by=seen.account, note=note, act=act)
+    score(sheet, Score(facts=facts, version=version, note=note, by=seen.account), village.library, act=act)
 
 
 def _shown(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from densach.assessing.models import Kind, Round
-from densach.assessing.sheets.domain import send_sheet
+from densach.assessing.sheets.judging import send_and_judge
 from densach.assessing.sheets.models import Sheet, Way
 from densach.assessing.titles import Title
 from densach.assessing.villages.access import (
@@ -28,10 +28,10 @@ from densach.assessing.villages.access import (
 )
 from densach.assessing.villages.domain import Writing, send_complete, write_for
 from densach.assessing.villages.marks import Wanted
-from densach.assessing.villages.rubrics import CITIZEN, asked, judge_for
-from densach.authority.access import Viewer
+from densach.assessing.villages.rubrics import CITIZEN, asked
 from densach.authority.roles import Right
 from densach.problems import Problem, Refused, problem
+from densach.web.law import law_of
 from densach.web.sentences import say
 from densach.web.viewing import needs, viewer
 from densach.web.views.village.lists import asked_search
@@ -49,13 +49,14 @@ from densach.web.village_rows import (
 )
 
 HOUSEHOLDS_AT_ONCE = 20
+SENT_AT_ONCE = 100  # each home is judged as it is sent; more would take longer than anybody waits for a page
 
 
 @require_safe
 @needs(Right.FILL_IN_FOR_OTHERS)
 def entry(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """The sheets of many as rows to fill in; those that are still to be sent unless the address asks otherwise."""
-    village, search = village_seen(viewer(request), uid), asked_search(request)
+    village, search = village_seen(viewer(request), uid, law_of), asked_search(request)
     if "tinh-trang" not in request.GET:
         search = replace(search, wanted=Wanted.LACKING)
     listing = households_listed(village, search, HOUSEHOLDS_AT_ONCE)
@@ -72,7 +73,7 @@ def write(request: HttpRequest, form: str, thing: UUID, uid: UUID | None = None)
     """Keep one row; what cannot be taken is said beside its field, and stays as it was typed."""
     if form not in FORMS:
         raise Refused(problem("H103", form))
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     row = _write(request, village, FORMS[form], thing)
     page = _page(request, village) | {"form": form, "row": row, "rows": [row], "alone": True}
     if not request.headers.get("HX-Request"):
@@ -92,12 +93,16 @@ def write(request: HttpRequest, form: str, thing: UUID, uid: UUID | None = None)
 def send_all(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Send every sheet that was written for others and has all its answers."""
     seen = viewer(request)
-    village = village_seen(seen, uid)
-    sent, problems = 0, list[Problem]()
+    village = village_seen(seen, uid, law_of)
+    sent, problems, left = 0, list[Problem](), 0
     if village.round is not None:
-        questions = frozenset(fact.id for fact in asked(judge_for(village.round, CITIZEN)))
-        sent, problems = send_complete(sheets_written_for(village), questions, act=seen.act(timezone.now()))
+        questions = frozenset(fact.id for fact in asked(village.judge(CITIZEN)))
+        complete = [sheet for sheet in sheets_written_for(village) if questions <= sheet.draft.keys()]
+        left = len(complete[SENT_AT_ONCE:])
+        sent, problems = send_complete(complete[:SENT_AT_ONCE], village.library, act=seen.act(timezone.now()))
     messages.success(request, say("village.sent_many", count=sent))
+    if left:
+        messages.warning(request, say("village.left_to_send", count=left))
     if problems:
         messages.warning(request, say("village.not_sent", count=len(problems)))
     return HttpResponseRedirect(reverse("web:village_entry", args=[village.uid]))
@@ -107,7 +112,7 @@ def send_all(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def from_paper(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """The household whose code stands on the paper, its questions in the order of the paper."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     page = _page(request, village) | {"way": "giay", "code": request.GET.get("ma", "").strip()[:80].replace("\0", "")}
     if page["code"] and village.round is not None:
         try:
@@ -122,7 +127,7 @@ def _page(request: HttpRequest, village: Village) -> dict[str, Any]:
     form = request.GET.get("phieu") or request.POST.get("phieu", "")
     way = request.GET.get("cach") or request.POST.get("cach", "")
     form, way = (form if form in FORMS else "nguoi"), (way if way in WAYS else "giay")
-    columns = columns_of(judge_for(village.round, FORMS[form])) if village.round else ()
+    columns = columns_of(village.judge(FORMS[form])) if village.round else ()
     return {"village": village, "form": form, "way": way, "ways": list(WAYS), "columns": columns}
 
 
@@ -131,14 +136,13 @@ def _write(request: HttpRequest, village: Village, title: Title, thing: UUID) ->
     typed = {cell.column.fact.id: request.POST.get(cell.column.fact.id, "").strip()[:40] for cell in row.cells}
     if village.round is None or not row.is_open:
         return replace(row, problems=(problem("K142", thing),))
-    answers, wrong = answers_typed(judge_for(village.round, title), typed)
+    answers, wrong = answers_typed(village.judge(title), typed)
     if wrong:
         return _as_typed(row, typed, wrong)
-    seen = viewer(request)
     way = WAYS.get(request.POST.get("cach", ""), Way.PAPER)
-    writing = Writing(answers=answers, version=_version(request), way=way, by=seen.account)
+    writing = Writing(answers=answers, version=_version(request), way=way, by=viewer(request).account)
     try:
-        _keep(request, seen, village.round, (title, key), writing)
+        _keep(request, village, village.round, (title, key), writing)
     except Refused as refused:
         now, _ = _found(village, title, thing)
         return _as_typed(now, typed, {}, refused.problems)
@@ -147,18 +151,18 @@ def _write(request: HttpRequest, village: Village, title: Title, thing: UUID) ->
 
 
 def _keep(
-    request: HttpRequest, seen: Viewer, round_: Round, about: tuple[Title, int], writing: Writing
+    request: HttpRequest, village: Village, round_: Round, about: tuple[Title, int], writing: Writing
 ) -> Sheet | None:
-    act = seen.act(timezone.now())
+    act = viewer(request).act(timezone.now())
     sheet = write_for(round_, *about, writing, act=act)
     if sheet is not None and request.POST.get("viec") == "gui":
-        return send_sheet(sheet, sheet.version, act=act)
+        return send_and_judge(sheet, sheet.version, village.library, act=act)
     return sheet
 
 
 def _found(village: Village, title: Title, thing: UUID) -> tuple[EntryRow, int]:
     """The row as the database has it, and the key of the person or household."""
-    columns = columns_of(judge_for(village.round, title)) if village.round else ()
+    columns = columns_of(village.judge(title)) if village.round else ()
     if title.kind is Kind.HOUSEHOLD:
         household = household_seen(village, thing)
         return household_entry(columns, household), household.key

