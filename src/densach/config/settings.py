@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",
+    "densach.assessing.signing",
     "densach.web",
 ]
 
