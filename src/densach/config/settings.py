@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",
+    "densach.assessing.signing",
     "densach.web",
 ]
 

@@ -10,10 +10,10 @@ urlpatterns = [
     *mine.urlpatterns,
     *accounts.urlpatterns,
     *citizen.urlpatterns,
-    *units.urlpatterns,  # before the rounds of a commune, which are named by one word too
     *commune.urlpatterns,
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
     *province.urlpatterns,
+    *units.urlpatterns,
     *village.urlpatterns,
 ]
