@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.units import commune, dossier, unit
+from densach.web.views.units import clan, commune, dossier, unit
 
 _DOSSIER = "ho-so/<uuid:uid>"
 
@@ -13,6 +13,12 @@ urlpatterns = [
     path("don-vi/bat-dau", unit.begin, name="unit_begin"),
     path("don-vi/to-danh-gia", unit.team, name="team"),
     path("don-vi/to-danh-gia/<uuid:uid>", unit.release, name="team_release"),
+    path("dong-ho", clan.clan, name="clan"),
+    path("dong-ho/bat-dau", clan.begin, name="clan_begin"),
+    path("dong-ho/ho/<uuid:uid>", clan.let_go, name="clan_let_go"),
+    path("nha/dong-ho", clan.invitations, name="clan_invitations"),
+    path("nha/dong-ho/moi/<uuid:uid>", clan.reply, name="clan_reply"),
+    path("nha/dong-ho/<uuid:uid>/ra", clan.withdraw, name="clan_withdraw"),
     path("xa/ho-so", commune.own, name="own_dossier"),
     path("xa/ho-so/bat-dau", commune.begin, name="own_dossier_begin"),
     path("xa/ho-so/mo-lai", commune.open_again, name="own_dossier_open"),
