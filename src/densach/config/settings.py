@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.assessing.dossiers",
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
