@@ -89,7 +89,7 @@ def test_the_country_is_its_provinces_and_counts_each_commune_once(act: Act) -> 
 
 
 @pytest.mark.parametrize(
-    ("model", "queries"), [("family", 7), ("citizen", 7), ("clan", 4), ("village", 4), ("unit", 4), ("commune", 3)]
+    ("model", "queries"), [("family", 6), ("citizen", 6), ("clan", 4), ("village", 4), ("unit", 4), ("commune", 3)]
 )
 def test_the_number_of_queries_does_not_grow_with_the_communes(
     commune: Place, thai_nguyen: Place, act: Act, model: str, queries: int

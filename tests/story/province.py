@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 
+from django.test import Client
+
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.accounts.models import Account
 from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
@@ -50,17 +52,10 @@ def signed_in(role: Role, place: Place) -> str:
 
 
 def session_of(who: Account) -> str:
-    """A session in which the account has signed in."""
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    session = SessionStore()
-    session[SESSION_KEY] = str(who.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
+    """The key of a session in which the account has signed in."""
+    browser = Client()
+    browser.force_login(who)
+    return str(browser.session.session_key)
 
 
 if __name__ == "__main__":

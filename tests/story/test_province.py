@@ -51,6 +51,7 @@ def test_every_page_is_read_by_everybody(site_below: Site, way: Way) -> None:
         with site_below.as_role(role, way) as page:
             for address in addresses:
                 page.goto(address)
+                assert page.url == f"{site_below.address}{address}"
                 page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
                 if serious := faults(page):
                     found[f"{role} {address}"] = serious

@@ -10,6 +10,7 @@ import pytest
 from densach.authority.roles import Role
 from tests.authority.roles import account, given
 from tests.lawmaking.writing import HOLE, UNIT, filled
+from tests.web.factors import sign_in_with_factor
 from tests.web.walking import text_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def entering(thai_nguyen: Place, act: Act) -> Callable[..., Client]:
     def enter(name: str, place: Place | None = None, role: Role = Role.RUBRIC_EDITOR) -> Client:
         client, who = Client(), account(name)
         given(who, role, place or thai_nguyen, act)
-        client.force_login(who)
+        sign_in_with_factor(client, who)
         return client
 
     return enter
@@ -186,6 +187,18 @@ def test_holes_are_filled_again_by_the_form(entering: Callable[..., Client]) -> 
     law = writer.get(f"{text}/tep/law/2").content.decode()
     assert (f"id: {UNIT}-19-2126-12-01\n" in law, "value: 97%" in law, "valid_from: 2127-01-01" in law) == (True,) * 3
     assert "Không thấy lỗi nào." in text_of(writer.get(text))
+
+
+def test_a_slip_is_put_right_from_the_same_day_by_another_text(entering: Callable[..., Client]) -> None:
+    from densach.lawmaking.models import LawText
+
+    writer, second = entering("nguoi-soan"), entering("nguoi-duyet")
+    for value in ("95", "96"):
+        text = begun(writer, **{f"value_{HOLE}": value})
+        for who, name in ((writer, "trinh"), (second, "duyet"), (second, "ban-hanh")):
+            assert step(who, text, name).status_code == 302
+    first, later = LawText.objects.order_by("pk")
+    assert (later.policy_id, first.ended_on, later.ended_on) == (f"{first.policy_id}-2", first.valid_from, None)
 
 
 def test_a_past_day_is_meant_or_nothing_happens(entering: Callable[..., Client]) -> None:

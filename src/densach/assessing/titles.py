@@ -38,8 +38,13 @@ TITLES = (
     Title(LITERACY, "literacy.nd20", Kind.PLACE, "Đạt chuẩn xóa mù chữ", subject="commune"),
     Title("commune", "commune.tt25", Kind.PLACE, "Cộng đồng học tập cấp xã"),
 )
+# Titles of Thông tư 24/2023 that a unit asks for by a State procedure, outside the commune's own round of judging.
+PROCEDURES = (
+    Title("unit", "unit_district.tt24", Kind.UNIT, "Đơn vị học tập cấp huyện"),
+    Title("unit", "unit_province.tt24", Kind.UNIT, "Đơn vị học tập cấp tỉnh"),
+)
 BY_MODEL = {title.model: title for title in TITLES}
-BY_KEY = {title.key: title for title in TITLES}
+BY_KEY = {title.key: title for title in (*TITLES, *PROCEDURES)}
 FORMER = (Title("commune", "commune.tt44", Kind.PLACE, "Cộng đồng học tập cấp xã"),)
 
 

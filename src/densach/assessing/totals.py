@@ -11,7 +11,7 @@ from datetime import date
 
 from densach.assessing.titles import BY_MODEL, LITERACY
 from densach.people.ages import OLDEST
-from densach.people.many.counting import Born, sums_in
+from densach.people.many.counting import Born, Sums, sums_in
 from densach.people.many.queries import seats_in
 from densach.people.models import ClanSeat, UnitSeat
 from densach.places.queries import villages_counted
@@ -32,12 +32,13 @@ def totals_in(communes: Iterable[int], year: int, models: Iterable[str] = tuple(
         LITERACY: lambda: itself,
         "commune": lambda: itself,
     }
-    lived = _lived_in(places, year) if {"citizen", "family"}.intersection(wanted) else {}
-    return {model: lived[model] if model in lived else counts[model]() for model in wanted}
+    if {"citizen", "family"}.intersection(wanted):
+        lived = _lived_in(places, on)
+        counts |= {"citizen": lambda: lived.people, "family": lambda: lived.families}
+    return {model: counts[model]() for model in wanted}
 
 
-def _lived_in(places: list[int], year: int) -> Totals:
+def _lived_in(places: list[int], on: date) -> Sums:
     # On the last day of a year who is so many years old was born in one year, whether or not the day is known.
-    born = Born(date(year - OLDEST, 1, 1), date(year - adult_age(), 12, 31))
-    counted = sums_in(places, date(year, 12, 31), born)
-    return {"citizen": counted.people, "family": counted.families}
+    born = Born(date(on.year - OLDEST, 1, 1), date(on.year - adult_age(), 12, 31))
+    return sums_in(places, on, born)

@@ -25,6 +25,11 @@ class Provider:
     name: str
 
     @property
+    def key(self) -> str:
+        """Its name in our addresses."""
+        return PROVIDER
+
+    @property
     def origin(self) -> str:
         """Where a browser is sent to."""
         parts = urlsplit(self.issuer)

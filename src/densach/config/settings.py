@@ -48,12 +48,14 @@ INSTALLED_APPS = [
     "densach.lawmaking",
     "densach.assessing",
     "densach.assessing.sheets",
+    "densach.assessing.dossiers",
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",
+    "densach.assessing.signing",
     "densach.web",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -148,6 +148,18 @@ def join_clans(commune: Place, pairs: Iterable[tuple[Clan, Household]], *, on: d
         rows = [ClanHousehold(clan=clan, household=home, valid_from=on) for clan, home in new.values()]
         ClanHousehold.objects.bulk_create(rows)
         record_many((_joined("clan", row.clan_id, {"household": row.household_id, "from": on}) for row in rows), act)
+
+
+def leave_clan(clan: Clan, household: Household, *, on: date, act: Act) -> None:
+    """End the registration of a household in a clan, on a day or after the one day that it lasted."""
+    with transaction.atomic():
+        row = queries.clan_household_for_update(clan, household)
+        if row is None:
+            raise Refused(problem("H103", household.uid))
+        row.valid_to = max(on, row.valid_from + timedelta(days=1))
+        row.save(update_fields=["valid_to"])
+        after = {"household": household.pk, "until": row.valid_to}
+        record_many([Happening(kind="clan", object_id=clan.pk, event="left", after=after)], act)
 
 
 def join_units(commune: Place, members: Iterable[tuple[Unit, int, str]], *, on: date, act: Act) -> None:

@@ -199,6 +199,12 @@ def open_clan_households(commune: Place) -> dict[tuple[int, int], ClanHousehold]
     return {(row.clan_id, row.household_id): row for row in rows}
 
 
+def clan_household_for_update(clan: Clan, household: Household) -> ClanHousehold | None:
+    """The open registration of a household in a clan, locked until the transaction ends."""
+    rows = ClanHousehold.objects.select_for_update().filter(clan=clan, household=household, valid_to__isnull=True)
+    return rows.first()
+
+
 def open_unit_members(commune: Place) -> dict[tuple[int, int, str], UnitMember]:
     """The open rows unit-person-role of a commune, by their keys."""
     rows = UnitMember.objects.filter(unit__seats__commune=commune, valid_to__isnull=True)

@@ -9,6 +9,7 @@ from densach.web.views.citizen.duties import duties_at_home, duties_of_objection
 from densach.web.views.commune.duties import of_the_round
 from densach.web.views.lawmaking.duties import duties_at_the_desk
 from densach.web.views.province.duties import duties_above_and_below
+from densach.web.views.units.duties import of_dossiers
 from densach.web.views.village.duties import duties_in_the_village
 
 SOURCES: tuple[Source, ...] = (
@@ -18,6 +19,7 @@ SOURCES: tuple[Source, ...] = (
     of_the_round,
     duties_at_the_desk,
     duties_above_and_below,
+    of_dossiers,
     duties_in_the_village,
 )
 

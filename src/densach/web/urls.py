@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, village
+from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, units, village
 
 app_name = "web"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
     *province.urlpatterns,
+    *units.urlpatterns,
     *village.urlpatterns,
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 BOARD = f"/xa/{YEAR}-mau"
-MEETING = {
+MEETING: dict[str, str | list[str]] = {
     "held_on": "2026-11-20", "chair": "Bà Chủ Tọa Mẫu", "secretary": "Ông Thư Ký Mẫu",
     "present": "Bà Chủ Tọa Mẫu\nÔng Hai Mẫu", "agenda": ["citizen.qd677"],
 }  # fmt: skip
@@ -105,7 +105,7 @@ def test_what_is_wanting_is_told_beside_its_field_and_kept(officer: Client) -> N
     from densach.assessing.meetings.models import Meeting
 
     empty: list[dict[str, str | list[str]]] = [{name: ""} for name in ("held_on", "chair", "present")]
-    wrongs = [*empty, {"agenda": []}, {"agreed": "3"}, {"agreed": "x"}]
+    wrongs: list[dict[str, str | list[str]]] = [*empty, {"agenda": []}, {"agreed": "3"}, {"agreed": "x"}]
     for wrong in wrongs:
         response = officer.post(f"{BOARD}/hop/moi", MEETING | wrong)
         assert response.status_code == 400

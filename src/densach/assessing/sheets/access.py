@@ -15,9 +15,9 @@ from densach.assessing.titles import BY_MODEL, Title
 from densach.authority.access import Viewer
 from densach.authority.granting import Thing, over_of
 from densach.authority.reaching import is_own, is_reached, reach
-from densach.authority.roles import Over, Right
+from densach.authority.roles import Over, Right, Role
 from densach.people.ages import Age, age_of
-from densach.people.models import Household, Person
+from densach.people.models import Household, Person, Unit
 from densach.people.queries import is_head_of, members_of, names_of_heads
 from densach.problems import Refused, problem
 
@@ -75,6 +75,11 @@ def thing_of(subject: Subject) -> Thing:
 def may_write(viewer: Viewer, thing: Thing) -> bool:
     """Whether a sheet about this may be written: one's own, or for others in one's place."""
     return is_own(viewer, thing, Right.FILL_IN) or is_reached(viewer, thing, Right.FILL_IN_FOR_OTHERS)
+
+
+def may_send(viewer: Viewer, thing: Thing) -> bool:
+    """Whether a sheet that one may write on may be sent: of a unit its head sends, whoever of the team wrote."""
+    return not isinstance(thing, Unit) or viewer.role is not Role.UNIT_ASSESSOR
 
 
 def may_check(viewer: Viewer, thing: Thing) -> bool:

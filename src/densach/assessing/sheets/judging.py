@@ -1,4 +1,4 @@
-"""Judging the people of one home as the round would, at the moment in which one of them sends a sheet.
+"""Judging the people of one home, or one group, as the round would, at the moment in which one of them sends a sheet.
 
 Whoever sends a sheet sees what the law gives without waiting for the whole commune to be judged. The verdicts are those
 of `run_round` to the byte: run afterwards, it finds nothing to correct.
@@ -9,13 +9,13 @@ from __future__ import annotations
 from django.db import transaction
 
 from densach.assessing.domain import subjects_for
-from densach.assessing.frame import Frame, frame_among
+from densach.assessing.frame import Frame, frame_among, frame_of
 from densach.assessing.models import Kind, Round, Subject
 from densach.assessing.queries import subjects_by_object
 from densach.assessing.run import judge_some, judged_on
 from densach.assessing.sheets.domain import send_sheet
 from densach.assessing.sheets.models import Sheet
-from densach.assessing.titles import BY_MODEL, in_order, rubric_on
+from densach.assessing.titles import BY_KEY, BY_MODEL, in_order, rubric_on
 from densach.history.domain import Act
 from densach.people.queries import lives_with, members_of, records_of
 from densach.policy.library import Library
@@ -24,11 +24,22 @@ _AT_HOME = ("citizen", "family")
 
 
 def send_and_judge(sheet: Sheet, version: int, library: Library, *, act: Act) -> Sheet:
-    """Send a sheet (refused as `send_sheet`) and judge the home it is about, both or neither."""
+    """Send a sheet (refused as `send_sheet`) and judge the home or the group it is about, both or neither."""
     with transaction.atomic():
         sent = send_sheet(sheet, version, act=act)
-        judge_home(sent.round, sent.subject, library, act=act)
+        if sent.subject.kind in {Kind.PERSON, Kind.HOUSEHOLD}:
+            judge_home(sent.round, sent.subject, library, act=act)
+        else:
+            judge_group(sent, library, act=act)
         return sent
+
+
+def judge_group(sheet: Sheet, library: Library, *, act: Act) -> None:
+    """Judge a clan, a unit or a place for the title of its sheet, by all that its commune counts."""
+    round_, title = sheet.round, BY_KEY[sheet.title_key]
+    on = judged_on(round_)
+    frame = frame_of(round_.place, on)
+    judge_some(frame, round_, rubric_on(library, title, on), library, among={sheet.subject_id}, act=act)
 
 
 def judge_home(round_: Round, subject: Subject, library: Library, *, act: Act) -> None:

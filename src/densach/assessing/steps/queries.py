@@ -21,6 +21,7 @@ from densach.assessing.models import (
     Verdict,
 )
 from densach.assessing.sheets.models import Sheet, State
+from densach.assessing.signing.models import Prepared
 from densach.assessing.steps.models import ActScan, NotAssessed, RoundStep
 from densach.assessing.titles import BY_MODEL
 from densach.assessing.verifying.models import Draw, DrawnFile, Lead, Origin
@@ -108,6 +109,7 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
             "round_step": _keys(RoundStep.objects.filter(mine)),
             "meeting": _keys(Meeting.objects.filter(mine)),
             "otherwise": _keys(Otherwise.objects.filter(meeting__round=round_)),
+            "prepared": _keys(Prepared.objects.filter(mine)),
             "draw": _keys(Draw.objects.filter(mine)),
             "drawn_file": _keys(DrawnFile.objects.filter(draw__round=round_)),
             "act": _keys(acts),
@@ -115,7 +117,10 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
             "act_scan": _keys(ActScan.objects.filter(act__place=round_.place_id)),
         },
         "leads": {"lead": _keys(Lead.objects.filter(mine))},
-        "list": {"proposal": _keys(Proposal.objects.filter(mine))},
+        "list": {
+            "proposal": _keys(Proposal.objects.filter(mine)),
+            "recognition": _keys(Recognition.objects.filter(act__in=acts, year=round_.year)),
+        },
         "sheets": {
             "answers": _keys(Answers.objects.filter(mine)),
             "sheet": _keys(Sheet.objects.filter(mine)),

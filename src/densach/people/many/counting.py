@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from densach.people.counting import Home, Rule, claims, household_of, kinds_counted, one_of_each_kind, rules_of
 from densach.people.many import queries
@@ -29,16 +30,6 @@ class Born:
 
 
 @dataclass(frozen=True)
-class Sums:
-    """By commune: the `people` of an age who are surely counted there, and the households (`families`) they and others
-    who surely are live in.
-    """
-
-    people: dict[int, int]
-    families: dict[int, int]
-
-
-@dataclass(frozen=True)
 class _Few:
     """The people whom no single row settles, by their keys as counted, with the keys of all their records."""
 
@@ -47,21 +38,42 @@ class _Few:
     communes: Mapping[int, dict[int, int | None]]  # who is surely counted in a commune, in which household if any
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What is surely counted in some communes; each of the two sums is read only where it is asked for."""
+
+    communes: tuple[int, ...]
+    on: date
+    born: Born
+    asked: queries.Asked
+    few: _Few
+
+    @cached_property
+    def people(self) -> dict[int, int]:
+        """By commune: the people of an age who are counted there."""
+        return self._with_plain(0, _people_of(self.few, self.on, self.born))
+
+    @cached_property
+    def families(self) -> dict[int, int]:
+        """By commune: the households that they and others who surely are live in."""
+        return self._with_plain(1, _families_of(self.few, self.asked, self.on))
+
+    @cached_property
+    def _plain(self) -> dict[int, tuple[int, int]]:
+        return queries.plain_in(self.asked, self.on, self.born.first, self.born.last)
+
+    def _with_plain(self, which: int, others: Mapping[int, int]) -> dict[int, int]:
+        nobody = (0, 0)
+        return {each: self._plain.get(each, nobody)[which] + others.get(each, 0) for each in self.communes}
+
+
 def sums_in(communes: list[int], on: date, born: Born) -> Sums:
     """How many people born between two days, and how many families, are surely counted in each of some communes."""
     rules = rules_of(communes, on)
     asked: dict[frozenset[str], list[int]] = defaultdict(list)
     for commune, rule in rules.items():
         asked[kinds_counted(rule.choice)].append(commune)
-    plain = queries.plain_in(asked, on, born.first, born.last)
-    few = _few(rules, on)
-    alone = _families_of(few, asked, on)
-    people = _people_of(few, on, born)
-    nobody = (0, 0)
-    return Sums(
-        {commune: plain.get(commune, nobody)[0] + people.get(commune, 0) for commune in communes},
-        {commune: plain.get(commune, nobody)[1] + alone.get(commune, 0) for commune in communes},
-    )
+    return Sums(tuple(communes), on, born, asked, _few(rules, on))
 
 
 def _few(rules: Mapping[int, Rule], on: date) -> _Few:

@@ -42,7 +42,8 @@ def records_to_settle(communes: list[int], on: date) -> dict[int, int]:
     here = true_on(on, "household__homes__") & Q(household__homes__commune__in=communes)
     rows = HouseholdMember.objects.filter(true_on(on), here, _needs_more(on)).order_by()
     stays = Stay.objects.filter(true_on(on), commune__in=communes).order_by()
-    return dict([*rows.values_list("person", AS_COUNTED), *stays.values_list("person", AS_COUNTED)])
+    found = rows.annotate(kept=AS_COUNTED).values_list("person", "kept")
+    return dict(found.union(stays.annotate(kept=AS_COUNTED).values_list("person", "kept")))
 
 
 def joined_to(persons: Iterable[int]) -> dict[int, int]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from uuid import UUID
 
 from densach.accounts.models import Account
+from densach.assessing.dossiers.access import handed_up
+from densach.assessing.dossiers.models import Dossier
 from densach.assessing.models import Round
 from densach.assessing.queries import assessed_with_objects
 from densach.assessing.titles import TITLES
@@ -94,7 +96,7 @@ class File:
     """The file of a commune as it is read from above: no person and no household is named in it.
 
     `case` is what the law gives for the commune's own facts, `seal` that of the verdict; both are absent where nothing
-    was judged yet.
+    was judged yet. `handed` is what goes with the dossier that the commune sent; none before it did.
     """
 
     period: PlacePeriod
@@ -104,6 +106,7 @@ class File:
     seal: str = ""
     opinions: tuple[Opinion, ...] = ()
     threads: tuple[Thread, ...] = ()
+    handed: Dossier | None = None
 
     @property
     def last(self) -> Opinion | None:
@@ -119,10 +122,11 @@ def see_file(viewer: Viewer, uid: UUID, year: int, law_of: LawOf) -> File:
         return File(period, year)
     judged = assessed_with_objects(round_, TITLE.key).first()
     threads = tuple(Thread(each) for each in inquiries_about([round_]))
-    opinions = tuple(opinions_on(round_))
+    opinions, handed = tuple(opinions_on(round_)), handed_up(round_)
     if judged is None:
-        return File(period, year, round_, opinions=opinions, threads=threads)
-    return File(period, year, round_, case_of(round_, law_of(round_.packs)), judged.seal, opinions, threads)
+        return File(period, year, round_, opinions=opinions, threads=threads, handed=handed)
+    case = case_of(round_, law_of(round_.packs))
+    return File(period, year, round_, case, judged.seal, opinions, threads, handed)
 
 
 def round_for_opinion(viewer: Viewer, uid: UUID, year: int) -> Round:
@@ -139,6 +143,12 @@ def see_questions(viewer: Viewer) -> list[Thread]:
     if viewer.place is None or not may_answer(viewer, viewer.place):
         raise Refused(problem("H103", ""))
     return [Thread(each) for each in inquiries_of_place(viewer.place)]
+
+
+def sent_back(viewer: Viewer, round_: Round) -> Opinion | None:
+    """The opinion by which those above sent the file of the viewer's own round back, where that was said last."""
+    said = opinions_on(round_) if may_answer(viewer, round_.place) else []
+    return said[-1] if said and said[-1].kind == Opinion.Kind.SENT_BACK else None
 
 
 def see_opinions(viewer: Viewer) -> list[Opinion]:

@@ -33,10 +33,11 @@ class Dates:
 
 def dates_of(library: Library, year: int) -> tuple[Dates, ...]:
     """The days of every title, by the rubrics of the last day of the year; only marks that decide are days."""
-    return tuple(Dates(title, _dues(library, title, year)) for title in TITLES)
+    return tuple(Dates(title, dues_of(library, title, year)) for title in TITLES)
 
 
-def _dues(library: Library, title: Title, year: int) -> tuple[Due, ...]:
+def dues_of(library: Library, title: Title, year: int) -> tuple[Due, ...]:
+    """The days of one title, in their order."""
     effective = rubric_on(library, title, date(year, 12, 31))
     deciding = DECIDING_IN_DEMO if effective.fictional else DECIDING
     found = [

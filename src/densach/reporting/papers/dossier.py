@@ -6,11 +6,12 @@ What is not known stands as "chưa xác định" or stays open for people to wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from densach.formats.official.model import Block, Kind, Official, Paragraph, Signature, Table
-from densach.formats.official.words import roman
+from densach.formats.official.words import date_in_words, roman
 from densach.formats.vietnamese import format_number
 from densach.policy.library import Library
 from densach.reporting.four_counts import FourCounts
@@ -90,24 +91,53 @@ def proposal(desk: Desk, case: Case, decider: Decider, library: Library, year: i
     return replace(paper, addressees=(_addressee(decider),), bases=bases, draft=draft)
 
 
-def minutes(desk: Desk, case: Case, year: int) -> Official:
-    """Biên bản of the meeting that agrees on the result; who, when and how they voted is for the meeting to write."""
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A meeting that was held, as its minutes tell it; what was not written down stays open on the paper."""
+
+    on: date
+    where: str
+    chair: str
+    secretary: str
+    discussion: str
+    conclusion: str
+    votes: tuple[tuple[str, str, str], ...]
+    agrees: int
+
+
+def minutes(desk: Desk, case: Case, year: int, held: Held | None = None) -> Official:
+    """Biên bản of the meeting that agrees on the result; what nobody wrote down here is for the meeting to write."""
+    where, chair, secretary = (held.where, held.chair, held.secretary) if held else ("", "", "")
+    day = f" {date_in_words(held.on)}" if held else f" {OPEN}"
+    present = ", ".join(name for name, _, _ in held.votes) if held else ""
     blocks = (
-        Paragraph(f"Thời gian bắt đầu: {OPEN}"),
-        Paragraph(f"Địa điểm: {OPEN}"),
-        Paragraph(f"Thành phần tham dự: {OPEN}{OPEN}"),
-        Paragraph(f"Chủ trì (chủ tọa): {OPEN}"),
-        Paragraph(f"Thư ký (người ghi biên bản): {OPEN}"),
+        Paragraph(f"Thời gian bắt đầu:{day}"),
+        Paragraph(f"Địa điểm: {where or OPEN}"),
+        Paragraph(f"Thành phần tham dự: {present or OPEN + OPEN}"),
+        Paragraph(f"Chủ trì (chủ tọa): {chair or OPEN}"),
+        Paragraph(f"Thư ký (người ghi biên bản): {secretary or OPEN}"),
         Paragraph(lead="Nội dung"),
         Paragraph(f"1. Nghe báo cáo kết quả tự đánh giá {case.name} năm {year}: {case.tally()}."),
-        Paragraph(f"2. Ý kiến thảo luận: {OPEN}{OPEN}"),
-        Paragraph(f"3. Kết luận theo quy định đọc được là: {case.verdict}. Cuộc họp thống nhất: {OPEN}"),
-        Paragraph(f"Số người đồng ý: ……… trên ……… người dự họp. Cuộc họp kết thúc vào {OPEN}./."),
+        Paragraph(f"2. Ý kiến thảo luận: {(held.discussion if held else '') or OPEN + OPEN}"),
+        Paragraph(
+            f"3. Kết luận theo quy định đọc được là: {case.verdict}. "
+            f"Cuộc họp thống nhất: {(held.conclusion if held else '') or OPEN}"
+        ),
+        *_voted(held),
     )
     paper = a_paper(desk, Kind.MINUTES, f"Họp thống nhất kết quả tự đánh giá {case.name} năm {year}", blocks)
-    return replace(
-        paper, signatures=(Signature("Thư ký"), Signature("Chủ tọa")), recipients=("Như thành phần tham dự",)
-    )
+    signatures = (Signature("Thư ký", name=secretary), Signature("Chủ tọa", name=chair))
+    return replace(paper, signatures=signatures, recipients=("Như thành phần tham dự",))
+
+
+def _voted(held: Held | None) -> Iterator[Block]:
+    """What each member said, and how many agreed."""
+    agreed, present = (f"{held.agrees}", f"{len(held.votes)}") if held and held.votes else ("………", "………")
+    if held and held.votes:
+        yield Paragraph("4. Ý kiến của từng thành viên:")
+        rows = tuple((str(n), *vote) for n, vote in enumerate(held.votes, 1))
+        yield Table(("TT", "Họ và tên", "Biểu quyết", "Ý kiến, mức chấm"), rows, (1, 5, 3, 6), frozenset({0}))
+    yield Paragraph(f"Số người đồng ý: {agreed} trên {present} người dự họp. Cuộc họp kết thúc vào {OPEN}./.")
 
 
 def invitation(desk: Desk, case: Case, year: int) -> Official:

@@ -71,7 +71,7 @@ def issue_decision(
     Refused for a day to come (R116), where no office is known (R117) or another office decides (R118), where nobody is
     left to recognise (R119), and under another number than it was issued with (R120).
     """
-    _refuse_days_to_come(order.signed, today)
+    refuse_days_to_come(order.signed, today)
     matter = matter_of(round_)
     thing = uuid5(matter, f"{title.key} {order.signed.isoformat()} {order.basis}")
     with transaction.atomic():
@@ -91,11 +91,11 @@ def _decide(round_: Round, title: Title, order: Order, library: Library, thing: 
     proposed = proposed_and_open(round_, title.key)
     if not proposed:
         raise Refused(problem("R119", title.name_vi, year=round_.year))
-    listed = _named(round_, title, library, proposed, order.signed)
+    listed = named_in_list(round_, title, library, proposed, order.signed)
     document = _decided(round_, title, order, library, decider, listed)
     numbered = _numbered(round_, desk, document, order.signed, thing, act, given=order.number)
     paper = PaperAct(number=number_of(numbered), signed_on=order.signed, office=decider.office, basis=order.basis)
-    sign_act(round_, title, paper, library, [_as_proposed(row) for row in proposed], act=act)
+    sign_act(round_, title, paper, library, [as_proposed(row) for row in proposed], act=act)
     name = decision_name(title.model, numbered.reference.number)
     return keep_paper(thing, matter_of(round_), name, kept_text(numbered), act)
 
@@ -113,7 +113,7 @@ def issue_papers(
 
     `only` names some of them; one that is named and is a draft is refused (R121), as is a day to come (R116).
     """
-    _refuse_days_to_come(on, today)
+    refuse_days_to_come(on, today)
     matter, issued = matter_of(round_), []
     with transaction.atomic():
         round_ = round_for_update(round_)
@@ -137,6 +137,19 @@ def number_of(document: Official) -> str:
 def takes_number(document: Official) -> bool:
     """Whether a paper is one that the clerk numbers, and more than a draft."""
     return bool(document.kind.symbol) and not document.draft
+
+
+def decided(round_: Round, title: Title, order: Order, library: Library, proposed: list[Proposal]) -> Official:
+    """The decision on some of the list as an order has it, its number still open."""
+    decider = decider_of(round_, title, library, desk_of(round_, order.signed), order.signed)
+    listed = named_in_list(round_, title, library, proposed, order.signed)
+    return _decided(round_, title, order, library, decider, listed)
+
+
+def numbered(round_: Round, document: Official, order: Order, thing: UUID, act: Act) -> Official:
+    """The document with the day of an order and the next number of the book, or the number given on paper."""
+    desk = desk_of(round_, order.signed)
+    return _numbered(round_, desk, document, order.signed, thing, act, given=order.number)
 
 
 def _numbered(
@@ -165,7 +178,7 @@ def _as_basis(basis: str) -> str:
     return basis if basis.startswith(("Căn cứ ", "Theo ", "Xét ")) else f"Căn cứ {basis}"
 
 
-def _named(round_: Round, title: Title, library: Library, proposed: list[Proposal], on: date) -> list[Listed]:
+def named_in_list(round_: Round, title: Title, library: Library, proposed: list[Proposal], on: date) -> list[Listed]:
     """The proposed as they stand in the list of a day, in its order, in a constant number of queries."""
     called = described(round_, title, frame_of(round_.place, judged_on(round_)), on)
     rubric = rubric_on(library, title, judged_on(round_)).rubric
@@ -179,13 +192,15 @@ def _named(round_: Round, title: Title, library: Library, proposed: list[Proposa
     return rows
 
 
-def _as_proposed(row: Proposal) -> Decision:
+def as_proposed(row: Proposal) -> Decision:
+    """A row of the list as an act decides it."""
     return Decision(
         subject=row.subject, level=row.level, reason=row.reason, scorer=row.scorer, paper_sheet=row.paper_sheet
     )
 
 
-def _refuse_days_to_come(on: date, today: date) -> None:
+def refuse_days_to_come(on: date, today: date) -> None:
+    """Refuse (R116) a day that has not come."""
     if on > today:
         raise Refused(problem("R116", on.isoformat(), today=today.isoformat()))
 
@@ -197,13 +212,13 @@ def _refuse_drafts(name: str, document: Official, only: Collection[str]) -> None
 
 def _refuse_other_deciders(decider: Decider, title: Title, library: Library, on: date) -> None:
     if not decider.called:
-        reason = "; ".join(_reasons(title, library, on)) or title.key
+        reason = "; ".join(open_questions(title, library, on)) or title.key
         raise Refused(problem("R117", title.name_vi, on=on.isoformat(), reason=reason))
     if decider.draft:
         raise Refused(problem("R118", title.name_vi, office=decider.called))
 
 
-def _reasons(title: Title, library: Library, on: date) -> Iterator[str]:
+def open_questions(title: Title, library: Library, on: date) -> Iterator[str]:
     """What the law that we read says instead, with the documents that should name the office."""
     titles = document_titles(library)
     for power in competent_office(library, title.key, on, title.subject).powers:

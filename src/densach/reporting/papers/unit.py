@@ -34,27 +34,39 @@ class Unit:
     head: str
 
 
+@dataclass(frozen=True)
+class Team:
+    """The team with name, post and duty of each, and its meeting where that was held."""
+
+    members: tuple[tuple[str, str, str], ...] = ()
+    held: dossier.Held | None = None
+
+
 def unit_papers(
-    unit: Unit, case: Case, library: Library, year: int, *, on: date, fictional: bool
+    unit: Unit, case: Case, library: Library, year: int, *, on: date, fictional: bool, team: Team | None = None
 ) -> Iterator[tuple[str, Official]]:
     """Every paper of the dossier for a year, as it would be drawn up on a day, by the names of their files."""
+    team = team or Team()
     desk = _desk(unit, on.year, fictional=fictional)
     decider = decider_of_unit(library, case.judge.rubric.title_key, desk, on)
     unsaid = tuple(_unsaid(case, decider, year))
-    yield naming.SETTING_UP, setting_up(desk, case, unit, library, year)
+    yield naming.SETTING_UP, setting_up(desk, case, unit, library, year, team.members)
     yield naming.INVITATION, dossier.invitation(desk, case, year)
-    yield naming.MINUTES, dossier.minutes(desk, case, year)
+    yield naming.MINUTES, dossier.minutes(desk, case, year, team.held)
     yield naming.REPORT, dossier.report(desk, case, decider, year, unsaid=unsaid)
     yield naming.SUMMARY, dossier.summary(desk, case, year)
     yield naming.PROPOSAL, dossier.proposal(desk, case, decider, library, year)
 
 
-def setting_up(desk: Desk, case: Case, unit: Unit, library: Library, year: int) -> Official:
+def setting_up(
+    desk: Desk, case: Case, unit: Unit, library: Library, year: int, members: tuple[tuple[str, str, str], ...] = ()
+) -> Official:
     """Quyết định thành lập Tổ đánh giá; a draft until its members are written into it."""
     what = f"{TEAM} {case.name} năm {year}"
+    rows = members or (("", "", ""),) * _BLANK_ROWS
     blocks = (
         Paragraph(f"Thành lập {what} của {unit.name}, gồm các ông, bà có tên sau:", "Điều 1."),
-        Table(MEMBERS, tuple((str(n), "", "", "") for n in range(1, _BLANK_ROWS + 1)), (1, 5, 4, 4), frozenset({0})),
+        Table(MEMBERS, tuple((str(n), *row) for n, row in enumerate(rows, 1)), (1, 5, 4, 4), frozenset({0})),
         Paragraph(
             f"{TEAM} tự đánh giá theo các tiêu chí của {_documents(case)}; lập báo cáo tự đánh giá và bản tổng hợp kết "
             "quả tiêu chí, chỉ tiêu, trình thủ trưởng đơn vị.",
@@ -69,7 +81,7 @@ def setting_up(desk: Desk, case: Case, unit: Unit, library: Library, year: int) 
         bases=bases_of(case.judge.rubric.cites, library),
         recipients=("Như Điều 4",),
         annexes=(Annex("Điều chưa xác định của quy định", (Paragraph(_who_is_in_the_team(case)),)),),
-        draft=f"chờ ghi thành phần {TEAM}",
+        draft="" if members else f"chờ ghi thành phần {TEAM}",
     )
 
 

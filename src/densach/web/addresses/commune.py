@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.commune import board, importing, log, meeting, takeover, verifying
+from densach.web.views.commune import board, closing, decisions, importing, log, meeting, takeover, verifying
 
 _ROUND = "xa/<slug:name>"
 
@@ -28,6 +28,18 @@ urlpatterns = [
     path(f"{_ROUND}/hop/<uuid:uid>/<slug:model>/<uuid:who>", meeting.otherwise, name="decide_otherwise"),
     path(f"{_ROUND}/danh-sach", meeting.lists, name="lists"),
     path(f"{_ROUND}/danh-sach/<slug:model>", meeting.one_list, name="one_list"),
+    path(f"{_ROUND}/quyet-dinh", decisions.decisions, name="decisions"),
+    path(f"{_ROUND}/quyet-dinh/<uuid:uid>", decisions.decision, name="decision"),
+    path(f"{_ROUND}/quyet-dinh/<uuid:uid>/van-ban.<str:form>", decisions.paper, name="decision_paper"),
+    path(f"{_ROUND}/quyet-dinh/<uuid:uid>/da-ky/<uuid:paper_uid>", decisions.signed_paper, name="signed_paper"),
+    path(f"{_ROUND}/quyet-dinh/<uuid:uid>/thu-hoi/<uuid:who>", decisions.withdraw, name="withdraw_recognition"),
+    path(f"{_ROUND}/quyet-dinh/<slug:model>", decisions.prepare, name="prepare_decision"),
+    path(f"{_ROUND}/quyet-dinh/<slug:model>/du-thao.<str:form>", decisions.draft, name="draft_decision"),
+    path(f"{_ROUND}/quyet-dinh/<slug:model>/dia-phuong", decisions.local, name="local_decision"),
+    path("quyet-dinh/<uuid:uid>", decisions.act, name="act"),
+    path(f"{_ROUND}/giay-chung-nhan", closing.certificates, name="print_certificates"),
+    path(f"{_ROUND}/bao-cao", closing.report, name="report_up"),
+    path(f"{_ROUND}/bao-cao/van-ban.<str:form>", closing.report_file, name="report_file"),
     path(f"{_ROUND}/nam-truoc", takeover.takeover, name="takeover"),
     path(f"{_ROUND}/xem-lai", verifying.draws, name="draws"),
     path(f"{_ROUND}/xem-lai/chot-danh-sach", verifying.fix, name="fix_list"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from densach.formats.vietnamese import format_date, nfc, single_spaced
@@ -176,11 +177,17 @@ def _beginning(form: BeginningForm) -> Beginning:
     paper, offer = _paper(form), form.offer
     document = document_id(paper, offer.code)
     overlay = form.kind != Kind.DATED
-    name = id_of(offer.rubric.id, offer.code, paper.valid_from, "mau" if form.fictional else "")
+    name = _free(id_of(offer.rubric.id, offer.code, paper.valid_from, "mau" if form.fictional else ""), offer)
     law = _overlay_text(form, paper, name, document) if overlay else _dated(form, paper, name, document)
     cases = b"" if overlay else cases_text(name).encode()
     texts = Texts(law=law.encode(), document=document_text(paper, document).encode(), cases=cases)
     return Beginning(policy_id=name, kind=form.kind, target=offer.rubric.id, fictional=form.fictional, texts=texts)
+
+
+def _free(name: str, offer: Offer) -> str:
+    """The name itself, or with a number behind it where a text of the same day stands already."""
+    others = (f"{name}-{at}" for at in count(2))
+    return next(one for one in chain([name], others) if one not in offer.library.digests)
 
 
 def _overlay_text(form: BeginningForm, paper: Paper, name: str, document: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.core.internal.httpkit import HTTP_USER_AGENT_MAX_LENGTH
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.http import HttpRequest
@@ -19,6 +20,7 @@ from django.utils import timezone
 from densach.authority.access import Viewer
 from densach.authority.roles import POSTS, Right, Role
 from densach.web.signing.flash import say_done
+from densach.web.signing.networks import address_of
 from densach.web.viewing import viewer
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
@@ -65,7 +67,16 @@ def _look_at(request: HttpRequest) -> None:
         say_done(request, "accounts.done_session_over")
     elif now - kept["used"] >= WRITE_EVERY:
         request.session[_KEPT] = kept | {"used": now, "officer": _is_officer(viewer(request))}
-        UserSession.objects.create_from_request(request)
+        _note_use(request)
+
+
+def _note_use(request: HttpRequest) -> None:
+    """When this session was used last, for the list of places where one is signed in."""
+    agent = request.headers.get("User-Agent", "")[:HTTP_USER_AGENT_MAX_LENGTH]
+    about = {"user": request.user, "ip": str(address_of(request) or "0.0.0.0"), "user_agent": agent}  # noqa: S104
+    row, _ = UserSession.objects.get_or_create(session_key=request.session.session_key, defaults=about)
+    row.last_seen_at = timezone.now()
+    row.save(update_fields=["last_seen_at"])
 
 
 def _is_over(kept: dict[str, Any], now: float) -> bool:

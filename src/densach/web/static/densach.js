@@ -142,7 +142,7 @@
   /* Keeping every answer at once: one request at a time, for what was changed since the last. */
   if (!keeps) return;
   var version = form.elements.version, saved = form.querySelector(".saved"), AGAIN = 8000;
-  var changed = {}, busy = false, stopped = false, timer = 0, after = null;
+  var changed = {}, busy = false, stopped = false, sending = false, timer = 0, after = null;
 
   function keepLater(wait) {
     window.clearTimeout(timer);
@@ -161,7 +161,7 @@
     changed = {};
     fetch(form.action, { method: "POST", body: body, headers: { "X-Keeps": "1" }, keepalive: true })
       .then(function (answer) { return answer.json(); })
-      .then(told, function () {
+      .then(heard, function () {
         names.forEach(function (name) { changed[name] = true; });
         saved.textContent = form.dataset.offline;
         keepLater(AGAIN);
@@ -174,10 +174,10 @@
     names.forEach(function (name) { problemOf(name, ""); });
   }
 
-  function told(answer) {
+  function heard(answer) {
     if (answer.version) version.value = answer.version;
     if (answer.stopped) stopped = true;
-    saved.textContent = answer.stopped || answer.saved || "";
+    if (!Object.keys(changed).length || answer.stopped) saved.textContent = answer.stopped || answer.saved || "";
     Object.keys(answer.problems || {}).forEach(function (name) { problemOf(name, answer.problems[name]); });
   }
 
@@ -191,12 +191,17 @@
   form.addEventListener("input", function (event) {
     if (!event.target.closest("fieldset")) return;
     changed[event.target.name] = true;
+    if (!stopped) saved.textContent = form.dataset.saving;
     keepLater(event.target.type === "text" ? 900 : 150);
   });
   window.addEventListener("online", function () { keepLater(0); });
   window.addEventListener("pagehide", keep);
+  window.addEventListener("beforeunload", function (event) {
+    if (!sending && !stopped && (busy || Object.keys(changed).length)) event.preventDefault();
+  });
   form.addEventListener("submit", function (event) {
     window.clearTimeout(timer);
+    sending = true;
     if (!busy) return;
     event.preventDefault();
     after = function () { form.requestSubmit(event.submitter); };

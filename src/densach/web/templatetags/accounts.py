@@ -11,7 +11,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from densach.accounts.phones import phone_hidden
-from densach.config.identity import PROVIDER
 from densach.problems import Problem
 from densach.web.signing.demonstration import TrialAccounts, trial_accounts
 
@@ -39,7 +38,7 @@ def hidden(phone: str) -> str:
 @register.simple_tag
 def ways_in() -> dict[str, object]:
     """The ways to sign in that this installation has besides a password."""
-    identity = {"name": settings.IDENTITY.name, "provider": PROVIDER} if settings.IDENTITY else None
+    identity = {"name": settings.IDENTITY.name, "provider": settings.IDENTITY.key} if settings.IDENTITY else None
     return {"phone": bool(settings.PHONE_SENDER), "mail": settings.MAIL_IS_SET, "identity": identity}
 
 

@@ -10,7 +10,7 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from densach.assessing.models import Round
+from densach.assessing.models import Recognition, Round
 from densach.assessing.steps.board import OnBoard
 from densach.assessing.steps.log import Change, Line
 from densach.assessing.titles import TITLES
@@ -92,6 +92,24 @@ def understood_address(job: SeenJob) -> str:
     """Where it is shown how a workbook was understood."""
     year, demo = job.arguments["year"], "demo" in job.arguments["packs"]
     return reverse("web:understood", args=[f"{year}-mau" if demo else str(year), job.uid])
+
+
+@register.filter
+def minus(number: int, less: int) -> int:
+    """What is left of a number."""
+    return number - less
+
+
+@register.filter
+def named_as(recognition: Recognition) -> str:
+    """How an act names whom it recognises."""
+    return recognition.named.name if hasattr(recognition, "named") else "…"
+
+
+@register.filter
+def withdrawn_by(recognition: Recognition) -> bool:
+    """Whether a later act took a recognition back."""
+    return hasattr(recognition, "withdrawal")
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from densach.assessing.sheets.access import name_on, sheet_to_write, thing_of, way_of_writing
+from densach.assessing.sheets.access import may_send, name_on, sheet_to_write, thing_of, way_of_writing
 from densach.assessing.sheets.domain import CAN_BE_WRITTEN, write_on
 from densach.assessing.sheets.judging import send_and_judge
 from densach.assessing.sheets.marks import counted_facts
@@ -19,7 +19,7 @@ from densach.assessing.sheets.models import Sheet
 from densach.assessing.titles import BY_KEY
 from densach.assessing.villages.rubrics import judge_for
 from densach.authority.access import Viewer
-from densach.problems import Refused
+from densach.problems import Refused, problem
 from densach.rules.export import to_json
 from densach.rules.judging import Judge
 from densach.web.filling_in import Screen, Written, read_written, screen_beside_others, screen_of
@@ -28,7 +28,7 @@ from densach.web.sentences import language, say
 from densach.web.templatetags.pages import told
 from densach.web.viewing import signed_in, viewer
 
-OLDER, GONE_ON, EMPTY = "K102", "K101", "K103"
+OLDER, GONE_ON, EMPTY, NOT_HEAD = "K102", "K101", "K103", "K170"
 _EVIDENCE = "evidence-"
 
 
@@ -83,6 +83,8 @@ def _keep(request: HttpRequest, seen: Viewer, sheet: Sheet, written: Written) ->
 def _go_on(request: HttpRequest, seen: Viewer, sheet: Sheet) -> HttpResponse:
     chosen = request.POST.get("do", "")
     if chosen == "send":
+        if not may_send(seen, thing_of(sheet.subject)):
+            raise Refused(problem(NOT_HEAD, sheet.uid))
         send_and_judge(sheet, sheet.version, law_of(sheet.round.packs), act=seen.act(timezone.now()))
         messages.success(request, say("sheet.sent"))
         return HttpResponseRedirect(reverse("web:sheet_result", args=[sheet.uid]))
@@ -107,7 +109,7 @@ def _not_kept(request: HttpRequest, judge: Judge, sheet: Sheet, written: Written
     code = refusal.problems[0].code
     if "X-Keeps" in request.headers:
         return JsonResponse({"stopped": told(refusal.problems[0])}, status=409)
-    if code == GONE_ON:
+    if code in {GONE_ON, NOT_HEAD}:
         messages.warning(request, told(refusal.problems[0]))
         return HttpResponseRedirect(_follow(sheet))
     if code not in {OLDER, EMPTY}:
@@ -126,6 +128,7 @@ def _page(request: HttpRequest, judge: Judge, screen: Screen, status: int = 200)
         "sheet": sheet,
         "name": name_on(sheet, seen.today),
         "way": way_of_writing(seen, thing_of(sheet.subject)),
+        "sends": may_send(seen, thing_of(sheet.subject)),
         "counted": bool(counted_facts(judge)),
     }
     return render(request, "web/citizen/fill.html", page, status=status)

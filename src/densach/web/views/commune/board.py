@@ -36,6 +36,9 @@ PAGES: dict[Step, str] = {
     Step.JUDGING: "judge",
     Step.MEETING: "meetings",
     Step.LISTING: "lists",
+    Step.DECISION: "decisions",
+    Step.CERTIFICATES: "print_certificates",
+    Step.REPORT: "report_up",
 }
 
 

@@ -63,6 +63,7 @@ def _shown(request: HttpRequest, asked: AskedTable, seen: Below, rows: list[Any]
     return {
         "asked": asked,
         "seen": seen,
+        "demonstration": seen.mixed,  # known here, so that the layout need not ask
         "rows": rows[asked.start : further],
         "found": len(rows),
         "further": further if further < len(rows) else None,

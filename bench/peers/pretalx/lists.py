@@ -1,21 +1,22 @@
-"""Fill pretalx with one event and so many submissions, each by a speaker of its own and each reviewed twice.
+"""Fill pretalx with one event and so many submissions, each reviewed twice, and ask for its lists.
 
-Run inside pretalx's own environment: `python fill.py SUBMISSIONS`; prints the cookie of a signed-in organiser.
+Run inside pretalx's own environment: `python lists.py SUBMISSIONS TIMES`; prints the seconds of each page as JSON.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
-from importlib import import_module
+from time import perf_counter
 
 import django
 
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
 from pretalx.event.models import Event, Team  # noqa: E402
@@ -23,8 +24,10 @@ from pretalx.event.utils import create_organiser_with_team  # noqa: E402
 from pretalx.person.models import SpeakerProfile, User  # noqa: E402
 from pretalx.submission.models import Review, Submission, Track  # noqa: E402
 
+PAGES = ("/orga/event/bench/submissions/", "/orga/event/bench/reviews/")
 
-def fill(count: int) -> str:
+
+def fill(count: int) -> User:
     call_command("migrate", verbosity=0)
     organiser = User.objects.create_user(name="Organiser", email="organiser@example.org", password="not used")
     reviewers = [
@@ -49,7 +52,7 @@ def fill(count: int) -> str:
     team.limit_events.add(event)
     team.members.add(organiser, *reviewers)
     submit(event, count, reviewers)
-    return session_of(organiser)
+    return organiser
 
 
 def submit(event: Event, count: int, reviewers: list[User]) -> None:
@@ -73,14 +76,25 @@ def submit(event: Event, count: int, reviewers: list[User]) -> None:
         Review.objects.bulk_create([Review(submission=one, user=user, score=number % 3) for user in reviewers])
 
 
-def session_of(user: User) -> str:
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+def asked(organiser: User, times: int) -> dict[str, list[float]]:
+    """The seconds that each page took, as often as it was asked for; a page that is not answered stops everything."""
+    client = Client()
+    client.force_login(organiser, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    found: dict[str, list[float]] = {}
+    for page in PAGES:
+        for _ in range(times):
+            start = perf_counter()
+            answer = client.get(page)
+            found.setdefault(page, []).append(perf_counter() - start)
+            assert answer.status_code == 200, (page, answer.status_code)  # noqa: S101
+    return found
 
 
-with scopes_disabled():
-    print(fill(int(sys.argv[1])))
+def main() -> None:
+    with scopes_disabled():
+        organiser = fill(int(sys.argv[1]))
+    print(json.dumps(asked(organiser, int(sys.argv[2]))))
+
+
+if __name__ == "__main__":
+    main()

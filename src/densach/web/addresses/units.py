@@ -1,0 +1,33 @@
+"""The pages of units, clans and the association, and the dossiers of units and of the commune itself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from densach.web.views.units import clan, commune, dossier, unit
+
+_DOSSIER = "ho-so/<uuid:uid>"
+
+urlpatterns = [
+    path("don-vi", unit.unit, name="unit"),
+    path("don-vi/bat-dau", unit.begin, name="unit_begin"),
+    path("don-vi/to-danh-gia", unit.team, name="team"),
+    path("don-vi/to-danh-gia/<uuid:uid>", unit.release, name="team_release"),
+    path("dong-ho", clan.clan, name="clan"),
+    path("dong-ho/bat-dau", clan.begin, name="clan_begin"),
+    path("dong-ho/ho/<uuid:uid>", clan.let_go, name="clan_let_go"),
+    path("nha/dong-ho", clan.invitations, name="clan_invitations"),
+    path("nha/dong-ho/moi/<uuid:uid>", clan.reply, name="clan_reply"),
+    path("nha/dong-ho/<uuid:uid>/ra", clan.withdraw, name="clan_withdraw"),
+    path("xa/ho-so", commune.own, name="own_dossier"),
+    path("xa/ho-so/bat-dau", commune.begin, name="own_dossier_begin"),
+    path("xa/ho-so/mo-lai", commune.open_again, name="own_dossier_open"),
+    path(_DOSSIER, dossier.dossier, name="dossier"),
+    path(f"{_DOSSIER}/gui", dossier.send, name="dossier_send"),
+    path(f"{_DOSSIER}/dem-lai", dossier.count, name="dossier_count"),
+    path(f"{_DOSSIER}/cong-dich-vu", dossier.portal, name="dossier_portal"),
+    path(f"{_DOSSIER}/tren-giay", dossier.letterhead, name="dossier_letterhead"),
+    path(f"{_DOSSIER}/bien-ban", dossier.minutes, name="dossier_minutes"),
+    path(f"{_DOSSIER}/giay-to/<slug:name>.pdf", dossier.paper, {"form": "pdf"}, name="dossier_pdf"),
+    path(f"{_DOSSIER}/giay-to/<slug:name>.docx", dossier.paper, {"form": "docx"}, name="dossier_docx"),
+]

@@ -1,0 +1,146 @@
+"""The whole matrix of role and address over two communes that are alike: nothing beside one's own is there.
+
+What may not be opened is answered as if it were not there at all: not refused, not counted, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import get_resolver
+
+from densach.authority.roles import Role
+from tests.access.addresses import NOBODY, OPENS, OVER_BOTH, OWN_ACCOUNT, PUBLIC
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+    from django.test import Client
+
+    from densach.accounts.models import Account
+    from densach.history.domain import Act
+    from densach.places.models import Place
+    from tests.access.world import Side, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+HIDDEN, NOT_POSTED = 404, 405
+OF_WHAT = {"nha": "household", "phieu": "sheet", "thon": "village", "tinh": "place", "nguoi-va-vai": "grant",
+           "phieu-nhan-vai": "village"}  # fmt: skip
+WORDS = {"household": "household", "thing": "household", "sheet": "sheet", "inquiry": "inquiry"}
+PLAIN = {"name": "2026", "step": "registering", "rubric_id": "congdan-324-2022", "form": "citizen", "kind": "version"}
+MISSING = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+def world(commune: Place, thai_nguyen: Place, act: Act) -> World:
+    from densach.places.domain import add_fictional_commune
+    from tests.access.world import make_world
+
+    there = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Bên Kia", on=date(2026, 1, 1), act=act)
+    return make_world(commune, there, act)
+
+
+def addresses(resolver: Any = None, before: str = "") -> Iterator[str]:
+    """Every address of the site as it is written."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        written = before + str(entry.pattern)
+        if hasattr(entry, "url_patterns"):
+            yield from addresses(entry, written)
+        else:
+            yield written
+
+
+ALL = sorted(set(addresses()))
+GUARDED = [each for each in ALL if each not in PUBLIC and each.split("/")[0] not in OWN_ACCOUNT]
+
+
+def about(written: str, side: Side | None) -> str:
+    """An address with the identities of one commune put in; without one, with identities that nothing has."""
+
+    def word(found: re.Match[str]) -> str:
+        name = found[2]
+        if found[1] == "uuid":
+            thing = OF_WHAT.get(written.split("/", maxsplit=1)[0], "") if name == "uid" else WORDS.get(name, "")
+            return str(side.uids.get(thing, MISSING)) if side else MISSING
+        return PLAIN.get(name, "1")
+
+    return "/" + re.sub(r"<(\w+):(\w+)>", word, written)
+
+
+def signed_in(client: Client, who: Account) -> Client:
+    client.logout()
+    client.force_login(who)
+    return client
+
+
+def test_every_address_of_the_site_is_in_the_matrix() -> None:
+    assert set(OPENS) <= set(GUARDED)
+    assert set(ALL) >= PUBLIC
+
+
+def test_a_visitor_signs_in_first(client: Client) -> None:
+    answers = {written: client.get(about(written, None)) for written in GUARDED}
+    led = {written: str(a.headers.get("Location", "")).startswith("/dang-nhap?") for written, a in answers.items()}
+    left = {written for written, a in answers.items() if a.status_code != NOT_POSTED and not led[written]}
+    assert {written: answers[written].status_code for written in left} == dict.fromkeys(left, HIDDEN)
+
+
+def test_each_role_opens_what_is_its_own_and_finds_nothing_beside_it(client: Client, world: World) -> None:
+    opened = {written: opened_by(client, written, world, world.here) for written in GUARDED}
+    assert opened == {written: OPENS.get(written, NOBODY) for written in GUARDED}
+    named = [written for written in GUARDED if "<uuid:" in written]
+    beside = {written: opened_by(client, written, world, world.there) for written in named}
+    assert beside == {written: OPENS.get(written, NOBODY) & OVER_BOTH for written in named}
+
+
+def opened_by(client: Client, written: str, world: World, side: Side) -> frozenset[Role]:
+    """The roles for whom an address is there; what takes a form only is asked for by sending an empty one."""
+    there = set()
+    for role, who in [*world.accounts.items(), (None, world.nobody)]:
+        answer = ask(signed_in(client, who), about(written, side))
+        if answer.status_code != HIDDEN:
+            assert role is not None, (written, answer.status_code)
+            there.add(role)
+    return frozenset(there)
+
+
+def ask(client: Client, address: str) -> HttpResponseBase:
+    """Look at an address, or where it takes a form only, look whether it is there for whoever sends nothing."""
+    answer = client.get(address)
+    return client.post(address) if answer.status_code == NOT_POSTED else answer
+
+
+def test_what_is_beside_ones_own_looks_as_if_it_were_not_there(client: Client, world: World) -> None:
+    for written in (each for each in GUARDED if "<uuid:" in each):
+        for role in OPENS.get(written, NOBODY) - OVER_BOTH:
+            signed_in(client, world.accounts[role])
+            beside, nowhere = (client.get(about(written, side)) for side in (world.there, None))
+            assert told(beside) == told(nowhere), (written, role)
+
+
+def told(answer: HttpResponseBase) -> str:
+    """What an answer says, whichever identity was asked for and whatever token its forms carry."""
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", answer.getvalue().decode())
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def test_no_page_of_one_commune_names_the_other(client: Client, world: World) -> None:
+    names = ["Mẫu 101", "Mẫu 102", "H101", *(str(uid) for uid in world.there.uids.values())]
+    for written in GUARDED:
+        for role in OPENS.get(written, NOBODY) - OVER_BOTH - {Role.ADMINISTRATOR, Role.AUDITOR}:
+            answer = signed_in(client, world.accounts[role]).get(about(written, world.here))
+            if "pdf" not in written and "png" not in written:
+                assert [name for name in names if name in answer.content.decode()] == [], (written, role)
+
+
+def test_what_is_sent_to_the_other_commune_changes_nothing(client: Client, world: World) -> None:
+    from densach.history.models import Entry
+
+    before = Entry.objects.count()
+    for written in (each for each in GUARDED if "<uuid:" in each):
+        for role in set(Role) - OVER_BOTH:
+            signed_in(client, world.accounts[role]).post(about(written, world.there), {"why": "thử", "version": "1"})
+    assert Entry.objects.count() == before
