@@ -52,7 +52,7 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/dang-nhap?next=/nha")
     page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill("matkhau-MAU-1315")
-    page.locator("form.entry button").click()
+    page.locator("input[name=password]").press("Enter")
     page.wait_for_url("**/nha")
 
 

@@ -32,7 +32,7 @@ def enter(page: Page, name: str, password: str) -> None:
     page.goto("/dang-nhap")
     page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill(password)
-    page.locator("main form button").click()
+    page.locator("main form.entry button:not([type=button])").click()
     page.get_by_role("link", name="Bàn soạn thảo").first.click()
 
 
@@ -139,7 +139,7 @@ def test_the_desk_is_read_on_a_small_screen_too(chromium: Browser, site_of_all: 
         page.goto("/dang-nhap?next=/ban-soan/moi")
         page.locator("input[name=login]").fill("soan-luat")
         page.locator("input[name=password]").fill(password)
-        page.locator("main form button").click()
+        page.locator("main form.entry button:not([type=button])").click()
         sound(page)
         page.goto("/ban-soan/moi/fills/donvitinh-tt24-2023")
         sound(page)

@@ -29,6 +29,12 @@ def local_decision(title_key: str, place: Place, on: date) -> LocalDecision | No
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).first()
 
 
+def local_decisions(place: Place, on: date) -> dict[str, LocalDecision]:
+    """The local decisions that name offices in a place on a day, by title."""
+    rows = LocalDecision.objects.filter(place=place, valid_from__lte=on)
+    return {row.title_key: row for row in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))}
+
+
 def book_for_update(book: NumberBook) -> NumberBook:
     """The same book, locked until the transaction ends: whoever draws from it next waits."""
     return NumberBook.objects.select_for_update(of=("self",)).get(pk=book.pk)

@@ -16,6 +16,9 @@ from django.db import transaction
 
 from densach.accounts.models import Account
 from densach.assessing.frame import Frame
+from densach.assessing.models import Round
+from densach.assessing.queries import recognised
+from densach.assessing.titles import BY_MODEL
 from densach.authority.granting import Charge, Thing, give_first_role
 from densach.authority.roles import Role
 from densach.formats.vietnamese import sort_key
@@ -71,10 +74,13 @@ ROLES: tuple[tuple[str, Role, str], ...] = (
 )
 
 
-def cast_of(commune: Place, frame: Frame) -> Cast:
-    """The first village by name, its first household with its head, and the first clan and unit of a commune."""
+def cast_of(round_: Round, frame: Frame) -> Cast:
+    """The first village by name, a household in it that holds a certificate, the first clan and the first unit."""
+    commune = round_.place
     village = min(frame.villages, key=lambda key: sort_key(frame.villages[key]))
-    home = frame.households[frame.lived_in(sorted(frame.village_households[village]))[0]]
+    families = recognised(round_, BY_MODEL["family"].key, frame.on)
+    held = {row.subject.household_id for row in families.values()} & set(frame.village_households[village])
+    home = frame.households[min(key for key in held if key is not None)]
     country, province = (row.place for row in above_of(commune, frame.on))
     return Cast(
         person=head_of(home.household, frame.on),

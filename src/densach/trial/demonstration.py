@@ -17,6 +17,7 @@ from densach.assessing.queries import facts_answered
 from densach.assessing.sheets.domain import begin_sheet, check_sheet, give_back, send_sheet, write_on
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.titles import BY_MODEL
+from densach.people.models import Household
 from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
@@ -36,10 +37,11 @@ def prepare(folder: Path, say: Say) -> None:
     round_ = play_the_round(folder, library, say)
     frame = frame_of(round_.place, date(YEAR, 12, 31))
     print_certificates_of(folder, round_, first_village(frame), library)
+    cast = cast_of(round_, frame)
     this_year = open_round(round_.place, NEXT_YEAR, round_.packs, act=act_of_trial("mở đợt của năm nay"))
-    say(f"Đã có phiếu của năm {NEXT_YEAR} ở {begin_the_year(round_, this_year, frame)} hộ.")
+    say(f"Đã có phiếu của năm {NEXT_YEAR} ở {begin_the_year(round_, this_year, frame, besides=cast.household)} hộ.")
     make_accounts(
-        cast_of(round_.place, frame),
+        cast,
         folder / "du-lieu",
         since=date(NEXT_YEAR, 1, 1),
         until=UNTIL,
@@ -47,12 +49,15 @@ def prepare(folder: Path, say: Say) -> None:
     )
 
 
-def begin_the_year(last: Round, this: Round, frame: Frame) -> int:
-    """Let the people of some homes of the first village answer as they did last year; how many homes did."""
+def begin_the_year(last: Round, this: Round, frame: Frame, *, besides: Household) -> int:
+    """Let the people of some homes of the first village answer as they did last year; how many homes did.
+
+    The home of the demonstration's own citizen has not begun.
+    """
     said = facts_answered(last, CITIZEN.key, Stage.SELF)
     villages = {name: key for key, name in frame.villages.items()}
     homes = frame.lived_in(frame.village_households[villages[first_village(frame)]])
-    answering = list(islice(homes, 1, 1 + HOMES_THAT_ANSWERED))  # the first home is that of the demonstration's citizen
+    answering = [home for home in homes if home != besides.pk][:HOMES_THAT_ANSWERED]
     for home, state in zip(answering, cycle(STATES), strict=False):
         subjects = subjects_for(Kind.PERSON, frame.household_people[home])
         for subject in subjects.values():

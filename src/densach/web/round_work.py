@@ -16,7 +16,8 @@ from densach.formats.certificates.layout import find_layout
 from densach.jobs.domain import Asker, ask_for
 from densach.jobs.models import Job
 from densach.jobs.tasks import Handler, Result, Task
-from densach.policy.library import open_library
+from densach.lawmaking.standing import library_for
+from densach.policy.library import Library
 from densach.reporting.certificates.printing import print_certificates
 from densach.reporting.papers.naming import MODELS
 
@@ -39,8 +40,7 @@ def ask_to_print(round_: Round, title: Title, only: str, *, again: bool, asker: 
 def judge_round(task: Task) -> Result:
     """Judge everybody of a round; each title is kept whole, and done twice it changes nothing."""
     round_ = _round(task)
-    library = open_library(tuple(round_.packs.split(",")))
-
+    library = _law(round_, task)
     tallies = run_round(
         round_, library, act=task.act("kết luận cả đợt"), progress=lambda _title, done: task.tell("judging", done, 0)
     )
@@ -48,10 +48,15 @@ def judge_round(task: Task) -> Result:
     return Result({"titles": rows, "year": round_.year, "demo": round_.is_fictional})
 
 
+def _law(round_: Round, task: Task) -> Library:
+    """The law that a round goes by, as it is read in its place, with what was published by now."""
+    return library_for(round_.packs.split(","), timezone.localdate(task.clock()), round_.place)
+
+
 def print_round_certificates(task: Task) -> Result:
     """Print the certificates of a title; numbered once, and killed before the file was kept it is written again."""
     round_, said = _round(task), task.arguments
-    title, library = BY_MODEL[said["model"]], open_library(tuple(round_.packs.split(",")))
+    title, library = BY_MODEL[said["model"]], _law(round_, task)
     order = Order(
         place=round_.place,
         year=round_.year,

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from densach.assessing.domain import open_round
 from densach.assessing.models import Stage
@@ -27,10 +28,11 @@ from densach.history.domain import canonical
 from densach.jobs.domain import Asker, ask_for
 from densach.jobs.models import Job
 from densach.jobs.tasks import Handler, Result, Task
+from densach.lawmaking.standing import library_for
 from densach.people.numbers import load_keys
 from densach.people.records.merging import find_likely
 from densach.places.models import Place
-from densach.policy.library import open_library
+from densach.policy.library import Library
 from densach.problems import Refused
 from densach.web import round_work
 from densach.web.asking import today
@@ -87,7 +89,7 @@ def import_workbook(task: Task) -> Result:
     """Import a workbook into a commune's round, all or nothing; refused, its marked copy is kept with the job."""
     wanted = WantedImport(**task.arguments)
     place = Place.objects.get(uid=wanted.place)
-    library, path, hear = open_library(tuple(wanted.packs.split(","))), task.given_file(), _Hearing(task)
+    library, path, hear = _law(wanted, place, task), task.given_file(), _Hearing(task)
     reading = read_for_year(path, place, wanted.year, library, wanted.told(place), hear)
     with _marked_when_refused(task, path, reading):
         _refuse_unconfirmed(reading, wanted)
@@ -101,11 +103,16 @@ def import_workbook(task: Task) -> Result:
             return task.finish(Result(_sheets(loaded) | _pairs(loaded, place, task)))
 
 
+def _law(wanted: WantedImport, place: Place, task: Task) -> Library:
+    """The law that a round goes by, as it is read in its place, with what was published by now."""
+    return library_for(wanted.packs.split(","), timezone.localdate(task.clock()), place)
+
+
 def look_through_workbook(task: Task) -> Result:
     """Read a workbook and try to load it, keeping nothing: what was understood, what it would do, what is wrong."""
     wanted = WantedImport(**task.arguments)
     place = Place.objects.get(uid=wanted.place)
-    library, path, hear = open_library(tuple(wanted.packs.split(","))), task.given_file(), _Hearing(task)
+    library, path, hear = _law(wanted, place, task), task.given_file(), _Hearing(task)
     reading = read_for_year(path, place, wanted.year, library, wanted.told(place), hear)
     said: dict[str, Any] = {"understood": understanding_data(reading)}
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from densach.assessing.models import Round
 from densach.assessing.run import judged_on
 from densach.assessing.titles import Title
 from densach.authority.competence import competent_office
+from densach.authority.models import LocalDecision
 from densach.authority.queries import local_decision
 from densach.formats.official.model import Issuer, Reference, Signature
 from densach.places.queries import period_of
@@ -80,13 +82,23 @@ class Decider:
     draft: str = ""
 
 
-def decider_of(round_: Round, title: Title, library: Library, desk: Desk, on: date) -> Decider:
-    """Who may recognise a title of a commune's round on a day, by the law or by a local decision."""
+def decider_of(
+    round_: Round,
+    title: Title,
+    library: Library,
+    desk: Desk,
+    on: date,
+    local_ones: Mapping[str, LocalDecision] | None = None,
+) -> Decider:
+    """Who may recognise a title of a commune's round on a day, by the law or by a local decision.
+
+    `local_ones` are the local decisions of the place on that day, where they were read already.
+    """
     office = _office(library, title.key, on, title.subject)
     if office is not None:
         called = _spelled(office.title_vi)
         return _own(called, desk, office.id) if office.level == "commune" else _other(called, desk, office.id)
-    local = local_decision(title.key, round_.place, on)
+    local = local_decision(title.key, round_.place, on) if local_ones is None else local_ones.get(title.key)
     if local is None:
         return _nobody(desk)
     called = _spelled(local.office_title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid5
@@ -15,7 +16,7 @@ from densach.assessing.signing.domain import keep_prepared
 from densach.assessing.signing.models import Prepared
 from densach.assessing.titles import Title
 from densach.authority.numbering import keep_paper
-from densach.authority.queries import kept_paper
+from densach.authority.queries import kept_paper, local_decisions
 from densach.formats.official.keeping import kept_text, read_kept
 from densach.formats.official.model import Official
 from densach.formats.official.pdf import official_pdf
@@ -24,7 +25,7 @@ from densach.policy.library import Library
 from densach.problems import Refused, problem
 from densach.reporting.papers import issuing
 from densach.reporting.papers.decisions import BY_WHOM, bases_of_title, decision
-from densach.reporting.papers.desk import Decider, Desk, decider_of, desk_of
+from densach.reporting.papers.desk import Decider, decider_of, desk_of
 from densach.reporting.papers.naming import decision_name
 
 
@@ -42,9 +43,19 @@ class Competent:
         return bool(self.decider.called)
 
 
-def competent_for(round_: Round, title: Title, library: Library, on: date, desk: Desk | None = None) -> Competent:
+def competent_for(round_: Round, title: Title, library: Library, on: date) -> Competent:
     """Who may sign a decision on a title, and the questions of law that are open where nobody is known."""
-    decider = decider_of(round_, title, library, desk or desk_of(round_, on), on)
+    return competent_for_each(round_, [title], library, on)[0]
+
+
+def competent_for_each(round_: Round, titles: Sequence[Title], library: Library, on: date) -> list[Competent]:
+    """The same for several titles, in two queries."""
+    desk, local_ones = desk_of(round_, on), local_decisions(round_.place, on)
+    deciders = ((title, decider_of(round_, title, library, desk, on, local_ones)) for title in titles)
+    return [_competent(title, decider, library, on) for title, decider in deciders]
+
+
+def _competent(title: Title, decider: Decider, library: Library, on: date) -> Competent:
     questions = () if decider.called else tuple(issuing.open_questions(title, library, on)) or (title.key,)
     return Competent(decider, bool(decider.called and decider.draft), questions)
 

@@ -30,11 +30,11 @@ from densach.assessing.titles import Title
 from densach.authority.domain import enter_local_decision
 from densach.formats.signatures import signatures_of
 from densach.problems import Refused, problem
-from densach.reporting.papers.desk import desk_of
 from densach.reporting.papers.issuing import Order
 from densach.reporting.papers.naming import decision_name
 from densach.reporting.papers.preparing import (
     competent_for,
+    competent_for_each,
     drafted,
     prepare_decision,
     prepared_bytes,
@@ -59,8 +59,9 @@ def decisions(request: HttpRequest, name: str) -> HttpResponse:
     seen = viewer(request)
     round_ = own_round(seen, name, RUNS, SIGNS)
     library = library_of(round_)
-    waiting, desk = [one for one in round_counts(round_) if one.is_open], desk_of(round_, seen.today)
-    titles = [(one, competent_for(round_, one.title, library, seen.today, desk)) for one in waiting]
+    waiting = [one for one in round_counts(round_) if one.is_open]
+    competent = competent_for_each(round_, [one.title for one in waiting], library, seen.today)
+    titles = list(zip(waiting, competent, strict=True))
     made = [(row, BY_KEY[row.title_key]) for row in prepared_in(round_)]
     page = {"name": name, "round": round_, "titles": titles, "made": made, "signs": seen.may(SIGNS)}
     return render(request, "web/commune/decisions.html", page)
