@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.commune import board, closing, decisions, importing, log, meeting, takeover, verifying
+from densach.web.views.commune import board, closing, decisions, importing, log, meeting, pairs, takeover, verifying
 
 _ROUND = "xa/<slug:name>"
 
 urlpatterns = [
     path("xa", board.latest, name="commune"),
     path("xa/mo-dot", board.begin, name="begin_round"),
+    path("xa/trung", pairs.waiting, name="pairs"),
+    path("xa/trung/da-xem", pairs.settled, name="settled_pairs"),
+    path("xa/trung/<uuid:one>/<uuid:other>", pairs.pair, name="pair"),
     path(_ROUND, board.board, name="round"),
     path(f"{_ROUND}/buoc/<slug:step>", board.step, name="round_step"),
     path(f"{_ROUND}/dong-dot", board.close, name="close_round"),
