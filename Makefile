@@ -36,7 +36,7 @@ slow: development
 	@$(ON_POSTGRESQL) -m "django_db and slow"
 
 bench: development # đo tốc độ, in tỷ số / measure speed and print ratios (docs/limits.md)
-	@for bench in policy_load one_subject population certificates open_workbook likeness carry_over import_workbook; do $(BIN)/python -W ignore bench/$$bench.py || exit; done
+	@for bench in policy_load one_subject population certificates open_workbook likeness carry_over import_workbook village_grid; do $(BIN)/python -W ignore bench/$$bench.py || exit; done
 
 lint: development # kiểu viết, kiểu dữ liệu, hướng phụ thuộc / style, types, import contracts, budgets
 	@$(BIN)/ruff check --quiet

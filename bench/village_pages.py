@@ -1,6 +1,7 @@
-"""Run beside village_grid.py: make a commune of 5,000 households, ask for the pages of its village, tell the seconds.
+"""Run beside village_grid.py: make a commune of 5,000 households, ask for the pages of two villages, tell the seconds.
 
-python village_pages.py PAGES TIMES: PAGES is a list of addresses as JSON; DATABASE_URL says where the commune is made.
+python village_pages.py PAGES TIMES: PAGES is a list of addresses as JSON with {usual} for a village of 375 households
+and {largest} for the one of 2,000; DATABASE_URL says where the commune is made.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ TODAY = NOW.date()
 YEAR = TODAY.year
 FIRST = date(YEAR, 1, 1)
 NAMES = ("a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "c1", "c2")
-WHOLE, TIMES_WHOLE = "/thon/luoi", 7
+WHOLE, TIMES_WHOLE = "/luoi", 7
+VILLAGES, HOUSEHOLDS, HOUSEHOLDS_OF_LARGEST = 8, 375, 2000
 
 
 def people(place: Place, first: int, last: int) -> Iterator[Resident]:
@@ -53,13 +55,17 @@ def people(place: Place, first: int, last: int) -> Iterator[Resident]:
             )
 
 
-def make() -> Account:
+def make() -> tuple[Account, Place, Place]:
     ensure_ready()
     commune = add_fictional_commune(get_place("19", FIRST).place, "99001", "Xã MẪU Đèn Sách", on=FIRST, act=ACT)
-    village = add_village(commune, "Thôn Đoài", on=FIRST, act=ACT, source="bench")
-    other = add_village(commune, "Thôn Đông", on=FIRST, act=ACT, source="bench")
+    largest, *others = (
+        add_village(commune, f"Thôn {number}", on=FIRST, act=ACT, source="bench") for number in range(VILLAGES + 1)
+    )
     keys = Keys({"k1": bytes(range(32))}, "k1", b"h" * 32)
-    lines = [*people(village, 1, 2001), *people(other, 2001, 5001)]
+    lines = [*people(largest, 1, HOUSEHOLDS_OF_LARGEST + 1)]
+    for number, village in enumerate(others):
+        first = HOUSEHOLDS_OF_LARGEST + 1 + number * HOUSEHOLDS
+        lines += people(village, first, first + HOUSEHOLDS)
     enter_residents(commune, lines, on=FIRST, keys=keys, act=ACT)
     round_ = open_round(commune, YEAR, "vn", act=ACT)
     chance, sheets, found = Random(7), [], []  # noqa: S311  - made-up answers
@@ -90,23 +96,24 @@ def make() -> Account:
     Answers.objects.bulk_create(found, batch_size=900)
     account = Account.objects.create(username="bench", name="Bench", made_at=NOW)
     charge = Charge(
-        role=Role.CHAPTER_OFFICER, thing=village, basis="bench", valid_from=FIRST, valid_to=date(YEAR + 1, 1, 1)
+        role=Role.COMMUNE_OFFICER, thing=commune, basis="bench", valid_from=FIRST, valid_to=date(YEAR + 1, 1, 1)
     )
     give_first_role(account, charge, act=ACT)
-    return account
+    return account, others[0], largest
 
 
 def main() -> None:
-    account = make()
+    account, usual, largest = make()
     call_command("collectstatic", verbosity=0, interactive=False)
     client = Client(headers={"Host": "127.0.0.1"})
     client.force_login(account)
     told = {}
     for page in json.loads(sys.argv[1]):
         seconds, said = [], ""
-        for _ in range(int(sys.argv[2]) if page != WHOLE else TIMES_WHOLE):
+        address = page.format(usual=usual.uid, largest=largest.uid)
+        for _ in range(TIMES_WHOLE if WHOLE in page else int(sys.argv[2])):
             start = perf_counter()
-            answer = client.get(page)
+            answer = client.get(address)
             seconds.append(perf_counter() - start)
             said = answer.content.decode()
         if answer.status_code != 200:

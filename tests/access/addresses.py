@@ -26,8 +26,12 @@ RUNS = holding(Right.RUN_ROUND)
 DESK = holding(Right.WRITE_LAW)
 VILLAGE = frozenset({Role.VILLAGE_HEAD, Role.CHAPTER_OFFICER})
 WRITES_FOR_OTHERS = VILLAGE | {Role.COMMUNE_OFFICER}
+WRITES_AT_HOME = WRITES_FOR_OTHERS | {Role.HOUSEHOLD_HEAD}  # the sheet of this world is of the head's own household
 SCORES = frozenset({Role.CHAPTER_OFFICER, Role.COMMUNE_OFFICER})
 HOME = frozenset({Role.CITIZEN, Role.HOUSEHOLD_HEAD})
+OWN_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_ASSESSOR})
+SIGNS_HERE = RUNS | {Role.COMMUNE_LEADER}
+READS_FIGURES = holding(Right.SEE_FIGURES)
 
 PUBLIC = frozenset(
     {
@@ -43,16 +47,29 @@ OWN_ACCOUNT = ("dang-nhap", "dang-xuat", "mat-khau-dau", "nhan-vai", "tai-khoan"
 OPENS: dict[str, Roles] = {
     "phieu-nhan-vai": frozenset({Role.VILLAGE_HEAD}) | NAMES_HEADS,
     "phieu-nhan-vai/<uuid:uid>": frozenset({Role.VILLAGE_HEAD}) | NAMES_HEADS,
+    "phieu-nhan-vai/<uuid:uid>/in": frozenset({Role.VILLAGE_HEAD}) | NAMES_HEADS,
     "nguoi-va-vai": GIVERS,
     "nguoi-va-vai/giao": GIVERS,
     "nguoi-va-vai/<uuid:uid>": NAMES_HEADS | {Role.VILLAGE_HEAD},
+    "nguoi-va-vai/<uuid:uid>/chuyen": NAMES_HEADS | {Role.VILLAGE_HEAD},
+    "nguoi-va-vai/<uuid:uid>/ket-thuc": NAMES_HEADS | {Role.VILLAGE_HEAD},
+    "nguoi-va-vai/<uuid:uid>/ma": NAMES_HEADS | {Role.VILLAGE_HEAD},
     "nhat-ky-dang-nhap": READS_LOG,
     "nha": HOME,
     "nha/<uuid:uid>": WRITES_FOR_OTHERS | {Role.HOUSEHOLD_HEAD},
-    "phieu/<uuid:uid>": WRITES_FOR_OTHERS | {Role.ASSOCIATION_OFFICER},
-    "phieu/<uuid:uid>/ghi": WRITES_FOR_OTHERS,
-    "phieu/<uuid:uid>/ket-qua": WRITES_FOR_OTHERS | {Role.ASSOCIATION_OFFICER},
-    "phieu/<uuid:uid>/chuong-trinh.json": WRITES_FOR_OTHERS,
+    "nha/giay": HOME,
+    "nha/dong-ho": frozenset({Role.HOUSEHOLD_HEAD}),
+    "phieu/<uuid:uid>": WRITES_AT_HOME | {Role.ASSOCIATION_OFFICER},
+    "phieu/<uuid:uid>/ghi": WRITES_AT_HOME,
+    "phieu/<uuid:uid>/ket-qua": WRITES_AT_HOME | {Role.ASSOCIATION_OFFICER},
+    "phieu/<uuid:uid>/chuong-trinh.json": WRITES_AT_HOME,
+    "phieu/<uuid:uid>/minh-chung": WRITES_AT_HOME | {Role.ASSOCIATION_OFFICER},
+    "phieu/<uuid:uid>/y-kien": RUNS | {Role.HOUSEHOLD_HEAD},
+    "y-kien": RUNS,
+    "don-vi": OWN_UNIT,
+    "don-vi/to-danh-gia": OWN_UNIT,
+    "dong-ho": frozenset({Role.CLAN_HEAD}),
+    "dong-ho/bat-dau": frozenset({Role.CLAN_HEAD}),
     "xa": RUNS | {Role.COMMUNE_LEADER},
     "xa/mo-dot": RUNS,
     "xa/trung": RUNS,
@@ -64,12 +81,64 @@ OPENS: dict[str, Roles] = {
     "xa/<slug:name>/xem-lai": RUNS,
     "xa/<slug:name>/xem-lai/chot-danh-sach": RUNS,
     "xa/<slug:name>/dau-hieu": RUNS,
+    **dict.fromkeys(
+        (
+            f"xa/<slug:name>/{step}"
+            for step in (
+                "dong-dot",
+                "nhap",
+                "nam-truoc",
+                "ket-luan",
+                "hop",
+                "hop/moi",
+                "danh-sach",
+                "giay-chung-nhan",
+                "bao-cao",
+            )
+        ),
+        RUNS,
+    ),
+    "xa/<slug:name>/quyet-dinh": SIGNS_HERE,
+    "xa/ho-so": SIGNS_HERE,
+    "xa/ho-so/bat-dau": RUNS,
+    "cau-hoi-cap-tren": SIGNS_HERE | {Role.PROVINCE_LEADER},
+    "cau-hoi-cap-tren/<uuid:inquiry>": SIGNS_HERE,
+    "tinh-hinh": READS_FIGURES - VILLAGE,
     "ban-soan": DESK,
     "ban-soan/moi": DESK,
+    "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,
     "tinh": OVER_BOTH,
     "tinh/bang.csv": OVER_BOTH,
+    "tinh/han": READS_FIGURES,
     "tinh/so-sanh": OVER_BOTH,
+    "tinh/so-sanh.csv": OVER_BOTH,
     "tinh/xa/<uuid:uid>": OVER_BOTH,
+    "tinh/xa/<uuid:uid>/hoi/<uuid:inquiry>": OVER_BOTH - {Role.MINISTRY_OFFICER},
+    "tinh/xa/<uuid:uid>/y-kien": OVER_BOTH,
+    "thon": WRITES_FOR_OTHERS,
+    **dict.fromkeys(
+        (
+            f"thon/{page}"
+            for page in (
+                "luoi",
+                "ho/<uuid:household>",
+                "nhap-nhanh",
+                "nhap-nhanh/gui",
+                "nhap-phieu",
+                "in-phieu",
+                "phieu.pdf",
+                "to-nhac.pdf",
+                "nhac",
+                "nhac.png",
+                "niem-yet.pdf",
+                "con-thieu",
+            )
+        ),
+        VILLAGE,
+    ),
+    "thon/kiem-tra": frozenset({Role.CHAPTER_OFFICER}),
+    "thon/kiem-tra/<uuid:sheet>": frozenset({Role.CHAPTER_OFFICER}),
+    "thon/<uuid:uid>/nhap-nhanh/gui": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/luoi": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/ho/<uuid:household>": WRITES_FOR_OTHERS,

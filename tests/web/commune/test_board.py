@@ -9,6 +9,7 @@ import pytest
 
 from densach.authority.roles import Role
 from tests.assessing.making import YEAR, open_year, settle
+from tests.authority.roles import viewer
 from tests.web.commune.making import signed_in
 from tests.web.walking import text_of
 
@@ -116,9 +117,7 @@ def test_the_leader_sees_the_board_and_changes_nothing(small: Small, round_: Rou
 
 
 @pytest.mark.parametrize("households", [1, 3])
-@pytest.mark.parametrize(
-    ("page", "queries"), [(BOARD, 11), (f"{BOARD}/nhat-ky", 7), ("/viec-cua-toi", 12), (f"{BOARD}/buoc/meeting", 11)]
-)
+@pytest.mark.parametrize(("page", "queries"), [(BOARD, 11), (f"{BOARD}/nhat-ky", 7), (f"{BOARD}/buoc/meeting", 11)])
 def test_the_number_of_queries_stays_the_same(
     commune: Place, act: Act, households: int, page: str, queries: int,
     django_assert_num_queries: DjangoAssertNumQueries,
@@ -132,6 +131,19 @@ def test_the_number_of_queries_stays_the_same(
     officer = signed_in(Role.COMMUNE_OFFICER, commune, act)
     with django_assert_num_queries(queries):
         assert officer.get(page).status_code == 200
+
+
+@pytest.mark.usefixtures("round_")
+def test_the_next_step_is_a_duty_and_costs_six_queries(
+    small: Small, act: Act, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from densach.web.views.commune.duties import of_the_round
+
+    officer = viewer(Role.COMMUNE_OFFICER, small.place, act)
+    with django_assert_num_queries(6):
+        [duty] = of_the_round(officer)
+    assert (duty.address, duty.words) == (BOARD, {"year": str(YEAR), "step": "Đăng ký"})
+    assert of_the_round(viewer(Role.VILLAGE_HEAD, small.village, act)) == []
 
 
 @pytest.mark.usefixtures("round_")

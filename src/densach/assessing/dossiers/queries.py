@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import CharField, Count, OuterRef, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from densach.assessing.dossiers.models import Dossier, Enrolment, TeamMember, Vote
 from densach.assessing.models import Assessment, Kind, Recognition, Round
-from densach.assessing.sheets.models import Sheet
+from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.titles import BY_MODEL
+from densach.assessing.villages.queries import sheets_in_village
 from densach.history.models import Entry
 from densach.people.models import Clan, ClanHousehold, Household, Unit
 from densach.people.queries import true_on
+from densach.places.models import PlacePeriod
 
 _OPEN = (Enrolment.State.WAITING, Enrolment.State.JOINED)
-_FAMILY = BY_MODEL["family"].key
+_CITIZEN, _FAMILY = BY_MODEL["citizen"].key, BY_MODEL["family"].key
+_HOME_OF_FAMILY = "subject__household__homes"
 
 
 def dossier_of(sheet: Sheet) -> Dossier:
@@ -116,3 +120,45 @@ def family_recognitions(households: Collection[int], *, fictional: bool) -> list
     rows = Recognition.objects.filter(subject__household__in=households, act__fictional=fictional, title_key=_FAMILY)
     found = rows.order_by("pk").values_list("subject__household", "year", "valid_to")
     return [(household, year, end) for household, year, end in found if household is not None]
+
+
+def states_by_village(round_: Round, on: date) -> dict[tuple[int, str], int]:
+    """How many sheets of the people and families of each village have come how far, by village and state."""
+    found: Counter[tuple[int, str]] = Counter()
+    for title, home in ((_CITIZEN, "subject__person__households__household__homes"), (_FAMILY, _HOME_OF_FAMILY)):
+        lives = true_on(on, f"{home}__")
+        if title == _CITIZEN:
+            lives &= true_on(on, "subject__person__households__")
+        rows = Sheet.objects.filter(lives, round=round_, title_key=title).order_by()
+        for village, state, count in rows.values_list(f"{home}__village", "state").annotate(Count("pk", distinct=True)):
+            found[village, state] += count
+    return found
+
+
+def checked_in_village(round_: Round, village: int, on: date) -> list[UUID]:
+    """The sheets of a village that its chapter checked, those checked longest ago first."""
+    rows = sheets_in_village(round_, village, on).filter(state=State.CHECKED).order_by("checked_at", "pk")
+    return list(rows.values_list("uid", flat=True))
+
+
+def groups_sent(round_: Round, titles: Collection[str]) -> list[Sheet]:
+    """The sheets of clans, units and villages that wait to be checked, those sent first."""
+    rows = Sheet.objects.filter(round=round_, title_key__in=titles, state=State.SENT)
+    about = [f"subject__{kind}" for kind in ("clan", "unit", "place")]
+    return list(rows.select_related("round__place", *about).order_by("sent_at", "pk"))
+
+
+def group_states(round_: Round, titles: Collection[str]) -> dict[tuple[str, str], int]:
+    """How many sheets of some titles have come how far, by title and state."""
+    rows = Sheet.objects.filter(round=round_, title_key__in=titles).order_by()
+    return {(key, state): count for key, state, count in rows.values_list("title_key", "state").annotate(Count("pk"))}
+
+
+def checks_by_place(path: str, year: int, *, fictional: bool) -> dict[int, tuple[int, int]]:
+    """In the rounds of a year below a place: how many sheets were checked, and how many wait, by commune."""
+    places = PlacePeriod.objects.filter(path__startswith=path).values("place")
+    rows = Sheet.objects.filter(round__year=year, round__place__in=places, round__place__fictional=fictional).order_by()
+    counted = rows.values_list("round__place").annotate(
+        checked=Count("pk", filter=Q(state=State.CHECKED)), waiting=Count("pk", filter=Q(state=State.SENT))
+    )
+    return {place: (checked, waiting) for place, checked, waiting in counted}

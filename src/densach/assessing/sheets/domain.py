@@ -13,7 +13,7 @@ from django.db import transaction
 
 from densach.accounts.models import Account
 from densach.assessing.domain import Facts, enter_answers, register
-from densach.assessing.models import Round, Stage, Subject
+from densach.assessing.models import Kind, Round, Stage, Subject
 from densach.assessing.sheets.models import Sheet, State, Way
 from densach.assessing.sheets.queries import sheet_for_update, sheet_of
 from densach.history.domain import Act, Happening, record
@@ -51,12 +51,15 @@ def write_on(sheet: Sheet, facts: Facts, version: int, *, by: Account | None, wa
 
 
 def send_sheet(sheet: Sheet, version: int, *, act: Act) -> Sheet:
-    """Send what is written for checking, as the subject's own answers; refused as `write_on`, and empty (K103)."""
+    """Send what is written for checking, as the subject's own answers; refused as `write_on`, and empty (K103).
+
+    Of a group everything may be counted, and nothing be left to write; its sheet goes as it is.
+    """
 
     def change(now: Sheet) -> None:
         _refuse_unless(now, CAN_BE_WRITTEN)
         _refuse_older(now, version)
-        if not now.draft:
+        if not now.draft and now.subject.kind in {Kind.PERSON, Kind.HOUSEHOLD}:
             raise Refused(problem("K103", now.uid))
         enter_answers(now.round, now.title_key, Stage.SELF, {now.subject_id: now.draft}, act=act)
         now.state, now.sent_at, now.checked_at, now.checked_by, now.note = State.SENT, act.at, None, None, ""

@@ -27,11 +27,16 @@ def send_and_judge(sheet: Sheet, version: int, library: Library, *, act: Act) ->
     """Send a sheet (refused as `send_sheet`) and judge the home or the group it is about, both or neither."""
     with transaction.atomic():
         sent = send_sheet(sheet, version, act=act)
-        if sent.subject.kind in {Kind.PERSON, Kind.HOUSEHOLD}:
-            judge_home(sent.round, sent.subject, library, act=act)
-        else:
-            judge_group(sent, library, act=act)
+        judge_about(sent, library, act=act)
         return sent
+
+
+def judge_about(sheet: Sheet, library: Library, *, act: Act) -> None:
+    """Judge the home or the group that a sheet is about."""
+    if sheet.subject.kind in {Kind.PERSON, Kind.HOUSEHOLD}:
+        judge_home(sheet.round, sheet.subject, library, act=act)
+    else:
+        judge_group(sheet, library, act=act)
 
 
 def judge_group(sheet: Sheet, library: Library, *, act: Act) -> None:

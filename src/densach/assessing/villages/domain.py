@@ -16,7 +16,7 @@ from densach.assessing.domain import Facts, subjects_for
 from densach.assessing.models import Round
 from densach.assessing.queries import round_for_update
 from densach.assessing.sheets.domain import begin_sheet, check_sheet, write_on
-from densach.assessing.sheets.judging import judge_home, send_and_judge
+from densach.assessing.sheets.judging import judge_about, send_and_judge
 from densach.assessing.sheets.models import Sheet, Way
 from densach.assessing.sheets.queries import sheet_of
 from densach.assessing.titles import Title
@@ -83,7 +83,7 @@ class Score:
 
 
 def score(sheet: Sheet, found: Score, library: Library, *, act: Act) -> Sheet:
-    """Score a sheet that was sent, and judge the home it is about by what was found.
+    """Score a sheet that was sent, and judge the home or the group it is about by what was found.
 
     Refused (K140) where an answer is corrected without a reason.
     """
@@ -91,5 +91,5 @@ def score(sheet: Sheet, found: Score, library: Library, *, act: Act) -> Sheet:
         raise Refused(problem("K140", "note"))
     with transaction.atomic():
         checked = check_sheet(sheet, found.facts, found.version, by=found.by, note=found.note, act=act)
-        judge_home(checked.round, checked.subject, library, act=act)
+        judge_about(checked, library, act=act)
         return checked

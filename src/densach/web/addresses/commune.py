@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from densach.web.views.commune import board, closing, decisions, importing, log, meeting, pairs, takeover, verifying
+from densach.web.views.units import commune as own_dossier
 
 _ROUND = "xa/<slug:name>"
 
 urlpatterns = [
     path("xa", board.latest, name="commune"),
     path("xa/mo-dot", board.begin, name="begin_round"),
+    # Before the rounds, which are named by one word too.
+    path("xa/ho-so", own_dossier.own, name="own_dossier"),
+    path("xa/ho-so/bat-dau", own_dossier.begin, name="own_dossier_begin"),
+    path("xa/ho-so/mo-lai", own_dossier.open_again, name="own_dossier_open"),
     path("xa/trung", pairs.waiting, name="pairs"),
     path("xa/trung/da-xem", pairs.settled, name="settled_pairs"),
     path("xa/trung/<uuid:one>/<uuid:other>", pairs.pair, name="pair"),

@@ -1,10 +1,10 @@
-"""The pages of units, clans and the association, and the dossiers of units and of the commune itself."""
+"""The pages of units, clans and the association, and every dossier."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.units import clan, commune, dossier, unit
+from densach.web.views.units import association, clan, dossier, unit
 
 _DOSSIER = "ho-so/<uuid:uid>"
 
@@ -19,9 +19,10 @@ urlpatterns = [
     path("nha/dong-ho", clan.invitations, name="clan_invitations"),
     path("nha/dong-ho/moi/<uuid:uid>", clan.reply, name="clan_reply"),
     path("nha/dong-ho/<uuid:uid>/ra", clan.withdraw, name="clan_withdraw"),
-    path("xa/ho-so", commune.own, name="own_dossier"),
-    path("xa/ho-so/bat-dau", commune.begin, name="own_dossier_begin"),
-    path("xa/ho-so/mo-lai", commune.open_again, name="own_dossier_open"),
+    path("hoi", association.association, name="association"),
+    path("hoi/cham", association.next_group, name="association_next"),
+    path("hoi/cham/<uuid:uid>", association.check, name="association_check"),
+    path("hoi/xem-lai/<uuid:uid>", association.look_again, name="association_again"),
     path(_DOSSIER, dossier.dossier, name="dossier"),
     path(f"{_DOSSIER}/gui", dossier.send, name="dossier_send"),
     path(f"{_DOSSIER}/dem-lai", dossier.count, name="dossier_count"),

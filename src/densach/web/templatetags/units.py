@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from densach.assessing.dossiers.models import Vote
 from densach.assessing.sheets.models import Sheet
+from densach.assessing.titles import BY_KEY
 from densach.policy.words import cited_place
 from densach.reporting.below.calendar import Due
 from densach.web.law import law_of
@@ -24,6 +25,12 @@ register = template.Library()
 def title_named(key: str) -> SafeString:
     """What a title is called, by its key."""
     return say(f"units.title_{key.replace('.', '_')}")
+
+
+@register.filter
+def checked_title(key: str) -> SafeString:
+    """What a title is called where sheets of homes and of groups are checked."""
+    return say(f"citizen.name_{BY_KEY[key].model}")
 
 
 @register.filter

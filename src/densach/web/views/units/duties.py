@@ -5,17 +5,22 @@ from __future__ import annotations
 from django.urls import reverse
 
 from densach.assessing.dossiers.access import OF_UNIT, see_workplace
+from densach.assessing.dossiers.checking import checks_from_above, see_area
 from densach.assessing.dossiers.kin import see_invitations
 from densach.assessing.sheets.models import State
 from densach.authority.access import Viewer
-from densach.authority.roles import Right
+from densach.authority.roles import Right, Role
 from densach.places.models import Level
 from densach.web.duty import Duty
 from densach.web.templatetags.units import title_named
 
 
 def of_dossiers(viewer: Viewer) -> list[Duty]:
-    """The dossiers of one's unit, and what was given back of them."""
+    """What a role makes or checks: dossiers of a unit, a clan or the commune, and the sheets of the association."""
+    return [*_made(viewer), *_checked(viewer)]
+
+
+def _made(viewer: Viewer) -> list[Duty]:
     held = viewer.acting
     if held is not None and held.unit is not None:
         workplace = see_workplace(viewer, held.unit, OF_UNIT)
@@ -45,3 +50,14 @@ def _asked_by_clans(viewer: Viewer) -> list[Duty]:
     count = len(see_invitations(viewer).waiting)
     address = reverse("web:clan_invitations")
     return [Duty("units.duty_invited", address, {"count": count}, waiting=count)] if count else []
+
+
+def _checked(viewer: Viewer) -> list[Duty]:
+    """What waits for the association; whoever runs the round finds the same on the board."""
+    if viewer.role is not Role.ASSOCIATION_OFFICER or viewer.where is None:
+        return []
+    address, words = reverse("web:association"), {"place": viewer.where.name}
+    if checks_from_above(viewer):
+        return [Duty("units.duty_below", address, words)]
+    waiting = len(see_area(viewer).waiting)
+    return [Duty("units.duty_association", address, words | {"count": waiting}, waiting=waiting)]

@@ -67,15 +67,15 @@ def check(request: HttpRequest, sheet: UUID, uid: UUID | None = None) -> HttpRes
     found = sheet_checked(village, sheet)
     judge = village.judge(next(title for title in TITLES if title.key == found.title_key))
     if request.method != "POST":
-        return _shown(request, village, found, _fields(judge, found, _standing(village, found)), ())
+        return _shown(request, village, found, fields_beside(judge, found, _standing(village, found)), ())
     typed = {column.fact.id: request.POST.get(column.fact.id, "").strip()[:40] for column in columns_of(judge)}
     answers, wrong = answers_typed(judge, typed)
     if request.POST.get("viec") == "sua" and wrong:
-        return _shown(request, village, found, _fields(judge, found, typed, wrong), ())
+        return _shown(request, village, found, fields_beside(judge, found, typed, wrong), ())
     try:
         _decide(request, village, found, answers)
     except Refused as refused:
-        return _shown(request, village, found, _fields(judge, found, typed), refused.problems)
+        return _shown(request, village, found, fields_beside(judge, found, typed), refused.problems)
     return _onward(request, village, found)
 
 
@@ -128,9 +128,10 @@ def _standing(village: Village, sheet: Sheet) -> dict[str, str]:
     return {name: as_typed(answer) for name, answer in stands.items()}
 
 
-def _fields(
+def fields_beside(
     judge: Judge, sheet: Sheet, given: dict[str, str], wrong: dict[str, Problem] | None = None
 ) -> list[CheckedField]:
+    """The questions of a sheet, what its owner said beside what stands in the field."""
     return [
         CheckedField(column, as_typed(sheet.draft.get(name)), given.get(name, ""), (wrong or {}).get(name))
         for column in columns_of(judge)
