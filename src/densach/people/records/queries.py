@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from densach.people.models import (
     CountedAt,
@@ -24,7 +25,7 @@ from densach.people.models import (
     Stay,
     UnitMember,
 )
-from densach.people.queries import AS_COUNTED, some_at_once, true_on
+from densach.people.queries import AS_COUNTED, entered_in, some_at_once, true_on
 from densach.places.models import Place
 
 COMPARED = (
@@ -99,6 +100,23 @@ def pairs_waiting(commune: Place) -> QuerySet[LikelyDuplicate]:
     return rows.exclude(one=F("other")).select_related("first", "second").order_by("found_at", "pk")
 
 
+def pairs_living_in(commune: Place, day: date) -> QuerySet[LikelyDuplicate]:
+    """The pairs of which one person, by whichever record, has a home in a commune on a day."""
+    here = HouseholdMember.objects.filter(true_on(day), entered_in(commune, day, "household__homes__"))
+    living = here.values(counted=AS_COUNTED)
+    rows = LikelyDuplicate.objects.annotate(
+        one=Coalesce("first__same_as_id", "first_id"), other=Coalesce("second__same_as_id", "second_id")
+    )
+    rows = rows.filter(Q(one__in=living) | Q(other__in=living))
+    return rows.select_related("first__same_as", "second__same_as", "kept")
+
+
+def still_waiting(pairs: QuerySet[LikelyDuplicate]) -> QuerySet[LikelyDuplicate]:
+    """Those that wait for a person, without those that became one person by another way; the oldest first."""
+    one, other = Coalesce("first__same_as_id", "first_id"), Coalesce("second__same_as_id", "second_id")
+    return pairs.filter(~Q(Exact(one, other)), state=PairState.WAITING).order_by("found_at", "pk")
+
+
 def pair_for_update(pair: int) -> LikelyDuplicate | None:
     """A pair with both persons, locked until the transaction ends."""
     rows = LikelyDuplicate.objects.select_for_update(of=("self",)).select_related("first", "second")
@@ -119,6 +137,11 @@ def records_of(kept: int) -> list[Person]:
     """Every record that is counted as one person, the kept one first."""
     rows = Person.objects.filter(Q(pk=kept) | Q(same_as=kept))
     return sorted(rows, key=lambda row: (row.same_as_id is not None, row.pk))
+
+
+def records_counted_as(kept: Iterable[int]) -> QuerySet[Person]:
+    """Every record that is counted as one of some persons."""
+    return Person.objects.filter(Q(pk__in=list(kept)) | Q(same_as__in=list(kept))).order_by("pk")
 
 
 def joins_within(persons: Iterable[int]) -> dict[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.commune import board, closing, decisions, importing, log, meeting, takeover, verifying
+from densach.web.views.commune import board, closing, decisions, importing, log, meeting, pairs, takeover, verifying
 from densach.web.views.units import commune as own_dossier
 
 _ROUND = "xa/<slug:name>"
@@ -16,6 +16,9 @@ urlpatterns = [
     path("xa/ho-so", own_dossier.own, name="own_dossier"),
     path("xa/ho-so/bat-dau", own_dossier.begin, name="own_dossier_begin"),
     path("xa/ho-so/mo-lai", own_dossier.open_again, name="own_dossier_open"),
+    path("xa/trung", pairs.waiting, name="pairs"),
+    path("xa/trung/da-xem", pairs.settled, name="settled_pairs"),
+    path("xa/trung/<uuid:one>/<uuid:other>", pairs.pair, name="pair"),
     path(_ROUND, board.board, name="round"),
     path(f"{_ROUND}/buoc/<slug:step>", board.step, name="round_step"),
     path(f"{_ROUND}/dong-dot", board.close, name="close_round"),
