@@ -8,12 +8,12 @@ app_name = "web"
 urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
-    *units.urlpatterns,  # before those of a round: xa/ho-so is no round
     *accounts.urlpatterns,
     *citizen.urlpatterns,
     *commune.urlpatterns,
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
     *province.urlpatterns,
+    *units.urlpatterns,
     *village.urlpatterns,
 ]
