@@ -205,9 +205,9 @@ def test_a_name_typed_in_any_way_gets_an_answer(client: Client, paper: Certifica
 def test_the_number_of_queries_is_known(
     client: Client, paper: Certificate, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/chung-nhan/{paper.code}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.post("/chung-nhan", {"code": paper.code, "name": NAME})
     with django_assert_num_queries(2):
         client.get(f"/chung-nhan/{UNKNOWN}")

@@ -62,6 +62,11 @@ def failed_since(account: Account, since: datetime) -> int:
     return SignIn.objects.filter(account=account, succeeded=False, at__gte=since).count()
 
 
+def account_for_update(account: Account) -> Account:
+    """The same account as it is now, locked until the transaction ends."""
+    return Account.objects.select_for_update().get(pk=account.pk)
+
+
 def sign_ins_of_accounts(accounts: QuerySet[Any, Any], *, with_nobodys: bool) -> QuerySet[SignIn]:
     """The log of some accounts, the latest first; with what was tried with names that nobody has, or without."""
     wanted = Q(account__in=accounts) | (Q(account__isnull=True) if with_nobodys else Q())

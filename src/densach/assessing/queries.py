@@ -416,7 +416,9 @@ def certificates_in(printing: Printing) -> list[Certificate]:
 def certificate_coded(code: str) -> Certificate | None:
     """A certificate by its code, with what it rests on."""
     rows = Certificate.objects.filter(code=code)
-    return rows.select_related("recognition__act", "printing__place", "correction").first()
+    return rows.select_related(
+        "recognition__act", "recognition__subject__person", "printing__place", "correction"
+    ).first()
 
 
 def later_prints(certificate: Certificate) -> int:

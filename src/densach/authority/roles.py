@@ -60,6 +60,7 @@ class Right(StrEnum):
     SEE_NAMES = "see_names"  # who lives in the place and how far each has come
     SEE_PROTECTED = "see_protected"  # ethnicity, poverty, disability (Nghị định 356/2025, sensitive data)
     ENTER_PROTECTED = "enter_protected"
+    ANSWER_ABOUT_DATA = "answer_about_data"  # requests of people about their own data, and their consents on paper
     SEE_FIGURES = "see_figures"  # counts of the place and of what lies in it
     RUN_ROUND = "run_round"  # open, import, judge, settle, sample, meet, propose, prepare papers
     SIGN = "sign"  # record the act of the competent office, and withdraw
@@ -128,7 +129,7 @@ POSTS: dict[Role, Post] = {
     Role.COMMUNE_OFFICER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _RUNS | _rights(Right.FILL_IN, Right.GIVE_RIGHTS),
+        _RUNS | _rights(Right.FILL_IN, Right.GIVE_RIGHTS, Right.ANSWER_ABOUT_DATA),
         frozenset({Level.COMMUNE}),
         _IN_A_COMMUNE,
     ),

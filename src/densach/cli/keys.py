@@ -1,4 +1,4 @@
-"""`densach keys`: the keys that personal numbers and the content of evidence are encrypted with."""
+"""`densach keys`: the keys that personal numbers, protected facts and the content of evidence are encrypted with."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from densach.assessing.evidence.vault import Vault
 from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.people.domain import rotate_numbers
-from densach.people.numbers import add_key, load_keys
+from densach.people.numbers import add_key
+from densach.people.protected.domain import rotate_facts
 
 
 @click.group()
 def keys() -> None:
-    """Khóa mã hóa số định danh, minh chứng / keys of personal numbers and evidence."""
+    """Khóa mã hóa số định danh, điều nhạy cảm, minh chứng / keys of what is encrypted."""
 
 
 @keys.command()
@@ -28,7 +29,9 @@ def rotate() -> None:
     """
     ensure_ready()
     act = Act(who="densach keys rotate", at=timezone.now(), why="thay khóa mã hóa")
-    changed = rotate_numbers(add_key(settings.KEYS_FILE), act=act)
-    files = encrypt_anew(Vault(settings.EVIDENCE_FOLDER, load_keys(settings.KEYS_FILE)))
+    taken = add_key(settings.KEYS_FILE)
+    changed, facts = rotate_numbers(taken, act=act), rotate_facts(taken, act=act)
+    files = encrypt_anew(Vault(settings.EVIDENCE_FOLDER, taken))
     click.echo(f"Đã mã hóa lại {changed} số với khóa mới / {changed} numbers encrypted again.")
     click.echo(f"Đã mã hóa lại {files} tệp minh chứng / {files} files of evidence encrypted again.")
+    click.echo(f"Đã mã hóa lại {facts} điều nhạy cảm / {facts} protected facts encrypted again.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from densach.policy.cases import Cases
+from densach.policy.purposes import Purpose, RequestRule
 from densach.rules.model import Assumption, Claim, Document, Office, Overlay, Power, Rubric, Target
 
 HOME = Path(__file__).parent
@@ -21,8 +22,10 @@ SHAPES: dict[str, Any] = {
     "powers": tuple[Power, ...],
     "claims": tuple[Claim, ...],
     "assumptions": tuple[Assumption, ...],
+    "purposes": tuple[Purpose, ...],
+    "requests": tuple[RequestRule, ...],
 }
-LISTS = frozenset({"targets", "offices", "powers", "claims", "assumptions"})
+LISTS = frozenset({"targets", "offices", "powers", "claims", "assumptions", "purposes", "requests"})
 
 
 def kind_of(path: Path) -> str:

@@ -8,6 +8,7 @@ from densach.web.views.accounts.duties import duties_about_roles
 from densach.web.views.citizen.duties import duties_at_home, duties_of_objections
 from densach.web.views.commune.duties import of_the_round
 from densach.web.views.lawmaking.duties import duties_at_the_desk
+from densach.web.views.privacy.duties import duties_about_data
 from densach.web.views.province.duties import duties_above_and_below
 from densach.web.views.units.duties import of_dossiers
 from densach.web.views.village.duties import duties_in_the_village
@@ -19,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     of_the_round,
     duties_at_the_desk,
     duties_above_and_below,
+    duties_about_data,
     of_dossiers,
     duties_in_the_village,
 )

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from densach.web.addresses import accounts, citizen, commune, jobs, lawmaking, mine, province, public, units, village
+from densach.web.addresses import (
+    accounts,
+    citizen,
+    commune,
+    jobs,
+    lawmaking,
+    mine,
+    privacy,
+    province,
+    public,
+    units,
+    village,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     *accounts.urlpatterns,
     *citizen.urlpatterns,
     *commune.urlpatterns,
+    *privacy.urlpatterns,
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
     *province.urlpatterns,

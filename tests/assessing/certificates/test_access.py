@@ -79,7 +79,7 @@ def test_the_words_of_the_face_are_told_and_whose_it_is_is_not(
     signed(small, act)
     printed(tmp_path / "a.pdf", order(small), act)
     code = first().code
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         seen = see_certificate(code, "", on=TODAY)
     assert (seen.standing.state, seen.number, seen.signed_on) == (State.SPECIMEN, "12/QĐ-UBND", date(2026, 12, 31))
     assert (seen.place.then, seen.place.became, seen.reprint, seen.carries) == (THEN, Became.SAME, False, None)

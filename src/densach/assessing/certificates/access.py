@@ -1,6 +1,7 @@
 """What anybody may read of a certificate by its code: what it is and how it stands, and nothing that says whose it is.
 
-Who holds the paper types the name on it and hears whether it is the same; no name is told.
+Who holds the paper types the name on it and hears whether it is the same. The name on its face is told only while the
+person it names consents to that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from enum import StrEnum
 from densach.assessing.certificates.checking import Standing, check_certificate
 from densach.assessing.certificates.codes import shown
 from densach.assessing.models import Certificate, Correction
+from densach.assessing.privacy.standing import who_agreed
 from densach.formats.vietnamese import tone_key
 from densach.places.labels import labels_on
 from densach.places.lineage import Outcome, all_on_todays_map
@@ -45,7 +47,7 @@ class Seen:
     """A certificate for a page. `code` stands in groups as on paper; `number` and `signed_on` are those of the act.
 
     `carries` is the correction whose name stands on this paper, `correction` a later one. `name_is_right` is None
-    where no name was typed.
+    where no name was typed. `name` stands on the face; it is empty without the consent of the person named.
     """
 
     standing: Standing
@@ -56,6 +58,7 @@ class Seen:
     reprint: bool
     carries: Correction | None
     name_is_right: bool | None
+    name: str
 
     @property
     def correction(self) -> Correction | None:
@@ -79,12 +82,22 @@ def see_certificate(text: str, name: str, *, on: date) -> Seen:
         reprint=found.reprint,
         carries=found.correction,
         name_is_right=is_same_name(name, standing.words.name) if name else None,
+        name=standing.words.name if _agrees_to_be_named(found, on) else "",
     )
 
 
 def is_same_name(typed: str, printed: str) -> bool:
     """Letter for letter and mark for mark; only capitals, spaces and where a tone stands in its word do not count."""
     return tone_key(typed) == tone_key(printed)
+
+
+def _agrees_to_be_named(found: Certificate, on: date) -> bool:
+    """Only a living person can agree; of households, clans and units no name is told."""
+    person = found.recognition.subject.person
+    if person is None or person.died_on is not None:
+        return False
+    kept = person.same_as_id or person.pk
+    return kept in who_agreed([kept], "certificate_name", on)
 
 
 def _place_of(found: Certificate, on: date) -> PlaceOfAct:

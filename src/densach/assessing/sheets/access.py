@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from densach.assessing.models import Assessment, Registration, Round, Subject
+from densach.assessing.privacy.association import association_was_told_no
 from densach.assessing.run import judged_on
 from densach.assessing.sheets.models import Sheet, Way
 from densach.assessing.sheets.queries import R, open_round_for, rows_about, sheet_by_uid, verdict_on
@@ -74,7 +75,8 @@ def thing_of(subject: Subject) -> Thing:
 
 def may_write(viewer: Viewer, thing: Thing) -> bool:
     """Whether a sheet about this may be written: one's own, or for others in one's place."""
-    return is_own(viewer, thing, Right.FILL_IN) or is_reached(viewer, thing, Right.FILL_IN_FOR_OTHERS)
+    reached = is_own(viewer, thing, Right.FILL_IN) or is_reached(viewer, thing, Right.FILL_IN_FOR_OTHERS)
+    return reached and not association_was_told_no(viewer, thing)
 
 
 def may_send(viewer: Viewer, thing: Thing) -> bool:
@@ -84,7 +86,8 @@ def may_send(viewer: Viewer, thing: Thing) -> bool:
 
 def may_check(viewer: Viewer, thing: Thing) -> bool:
     """Whether a sheet about this may be scored."""
-    return is_own(viewer, thing, Right.CHECK_SHEETS) or is_reached(viewer, thing, Right.CHECK_SHEETS)
+    reached = is_own(viewer, thing, Right.CHECK_SHEETS) or is_reached(viewer, thing, Right.CHECK_SHEETS)
+    return reached and not association_was_told_no(viewer, thing)
 
 
 def way_of_writing(viewer: Viewer, thing: Thing) -> Way:

@@ -13,9 +13,10 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from densach.assessing.models import NamedInAct, Round
+from densach.assessing.privacy.queries import saying_no
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
 from densach.assessing.titles import Title
@@ -28,7 +29,7 @@ from densach.authority.roles import Right
 from densach.formats.vietnamese import fold
 from densach.people.models import HouseholdHome
 from densach.people.queries import names_of_heads
-from densach.places.models import Level, Place, PlacePeriod
+from densach.places.models import Level, Line, Place, PlacePeriod
 from densach.places.queries import rows_of_places, villages_of
 from densach.policy.library import Library
 from densach.problems import Refused, problem
@@ -51,6 +52,7 @@ class Village:
     today: date
     may_check: bool
     law_of: LawOf
+    for_association: bool = False
 
     @property
     def key(self) -> int:
@@ -108,7 +110,9 @@ def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right
     allowed = all(viewer.may(right) for right in (Right.FILL_IN_FOR_OTHERS, *rights))
     if not allowed or not viewer.reaches(row.path):
         raise Refused(problem("H103", row.place.uid))
-    return Village(row, open_round_of(Place(pk=row.parent_id)), viewer.today, viewer.may(Right.CHECK_SHEETS), law_of)
+    of_association = viewer.post is not None and viewer.post.line == Line.ASSOCIATION
+    round_ = open_round_of(Place(pk=row.parent_id))
+    return Village(row, round_, viewer.today, viewer.may(Right.CHECK_SHEETS), law_of, of_association)
 
 
 def villages_seen(viewer: Viewer) -> list[tuple[PlacePeriod, int]]:
@@ -178,7 +182,7 @@ def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
     """The sheet that waits longest for checking, or the next one behind another."""
     if village.round is None:
         return None
-    waiting = queries.sheets_in_village(village.round, village.key, village.today).filter(state=State.SENT)
+    waiting = _sheets_open_to(village, village.round).filter(state=State.SENT)
     sheets = list(waiting.values_list("uid", flat=True))
     place = sheets.index(after) + 1 if after in sheets else 0
     chosen = next(iter([*sheets[place:], *sheets[:place]]), None)
@@ -196,7 +200,7 @@ def sheets_to_check(village: Village, row: HouseholdRow) -> dict[int, UUID]:
 def sheet_checked(village: Village, uid: UUID) -> Sheet:
     """A sheet of the village that was sent, to be scored, or scored again."""
     if village.round is not None and village.may_check:
-        rows = queries.sheets_in_village(village.round, village.key, village.today).filter(uid=uid)
+        rows = _sheets_open_to(village, village.round).filter(uid=uid)
         if (found := rows.first()) is not None and found.state != State.WRITING:
             return found
     raise Refused(problem("H103", uid))
@@ -232,6 +236,15 @@ def names_of(village: Village) -> tuple[str, str]:
     """The name of the village and of its commune."""
     above = rows_of_places([village.period.parent_id or 0], village.today).first()
     return village.period.name, above.name if above else ""
+
+
+def _sheets_open_to(village: Village, round_: Round) -> QuerySet[Sheet]:
+    """The association, which is no State body, opens no sheet of whoever said no to that."""
+    rows = queries.sheets_in_village(round_, village.key, village.today)
+    if not village.for_association:
+        return rows
+    said_no = saying_no("chapter_check")
+    return rows.exclude(Q(subject__person__in=said_no) | Q(subject__person__same_as__in=said_no))
 
 
 def _own_row(viewer: Viewer) -> PlacePeriod | None:

@@ -1,0 +1,200 @@
+"""Reading consents and requests, and what is held about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from densach.accounts.models import Account
+from densach.assessing.evidence.models import Evidence
+from densach.assessing.models import Answers, Assessment, Certificate, Recognition
+from densach.assessing.objections.models import Objection
+from densach.assessing.privacy.models import OPEN, ConsentAct, DataRequest, Message
+from densach.assessing.sheets.models import Sheet
+from densach.people.models import HouseholdMember, Person, PersonName
+from densach.people.protected.models import ProtectedFact
+from densach.people.queries import true_on
+from densach.places.models import Place
+
+MOST_FOUND = 50
+
+
+def person_by_uid(uid: UUID) -> Person | None:
+    """One record of a person with the record it is counted as."""
+    return Person.objects.select_related("same_as").filter(uid=uid).first()
+
+
+def of_person(person: Person, rows: str = "") -> Q:
+    """Rows about a person under any record; `rows` leads to the record."""
+    return Q(**{f"{rows}person": person}) | Q(**{f"{rows}person__same_as": person})
+
+
+def acts_of(person: Person) -> list[ConsentAct]:
+    """Every consent that was given or withdrawn for a person, the first of each purpose first."""
+    return list(ConsentAct.objects.filter(of_person(person)).order_by("purpose", "number", "pk"))
+
+
+def last_acts(persons: Iterable[int], purpose: str) -> dict[int, ConsentAct]:
+    """The last that was said of one purpose for each of some records, with the person."""
+    rows = ConsentAct.objects.filter(person__in=list(persons), purpose=purpose).select_related("person")
+    return {row.person_id: row for row in rows.order_by("number")}
+
+
+def saying_no(purpose: str) -> QuerySet[ConsentAct, int]:
+    """The records of all whose last word on a purpose is no."""
+    later = ConsentAct.objects.filter(person=OuterRef("person"), purpose=purpose, number__gt=OuterRef("number"))
+    return ConsentAct.objects.filter(~Exists(later), purpose=purpose, given=False).values_list("person", flat=True)
+
+
+def requests_of(person: Person) -> list[DataRequest]:
+    """What was asked about the data of a person, the latest first."""
+    return list(DataRequest.objects.filter(of_person(person)).order_by("-asked_on", "-pk"))
+
+
+def open_request(person: Person, kind: str, about: str) -> DataRequest | None:
+    """The request of a kind that is not settled."""
+    return DataRequest.objects.filter(person=person, kind=kind, about=about, state__in=OPEN).first()
+
+
+def request_by_uid(uid: UUID) -> DataRequest | None:
+    """One request with its person and commune."""
+    return DataRequest.objects.filter(uid=uid).select_related("person__same_as", "commune").first()
+
+
+def request_for_update(uid: UUID) -> DataRequest | None:
+    """The same request as it is now, locked until the transaction ends."""
+    rows = DataRequest.objects.select_for_update(of=("self",)).select_related("person__same_as", "commune")
+    return rows.filter(uid=uid).first()
+
+
+def messages_of(request: DataRequest) -> list[Message]:
+    """The thread of a request in its order."""
+    return list(Message.objects.filter(request=request).order_by("pk"))
+
+
+def requests_at(commune: Place, *, only_open: bool) -> QuerySet[DataRequest]:
+    """What a commune was asked: the open ones by the day due, or the settled ones, the latest first."""
+    rows = DataRequest.objects.filter(commune=commune).select_related("person")
+    if only_open:
+        return rows.filter(state__in=OPEN).order_by("settle_by", "pk")
+    return rows.exclude(state__in=OPEN).order_by("-settled_on", "-pk")
+
+
+def count_open(commune: Place) -> int:
+    """How many requests of a commune are not settled."""
+    return DataRequest.objects.filter(commune=commune, state__in=OPEN).count()
+
+
+def count_late(commune: Place, today: date) -> int:
+    """How many of them are past their day, of the answer or of the settling."""
+    late = Q(settle_by__lt=today) | Q(received_on__isnull=True, answer_by__lt=today)
+    return DataRequest.objects.filter(late, commune=commune, state__in=OPEN).count()
+
+
+def home_of(person: Person, on: date) -> HouseholdMember | None:
+    """A home of a person on a day, the permanent one first."""
+    rows = HouseholdMember.objects.filter(of_person(person), true_on(on), true_on(on, "household__homes__"))
+    return rows.prefetch_related("household__homes__commune").order_by("kind", "pk").first()
+
+
+def homes_ever_of(person: Person) -> list[HouseholdMember]:
+    """Every home a person had, the latest first, with where the households live."""
+    rows = HouseholdMember.objects.filter(of_person(person)).select_related("household")
+    return list(rows.prefetch_related("household__homes").order_by("-valid_from", "-pk"))
+
+
+def chains_about(person: Person) -> dict[str, list[str]]:
+    """The objects of the log that are about a person, by kind."""
+    records = Person.objects.filter(Q(pk=person.pk) | Q(same_as=person))
+    rows: dict[str, QuerySet[Any]] = {
+        "person": records,
+        "household_member": HouseholdMember.objects.filter(of_person(person)),
+        "sheet": Sheet.objects.filter(of_person(person, "subject__")),
+        "data_request": DataRequest.objects.filter(of_person(person)),
+        "protected_fact": ProtectedFact.objects.filter(of_person(person)),
+    }
+    keys = {kind: [str(key) for key in found.values_list("pk", flat=True)] for kind, found in rows.items()}
+    return keys | {"personal_data": keys["person"]}
+
+
+def members_on(household: int, on: date) -> list[HouseholdMember]:
+    """Who has a home in a household on a day, the head first."""
+    rows = HouseholdMember.objects.filter(true_on(on), household=household).select_related("person__same_as")
+    return list(rows.order_by("-is_head", "person__birth_date", "pk"))
+
+
+def membership_in(person: Person, household: int, on: date) -> HouseholdMember | None:
+    """How a person lives in a household on a day."""
+    return (
+        HouseholdMember.objects.filter(of_person(person), true_on(on), household=household)
+        .select_related("person__same_as")
+        .first()
+    )
+
+
+def former_names_of(person: Person) -> list[PersonName]:
+    """The names a person bore before."""
+    return list(PersonName.objects.filter(of_person(person)).order_by("valid_to"))
+
+
+def sheets_about(person: Person) -> list[Sheet]:
+    """The sheets of a person, the latest round first."""
+    rows = Sheet.objects.filter(of_person(person, "subject__")).select_related("round")
+    return list(rows.order_by("-round__year", "title_key"))
+
+
+def answers_about(person: Person) -> list[Answers]:
+    """What was answered about a person, by themself and by those who check."""
+    rows = Answers.objects.filter(of_person(person, "subject__")).select_related("round")
+    return list(rows.order_by("-round__year", "title_key", "stage"))
+
+
+def assessments_about(person: Person) -> list[Assessment]:
+    """What the law gave for a person in each round."""
+    rows = Assessment.objects.filter(of_person(person, "subject__")).select_related("round")
+    return list(rows.order_by("-round__year", "title_key"))
+
+
+def recognitions_about(person: Person) -> list[Recognition]:
+    """The acts that recognise a person, the latest first."""
+    rows = Recognition.objects.filter(of_person(person, "subject__")).select_related("act")
+    return list(rows.order_by("-year", "-pk"))
+
+
+def certificates_about(person: Person) -> list[Certificate]:
+    """The certificates that were printed for a person, with their acts."""
+    rows = Certificate.objects.filter(of_person(person, "recognition__subject__"))
+    return list(rows.select_related("recognition__act", "printing").order_by("-serial_year", "-serial", "pk"))
+
+
+def evidence_about(person: Person) -> list[Evidence]:
+    """The evidence that was sent with the sheets of a person."""
+    rows = Evidence.objects.filter(of_person(person, "sheet__subject__")).select_related("sheet__round")
+    return list(rows.order_by("added_at", "pk"))
+
+
+def objections_about(person: Person) -> list[Objection]:
+    """What was objected about the sheets of a person."""
+    rows = Objection.objects.filter(of_person(person, "sheet__subject__")).select_related("sheet__round")
+    return list(rows.order_by("pk"))
+
+
+def own_accounts(person: Person, on: date) -> list[Account]:
+    """The accounts that act as this person on a day."""
+    here = {"grants__role": "citizen", "grants__valid_from__lte": on, "grants__valid_to__gt": on}
+    rows = Account.objects.filter(of_person(person, "grants__"), **here)
+    return list(rows.distinct().order_by("pk"))
+
+
+def persons_in(path: str, on: date, folded: str) -> list[HouseholdMember]:
+    """Who lives in a place by its path on a day, and whose name holds some letters; at most fifty."""
+    homes = true_on(on, "household__homes__")
+    there = {"household__homes__village__periods__path__startswith": path}
+    here = true_on(on, "household__homes__village__periods__")
+    rows = HouseholdMember.objects.filter(true_on(on), homes, here, person__folded__contains=folded, **there)
+    rows = rows.filter(person__died_on__isnull=True).select_related("person").order_by("person__sort", "pk")
+    return list(rows.distinct()[:MOST_FOUND])

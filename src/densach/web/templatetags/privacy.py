@@ -1,0 +1,100 @@
+"""The tags of the pages about personal data."""
+
+from __future__ import annotations
+
+from django import template
+
+from densach.assessing.privacy.correcting import FIELDS, shown
+from densach.assessing.privacy.holding import Told
+from densach.assessing.privacy.models import DataRequest
+from densach.authority.roles import Role
+from densach.people.models import Person
+from densach.people.records.describing import birth_text
+from densach.policy.personal_data import purposes
+from densach.policy.purposes import Purpose, RequestRule, Until
+from densach.policy.viewing import Said
+from densach.web import sentences
+
+register = template.Library()
+
+
+@register.filter
+def in_words(value: Purpose | RequestRule, part: str) -> str:
+    """A part of a purpose or a rule in the language of the page: {{ purpose|in_words:"why" }}."""
+    return getattr(value, f"{part}_{sentences.language()}") or ""
+
+
+@register.filter
+def basis_said(purpose: Purpose) -> Said:
+    """On which basis a purpose rests, with its mark and articles."""
+    return Said(str(sentences.say("privacy.basis_" + purpose.basis)), purpose.mark, purpose.cites)
+
+
+@register.filter
+def until_said(until: Until) -> Said:
+    """How long something is kept, with its mark and articles."""
+    return Said(until.text_en if sentences.language() == "en" else until.text_vi, until.mark, until.cites)
+
+
+@register.filter
+def rule_said(rule: RequestRule) -> Said:
+    """In which time a request is settled, with its mark and articles."""
+    text = sentences.say("privacy.rule", days=rule.days, answer=rule.answer_working_days)
+    return Said(str(text), rule.mark, rule.cites, "")
+
+
+@register.filter
+def roles_said(roles: tuple[Role, ...]) -> str:
+    """Some roles by their names."""
+    return "; ".join(str(sentences.say("mine.role_" + role)) for role in roles)
+
+
+@register.filter
+def holds_said(purpose: Purpose) -> str:
+    """The kinds of data of a purpose by their names."""
+    return ", ".join(str(sentences.say("privacy.holds_" + name)) for name in purpose.holds)
+
+
+@register.filter
+def born(person: Person) -> str:
+    """The birth date as exactly as it is known."""
+    return birth_text(person) if person.birth_date else str(sentences.say("privacy.not_known"))
+
+
+@register.filter
+def value_said(told: Told) -> str:
+    """What a protected fact says; a choice by its name."""
+    if told.said is None:
+        return str(sentences.say("privacy.erased"))
+    return told.said.value if told.fact.kind == "ethnicity" else choice_said(told.said.value)
+
+
+@register.filter
+def choice_said(value: str) -> str:
+    """A choice of a protected fact by its name."""
+    return str(sentences.say("privacy.choice_" + value))
+
+
+@register.filter
+def about_said(request: DataRequest) -> str:
+    """What a request is about: a field, or purposes by their names."""
+    if request.kind == "provide":
+        return str(sentences.say("privacy.form_" + request.about))
+    if request.about in FIELDS:
+        return str(sentences.say("privacy.field_" + request.about))
+    known = purposes()
+    return "; ".join(in_words(known[name], "name") for name in request.about.split() if name in known)
+
+
+@register.filter
+def wanted_said(request: DataRequest) -> str:
+    """What shall stand in a field, as people read it."""
+    if request.about == "sex":
+        return str(sentences.say("privacy.sex_" + request.wanted))
+    return shown(request.about, request.wanted)
+
+
+@register.filter
+def value_of(typed: dict[str, str], name: str) -> str:
+    """What was typed into a field."""
+    return typed.get(name, "")
