@@ -32,6 +32,7 @@ PAGES = {
 OTHERS = {
     "largest, lacking": "/thon/{largest}?tinh-trang=con-thieu",
     "quick entry": "/thon/{usual}/nhap-nhanh",
+    "no rows, signed in": "/gioi-thieu",
 }
 GRID = "/thon/{largest}/luoi"
 

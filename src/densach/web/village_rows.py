@@ -10,7 +10,7 @@ from densach.assessing.models import Kind
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.titles import Title
 from densach.assessing.villages.access import Village
-from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Mark, Member
+from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Member, Progress
 from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked
 from densach.policy.viewing import in_language
 from densach.problems import Problem, Refused
@@ -24,7 +24,7 @@ from densach.web.trying import LARGEST_SHOWN, read_answers
 
 FORMS = {"nguoi": CITIZEN, "gia-dinh": FAMILY}
 WAYS = {"giup": Way.HELPED, "giay": Way.PAPER}
-CAN_BE_WRITTEN = frozenset({Mark.NONE, Mark.WRITING, Mark.GIVEN_BACK})
+CAN_BE_WRITTEN = frozenset({Progress.NONE, Progress.WRITING, Progress.GIVEN_BACK})
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class EntryRow:
     code: str
     household: UUID
     name: str
-    mark: Mark
+    mark: Progress
     way: str
     version: int
     note: str
@@ -135,7 +135,7 @@ def _row(
     household: HouseholdRow,
     uid: UUID,
     name: str,
-    mark: Mark,
+    mark: Progress,
     sheet: KnownSheet | None,
 ) -> EntryRow:
     draft = sheet.draft if sheet else {}
@@ -179,7 +179,7 @@ def _marks(judge: Judge, member: Member) -> tuple[tuple[str, Verdict | None], ..
     """By question: the verdict once the sheet was checked; before, only whether something was answered."""
     if member.sheet is None:
         return ()
-    if member.mark in {Mark.MET, Mark.UNMET, Mark.UNKNOWN}:
+    if member.mark in {Progress.MET, Progress.UNMET, Progress.UNKNOWN}:
         return tuple((finding.id, finding.verdict) for finding in judge.judge(member.sheet.facts).findings)
     return tuple((fact.id, None if fact.id in member.sheet.draft else "unknown") for fact in asked(judge))
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from densach.assessing.villages.marks import Mark, Wanted
+from densach.assessing.villages.marks import Progress, Wanted
 from densach.authority.roles import Right, Role
 from densach.problems import Refused
 from tests.assessing.villages.making import Working, at_every_stage, law_of, working
@@ -44,11 +44,11 @@ def test_a_row_says_how_far_each_has_come(seen: Village) -> None:
 
     rows = {row.code: row for row in all_households(seen)}
     assert {code: [member.mark for member in row.shown] for code, row in rows.items()} == {
-        "H1": [Mark.MET, Mark.MET],
-        "H2": [Mark.SENT, Mark.GIVEN_BACK],
-        "H3": [Mark.WRITING, Mark.NONE],
-        "H4": [Mark.UNMET, Mark.SENT],
-        "H5": [Mark.NONE, Mark.NONE],
+        "H1": [Progress.MET, Progress.MET],
+        "H2": [Progress.SENT, Progress.GIVEN_BACK],
+        "H3": [Progress.WRITING, Progress.NONE],
+        "H4": [Progress.UNMET, Progress.SENT],
+        "H5": [Progress.NONE, Progress.NONE],
     }
     assert [member.name for member in rows["H1"].members] == [
         "Nguyễn Văn Mẫu 1",
@@ -175,7 +175,7 @@ def test_a_person_who_is_counted_as_another_has_one_sheet(seen: Village) -> None
     other.same_as = kept
     other.save()
     [first, _] = household_coded(seen, "h5").shown
-    assert (first.uid, first.mark) == (kept.uid, Mark.MET)
-    assert member_seen(seen, kept.uid)[1].mark is Mark.MET
+    assert (first.uid, first.mark) == (kept.uid, Progress.MET)
+    assert member_seen(seen, kept.uid)[1].mark is Progress.MET
     with pytest.raises(Refused, match="H103"):
         member_seen(seen, other.uid)

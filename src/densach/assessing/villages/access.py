@@ -21,7 +21,7 @@ from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
 from densach.assessing.titles import Title
 from densach.assessing.villages import queries
-from densach.assessing.villages.marks import HouseholdRow, Mark, Member, Wanted
+from densach.assessing.villages.marks import HouseholdRow, Member, Progress, Wanted
 from densach.assessing.villages.reading import Home, Read, household_rows, owing
 from densach.assessing.villages.rubrics import CITIZEN, judge_for
 from densach.authority.access import Viewer
@@ -191,7 +191,7 @@ def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
 
 def sheets_to_check(village: Village, row: HouseholdRow) -> dict[int, UUID]:
     """The identities of the sheets of a household that wait for checking, by person."""
-    waiting = [member.key for member in row.members if member.mark is Mark.SENT]
+    waiting = [member.key for member in row.members if member.mark is Progress.SENT]
     if village.round is None or not village.may_check or not waiting:
         return {}
     return queries.uids_of_sheets(village.round, CITIZEN.key, waiting)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from densach.assessing.sheets.models import State, Way
 from densach.rules.sheet import Answer
 
 
-class Mark(StrEnum):
+class Progress(StrEnum):
     """How far a sheet has come; once it was checked, what the law gives for it."""
 
     NONE = "none"
@@ -24,7 +25,7 @@ class Mark(StrEnum):
     UNKNOWN = "unknown"
 
 
-LACKING = frozenset({Mark.NONE, Mark.WRITING, Mark.GIVEN_BACK})
+LACKING = frozenset({Progress.NONE, Progress.WRITING, Progress.GIVEN_BACK})
 
 
 class Wanted(StrEnum):
@@ -63,7 +64,7 @@ class Member:
     uid: UUID
     name: str
     owes: bool
-    mark: Mark
+    mark: Progress
     open_questions: int
     sheet: KnownSheet | None
 
@@ -82,15 +83,15 @@ class HouseholdRow:
     code: str
     head: str
     members: tuple[Member, ...]
-    family: Mark
+    family: Progress
     family_sheet: KnownSheet | None
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Member, ...]:
         """Who has a mark in the strip: adults, and the young who have a sheet."""
         return tuple(member for member in self.members if member.owes or member.sheet is not None)
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[Member, ...]:
         """Whose sheet is still to be sent."""
         return tuple(member for member in self.members if member.is_lacking)
@@ -99,4 +100,4 @@ class HouseholdRow:
     def is_met(self) -> bool:
         """Whether everybody who owes a sheet has one that was checked and meets the rubric."""
         owing = [member for member in self.members if member.owes]
-        return bool(owing) and all(member.mark is Mark.MET for member in owing)
+        return bool(owing) and all(member.mark is Progress.MET for member in owing)

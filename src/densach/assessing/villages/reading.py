@@ -14,13 +14,13 @@ from django.db.models import Q
 from densach.assessing.models import Round
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.villages import queries
-from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Mark, Member
+from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Member, Progress
 from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, verdict_only
 from densach.policy.assumed import adult_age
 from densach.rules.judging import Judge
 
 Home = tuple[int, UUID, str]
-_BY_STATE = {State.WRITING: Mark.WRITING, State.GIVEN_BACK: Mark.GIVEN_BACK, State.SENT: Mark.SENT}
+_BY_STATE = {State.WRITING: Progress.WRITING, State.GIVEN_BACK: Progress.GIVEN_BACK, State.SENT: Progress.SENT}
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ class _Reader:
         owes = born is None or born <= self.born_by
         return Member(person, uid, name, owes, self._mark(sheet), still_open, sheet)
 
-    def _mark(self, sheet: KnownSheet | None) -> Mark:
+    def _mark(self, sheet: KnownSheet | None) -> Progress:
         if sheet is None:
-            return Mark.NONE
+            return Progress.NONE
         if sheet.state in _BY_STATE:
             return _BY_STATE[sheet.state]
-        return Mark(verdict_only(self.judge, self.judge.sheet.bounds(sheet.facts)))
+        return Progress(verdict_only(self.judge, self.judge.sheet.bounds(sheet.facts)))
 
 
 def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[HouseholdRow]:
@@ -88,7 +88,7 @@ def _household(
 ) -> HouseholdRow:
     key, uid, code = home
     members = tuple({row[1]: reader.member(row, sheets) for row in rows}.values())
-    mark = Mark.NONE if family is None else _BY_STATE.get(family.state, Mark.CHECKED)
+    mark = Progress.NONE if family is None else _BY_STATE.get(family.state, Progress.CHECKED)
     return HouseholdRow(key, uid, code, rows[0][3] if rows else "", members, mark, family)
 
 

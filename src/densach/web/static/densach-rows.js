@@ -83,8 +83,8 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     var field = event.target.closest("input, select, textarea"), row = event.target.closest("tr, .on-paper");
     if (field && row && row.classList.contains("on-paper")) { stepOnPaper(event, row); return; }
-    if (field && row && row.closest(".entry, .beside")) { stepInCells(event, row); return; }
-    var table = document.querySelector("table.rows:not(.entry):not(.beside)");
+    if (field && row && row.closest(".writing, .beside")) { stepInCells(event, row); return; }
+    var table = document.querySelector("table.rows:not(.writing):not(.beside)");
     if (!table) return;
     if (event.key === "ArrowDown" || (event.key === "ArrowUp" && !field)) { stepInList(event, table); return; }
     var search = document.querySelector(".search:not([hidden]) input[type=search]");
@@ -92,12 +92,12 @@
   });
 
   document.addEventListener("input", function (event) {
-    var row = event.target.closest(".entry tr, .on-paper");
+    var row = event.target.closest(".writing tr, .on-paper");
     if (row) row.dataset.changed = "1";
   });
 
   document.addEventListener("focusout", function (event) {
-    var row = event.target.closest(".entry tr, .on-paper");
+    var row = event.target.closest(".writing tr, .on-paper");
     if (row && !(event.relatedTarget && row.contains(event.relatedTarget))) keep(row);
   });
 

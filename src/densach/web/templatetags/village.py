@@ -6,14 +6,15 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from densach.assessing.villages.marks import HouseholdRow, Mark, Member
+from densach.assessing.villages.marks import Member, Progress
 from densach.web import village_words
 from densach.web.sentences import say
 from densach.web.templatetags.pages import SHAPES
 from densach.web.village_rows import Cell, EntryRow, OpenedMember
 
 register = template.Library()
-register.filter(village_words.strip)
+register.filter(village_words.list_rows)
+register.filter(village_words.grid_rows)
 register.filter(village_words.family_mark)
 register.filter(village_words.why_here)
 _ANSWERED = "▪"
@@ -24,15 +25,9 @@ _FIELD = (
 
 
 @register.filter
-def all_marks(_: str) -> list[tuple[Mark, str]]:
+def all_marks(_: str) -> list[tuple[Progress, str]]:
     """Every mark with its shape, for the key."""
     return list(village_words.SHAPES.items())
-
-
-@register.filter
-def lacking_count(row: HouseholdRow) -> str:
-    """How many sheets of a household are still to be sent."""
-    return str(len(row.lacking)) if row.lacking else "–"
 
 
 @register.filter
