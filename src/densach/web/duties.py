@@ -19,8 +19,8 @@ SOURCES: tuple[Source, ...] = (
     duties_of_objections,
     of_the_round,
     duties_at_the_desk,
-    duties_above_and_below,
     duties_about_data,
+    duties_above_and_below,
     of_dossiers,
     duties_in_the_village,
 )
