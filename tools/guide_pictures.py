@@ -19,14 +19,12 @@ from tests.story.roles import signed_in
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures" / "guide"
 SHOWN: dict[str, tuple[str, str]] = {
-    "viec-cua-can-bo-xa": ("can-bo-xa", "/viec-cua-toi"),
     "bang-cac-buoc": ("can-bo-xa", "/xa/2026-mau"),
     "nha": ("chu-ho", "/nha"),
     "thon": ("truong-thon", "/thon"),
     "nhap-nhanh": ("chi-hoi", "/thon/nhap-nhanh"),
     "tinh": ("can-bo-tinh", "/tinh"),
     "ban-soan": ("soan-luat", "/ban-soan"),
-    "giao-vai": ("lanh-dao-xa", "/nguoi-va-vai"),
 }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "src/densach/web"
 SOURCES = [*WEB.rglob("*.html"), *WEB.rglob("*.py")]
-USED = re.compile(r'"([a-z]+\.[a-z_]*)"')
+USED = re.compile(r"""["']([a-z]+\.[a-z_]*)["'{]""")
 
 
 @pytest.mark.parametrize("key", catalogue())

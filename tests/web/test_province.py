@@ -364,7 +364,7 @@ class TestFile:
             form = {"uid": str(uuid4()), "text": f"Câu {order}"}
             client.post(f"{page}/hoi?nam={YEAR}", form)
             client.get(page)
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(14):
                 client.get(page)
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from densach.accounts.models import Account
 from densach.assessing.domain import Facts, enter_answers, register
 from densach.assessing.models import Kind, Round, Stage, Subject
+from densach.assessing.queries import round_for_update
 from densach.assessing.sheets.models import Sheet, State, Way
 from densach.assessing.sheets.queries import sheet_for_update, sheet_of
 from densach.history.domain import Act, Happening, record
@@ -25,6 +26,7 @@ CAN_BE_WRITTEN = frozenset({State.WRITING, State.GIVEN_BACK})
 def begin_sheet(round_: Round, subject: Subject, title_key: str, *, by: Account | None, way: Way, act: Act) -> Sheet:
     """Register a subject for a title and lay its sheet open; one that was begun is given back as it is."""
     with transaction.atomic():
+        round_for_update(round_)  # whoever begins the same sheet at the same moment waits, and is given this one
         known = sheet_of(round_, subject, title_key)
         if known is not None:
             return known
