@@ -43,6 +43,7 @@ PUBLIC = frozenset(
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
 # tries them one by one.
 OWN_ACCOUNT = ("dang-nhap", "dang-xuat", "mat-khau-dau", "nhan-vai", "tai-khoan", "viec-cua-toi")
+ANY_ACCOUNT = frozenset({"du-lieu-cua-toi"})  # says to whoever signed in what is held of them, be it nothing
 
 OPENS: dict[str, Roles] = {
     "phieu-nhan-vai": frozenset({Role.VILLAGE_HEAD}) | NAMES_HEADS,
@@ -66,6 +67,20 @@ OPENS: dict[str, Roles] = {
     "phieu/<uuid:uid>/minh-chung": WRITES_AT_HOME | {Role.ASSOCIATION_OFFICER},
     "phieu/<uuid:uid>/y-kien": RUNS | {Role.HOUSEHOLD_HEAD},
     "y-kien": RUNS,
+    "du-lieu-cua-toi/<uuid:uid>": HOME,
+    **dict.fromkeys(
+        (
+            f"du-lieu-cua-toi/<uuid:uid>/{page}"
+            for page in ("dang-giu", "dieu-rieng", "ho-so", "nhat-ky", "tai-ve", "xoa")
+        ),
+        HOME,
+    ),
+    "yeu-cau-du-lieu": RUNS,
+    "nguoi-trong-xa": RUNS,
+    "nguoi-trong-xa/<uuid:uid>/dieu-rieng": RUNS,
+    "nguoi-trong-xa/<uuid:uid>/giay-dong-y": RUNS,
+    "hoi": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
+    "hoi/cham": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
     "don-vi": OWN_UNIT,
     "don-vi/to-danh-gia": OWN_UNIT,
     "dong-ho": frozenset({Role.CLAN_HEAD}),
