@@ -164,7 +164,7 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("form_id", "queries"), [("register", 33), ("citizen.farmers", 25), ("family", 22)])
+@pytest.mark.parametrize(("form_id", "queries"), [("register", 33), ("citizen.farmers", 25), ("family", 21)])
 def test_as_many_queries_for_one_household_as_for_three(
     commune: Place, act: Act, tmp_path: Path, form_id: str, queries: int
 ) -> None:
