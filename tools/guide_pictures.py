@@ -1,6 +1,6 @@
 """Take the pictures of the guide: each role of the demonstration at its own work, in a real browser.
 
-`python tools/guide_pictures.py` makes the demonstration, serves it, and writes docs/pictures/guide/*.png. The pages are
+`python -m tools.guide_pictures` makes the demonstration, serves it, and writes docs/pictures/guide/*.png. The pages are
 those that tests/story/test_every_role.py walks.
 """
 
