@@ -26,7 +26,8 @@ THEIRS = {"list": "/orga/event/bench/submissions/", "review": "/orga/event/bench
 def pretalx(home: str) -> dict[str, list[float]]:
     """The seconds of the peer's pages."""
     python = environment_of("pretalx")
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "pretalx.settings", "PRETALX_DB_NAME": f"{home}/pretalx.sqlite3"}
+    settings = {"DJANGO_SETTINGS_MODULE": "pretalx.settings", "PRETALX_DB_NAME": f"{home}/pretalx.sqlite3"}
+    environment = {**os.environ, **settings}
     subprocess.run([python, "-m", "pretalx", "rebuild"], env=environment, check=True, stdout=subprocess.DEVNULL)
     command = [python, "-W", "ignore", PEERS / "pretalx" / "lists.py", str(SUBMISSIONS), str(TIMES)]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
