@@ -103,6 +103,7 @@ OPENS: dict[str, Roles] = {
                 "dong-dot",
                 "nhap",
                 "nam-truoc",
+                "nam-truoc/quyet-dinh",
                 "ket-luan",
                 "hop",
                 "hop/moi",

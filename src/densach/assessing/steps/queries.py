@@ -20,6 +20,7 @@ from densach.assessing.models import (
     Stage,
     Verdict,
 )
+from densach.assessing.past.models import ScanFile, TypedList
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.signing.models import Prepared
 from densach.assessing.steps.models import ActScan, NotAssessed, RoundStep
@@ -115,6 +116,8 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
             "act": _keys(acts),
             "not_assessed": _keys(NotAssessed.objects.filter(place=round_.place_id)),
             "act_scan": _keys(ActScan.objects.filter(act__place=round_.place_id)),
+            "scan_file": _keys(ScanFile.objects.filter(act__place=round_.place_id)),
+            "typed_list": _keys(TypedList.objects.filter(act__place=round_.place_id)),
         },
         "leads": {"lead": _keys(Lead.objects.filter(mine))},
         "list": {

@@ -1,0 +1,56 @@
+"""What an officer of a commune does beside the round, on a PC and on a phone, with no fault on any page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.assessing.evidence.making import photo
+from tests.story.browsing import Way, opened
+from tests.story.conftest import served
+from tests.story.test_running_a_round import BOARD, Desk
+
+pytestmark = pytest.mark.slow
+BOTH = pytest.mark.parametrize("way", [Way("pc"), Way("phone", scripts=True), Way("small")], ids=str)
+
+
+@pytest.fixture(scope="module")
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    with served(tmp_path_factory, "tests.story.desk") as (address, printed):
+        yield address, json.loads(printed)
+
+
+@pytest.fixture
+def officer(chromium: Browser, commune: tuple[str, dict[str, str]], way: Way) -> Iterator[Desk]:
+    address, said = commune
+    with opened(chromium, address, way) as page:
+        page.context.add_cookies([{"name": "sessionid", "value": said["commune_officer"], "url": address}])
+        yield Desk(page)
+
+
+@BOTH
+def test_a_decision_of_a_year_before_is_typed(officer: Desk, way: Way) -> None:
+    page = officer.page
+    officer.go(f"{BOARD}/nam-truoc")
+    officer.follow("Ghi một quyết định của năm trước")
+    page.get_by_label("Danh hiệu", exact=True).select_option("family")
+    page.get_by_label("Số quyết định").fill(f"12/QĐ-{way.device}")
+    page.get_by_label("Ngày ký").fill("2025-01-15")
+    page.get_by_label("Chức danh ký").select_option(label="Chủ tịch UBND cấp xã (MẪU)")
+    page.get_by_label("Căn cứ").fill("Biên bản 03/BB")
+    page.get_by_label("Vì sao được công nhận").fill("Hội nghị thôn chấm 86 điểm")
+    page.get_by_label("Người chấm").fill("Ban công tác Mặt trận")
+    page.get_by_label("Mỗi dòng một trường hợp").fill("1. Nguyễn Văn Mẫu 1\n2. Nguyen Van Mao 2\n3. Lê Thị Đã Chuyển")
+    officer.press("Ghi quyết định")
+    officer.see("2 dòng của danh sách chưa rõ là ai")
+    page.get_by_label("Hộ Nguyễn Văn Mẫu 2").check()
+    page.get_by_label("Để lại, chưa ghi").last.check()
+    scan = {"name": "qd.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    page.get_by_label("Ảnh hoặc tệp PDF của quyết định").set_input_files(scan)
+    officer.press("Ghi quyết định")
+    officer.see("1 dòng của danh sách còn để lại")
+    officer.see("Ảnh chụp quyết định")
+    officer.follow("Ghi tiếp những dòng này")
