@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from tests.assessing.evidence.making import photo
 from tests.story.browsing import Way, opened
@@ -48,7 +48,7 @@ def test_a_decision_of_a_year_before_is_typed(officer: Desk, way: Way) -> None:
     officer.see("2 dòng của danh sách chưa rõ là ai")
     page.get_by_label("Hộ Nguyễn Văn Mẫu 2").check()
     page.get_by_label("Để lại, chưa ghi").last.check()
-    scan = {"name": "qd.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    scan: FilePayload = {"name": "qd.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     page.get_by_label("Ảnh hoặc tệp PDF của quyết định").set_input_files(scan)
     officer.press("Ghi quyết định")
     officer.see("1 dòng của danh sách còn để lại")
