@@ -150,6 +150,50 @@ def test_the_list_is_frozen_when_it_is_prepared_and_only_one_waits(
     assert Recognition.objects.count() == 4
 
 
+@pytest.mark.usefixtures("round_")
+def test_a_decision_is_cancelled_before_it_is_signed_and_its_number_is_never_given_again(
+    officer: Client, leader: Client
+) -> None:
+    from densach.assessing.models import Recognition
+    from densach.authority.models import IssuedNumber
+    from tests.formats.signing import paper
+
+    row = prepared(officer)
+    assert officer.post(page_of(row), {"do": "cancel", "reason": " "}).status_code == 400
+    for _ in range(2):
+        officer.post(page_of(row), {"do": "cancel", "reason": "danh sách thiếu một hộ"})
+    assert list(IssuedNumber.objects.values_list("number", "cancelled")) == [(1, "danh sách thiếu một hộ")]
+    said = text_of(officer.get(page_of(row)))
+    assert "Đã hủy trước khi ký , 26/11/2026: danh sách thiếu một hộ" in said
+    assert officer.get(f"{page_of(row)}/van-ban.pdf").status_code == 404
+    for again in ({"do": "record"}, {"do": "file", "file": SimpleUploadedFile("a.pdf", signed(paper()))}):
+        assert "đã bị hủy" in text_of(leader.post(page_of(row), again))
+    assert (prepared(officer).number, Recognition.objects.count()) == ("02/QĐ-UBND", 0)
+    assert "Đã hủy trước khi ký: danh sách thiếu một hộ" in text_of(officer.get(DECISIONS))
+    assert "Hủy quyết định trước khi ký" in text_of(officer.get(f"{BOARD}/nhat-ky"))
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_signed_decision_is_not_cancelled_and_one_with_a_signed_file_by_the_leader_only(
+    officer: Client, leader: Client
+) -> None:
+    row = prepared(officer)
+    upload(officer, row, signed(officer.get(f"{page_of(row)}/van-ban.pdf").content))
+    assert officer.post(page_of(row), {"do": "cancel", "reason": "nhầm"}).status_code == 404
+    leader.post(page_of(row), {"do": "record"})
+    assert "ghi là đã ký, nên không hủy được" in text_of(leader.post(page_of(row), {"do": "cancel", "reason": "nhầm"}))
+
+
+def test_who_was_taken_off_the_list_is_still_found_in_the_log(round_: Round, officer: Client, act: Act) -> None:
+    from densach.assessing.domain import propose_all_met
+    from densach.assessing.models import Proposal
+
+    log = f"{BOARD}/nhat-ky?nhom=list"
+    assert "Đưa ra khỏi danh sách đề nghị" not in text_of(officer.get(log))
+    propose_all_met(round_, "citizen.qd677", act=act, without=[Proposal.objects.earliest("pk").subject_id])
+    assert "Đưa ra khỏi danh sách đề nghị" in text_of(officer.get(log))
+
+
 def test_without_a_known_office_there_is_a_draft_without_a_number_and_the_question(
     small: Small, leader: Client, act: Act
 ) -> None:

@@ -16,6 +16,7 @@ from densach.assessing.models import Recognition, Round
 from densach.assessing.signing import queries
 from densach.assessing.signing.models import Likeness, Prepared, SignedPaper, Withdrawal
 from densach.assessing.titles import Title
+from densach.authority.numbering import cancel_number_of
 from densach.formats.signatures import Signature
 from densach.history.domain import Act, Happening, record
 from densach.policy.library import Library
@@ -59,7 +60,7 @@ def send_paper(prepared: Prepared, sent: Sent, *, act: Act) -> SignedPaper:
     """Keep a signed file; the same file twice is kept once."""
     digest = sha256(sent.content).hexdigest()
     with transaction.atomic():
-        now = queries.prepared_for_update(prepared)
+        now = _not_cancelled(prepared)
         known = next((row for row in queries.papers_of(now) if row.sha256 == digest), None)
         if known is not None:
             return known
@@ -87,13 +88,34 @@ def likeness_of(sent: bytes, prepared: bytes) -> Likeness:
 def record_signed(prepared: Prepared, title: Title, library: Library, *, act: Act) -> Prepared:
     """Record that the office signed what was prepared: the act and whom it recognises; twice it changes nothing."""
     with transaction.atomic():
-        now = queries.prepared_for_update(prepared)
+        now = _not_cancelled(prepared)
         if now.act is not None:
             return now
         paper = PaperAct(number=now.number, signed_on=now.signed_on, office=now.office, basis=now.basis)
         now.act = sign_act(now.round, title, paper, library, _decisions(now), act=act)
         now.save(update_fields=["act"])
         record(_happening(now, "signed", {"number": now.number}), act)
+        return now
+
+
+def cancel_prepared(prepared: Prepared, reason: str, *, act: Act) -> Prepared:
+    """Cancel a decision before it is signed: its number stays in the book as cancelled, and its list is open again.
+
+    Refused without a reason (R218) and once it is recorded as signed (R219); cancelled twice it changes nothing.
+    """
+    if not reason.strip():
+        raise Refused(problem("R218", prepared.number))
+    with transaction.atomic():
+        now = queries.prepared_for_update(prepared)
+        if now.act is not None:
+            raise Refused(problem("R219", now.number))
+        if now.cancelled_at is not None:
+            return now
+        now.cancelled_at, now.cancelled_why = act.at, reason.strip()
+        now.save(update_fields=["cancelled_at", "cancelled_why"])
+        if now.thing is not None:
+            cancel_number_of(now.thing, reason=now.cancelled_why, act=act)
+        record(_happening(now, "cancelled", {"number": now.number, "reason": now.cancelled_why}), act)
         return now
 
 
@@ -137,6 +159,14 @@ def withdraw_recognition(
         )
         _take_back(recognition, row, paper.signed_on, act)
         return row
+
+
+def _not_cancelled(prepared: Prepared) -> Prepared:
+    """The decision as it is now, locked; refused (R220) where it was cancelled."""
+    now = queries.prepared_for_update(prepared)
+    if now.cancelled_at is not None:
+        raise Refused(problem("R220", now.number, number=now.number))
+    return now
 
 
 def _take_back(recognition: Recognition, row: Withdrawal, on: date, act: Act) -> None:

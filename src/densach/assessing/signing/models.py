@@ -15,6 +15,7 @@ class Prepared(models.Model):
     """A decision that was numbered and kept for signing; `decisions` freezes whom it recognises, as it was listed then.
 
     `thing` finds the kept paper. `act` is the signed act once it is recorded, `published_at` when its page was opened.
+    One that was cancelled before it was signed stays with the reason, and its number is never given again.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -29,14 +30,23 @@ class Prepared(models.Model):
     prepared_at = models.DateTimeField()
     act = models.OneToOneField(RecognitionAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
     published_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["round", "title_key"], condition=Q(act__isnull=True), name="signing_one_waits_for_signing"
+                fields=["round", "title_key"],
+                condition=Q(act__isnull=True, cancelled_at__isnull=True),
+                name="signing_one_waits_for_signing",
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(act__isnull=False), name="signing_published_once_signed"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_why="")
+                | Q(cancelled_at__isnull=False, act__isnull=True) & ~Q(cancelled_why=""),
+                name="signing_cancelled_why",
             ),
         ]
 

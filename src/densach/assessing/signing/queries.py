@@ -32,7 +32,8 @@ def prepared_for_update(prepared: Prepared) -> Prepared:
 
 def waiting(round_: Round, title_key: str) -> Prepared | None:
     """The decision on a title that waits for its signature."""
-    return Prepared.objects.filter(round=round_, title_key=title_key, act__isnull=True).first()
+    rows = Prepared.objects.filter(round=round_, title_key=title_key, act__isnull=True, cancelled_at__isnull=True)
+    return rows.first()
 
 
 def published(uid: UUID) -> Prepared | None:

@@ -12,6 +12,7 @@ from densach.assessing.models import (
     Answers,
     Assessment,
     Certificate,
+    FormerProposal,
     Proposal,
     Recognition,
     RecognitionAct,
@@ -121,7 +122,7 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
         },
         "leads": {"lead": _keys(Lead.objects.filter(mine))},
         "list": {
-            "proposal": _keys(Proposal.objects.filter(mine)),
+            "proposal": _keys(Proposal.objects.filter(mine)).union(_keys(FormerProposal.objects.filter(mine), "key")),
             "recognition": _keys(Recognition.objects.filter(act__in=acts, year=round_.year)),
         },
         "sheets": {
@@ -131,8 +132,8 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
     }
 
 
-def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    return rows.order_by().values_list(Cast("pk", CharField()), flat=True)
+def _keys(rows: QuerySet[Any], name: str = "pk") -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(Cast(name, CharField()), flat=True)
 
 
 def acts_before(round_: Round, since: int) -> list[dict[str, Any]]:
