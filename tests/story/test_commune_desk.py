@@ -54,3 +54,16 @@ def test_a_decision_of_a_year_before_is_typed(officer: Desk, way: Way) -> None:
     officer.see("1 dòng của danh sách còn để lại")
     officer.see("Ảnh chụp quyết định")
     officer.follow("Ghi tiếp những dòng này")
+
+
+@BOTH
+def test_two_records_are_laid_side_by_side_and_decided(officer: Desk, way: Way) -> None:
+    officer.go("/xa/trung")
+    officer.follow("Trần Thị Mẫu 1")
+    officer.see("Công dân học tập năm 2025 (số 12/QĐ)")
+    officer.page.get_by_label("Vì sao quyết định như vậy").fill(f"Đã hỏi tại nhà, {way}")
+    officer.press("Là hai người")
+    officer.go("/xa/trung/da-xem")
+    officer.follow("Trần Thị Mẫu 1")
+    officer.page.get_by_label("Vì sao xem lại").fill("Hỏi lại")
+    officer.press("Đưa cặp này ra xem lại")
