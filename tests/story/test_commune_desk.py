@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload
@@ -12,6 +13,7 @@ from tests.assessing.evidence.making import photo
 from tests.story.browsing import Way, opened
 from tests.story.conftest import served
 from tests.story.test_running_a_round import BOARD, Desk
+from tests.workbooks.making import HEAD, written
 
 pytestmark = pytest.mark.slow
 BOTH = pytest.mark.parametrize("way", [Way("pc"), Way("phone", scripts=True), Way("small")], ids=str)
@@ -67,3 +69,25 @@ def test_two_records_are_laid_side_by_side_and_decided(officer: Desk, way: Way) 
     officer.follow("Trần Thị Mẫu 1")
     officer.page.get_by_label("Vì sao xem lại").fill("Hỏi lại")
     officer.press("Đưa cặp này ra xem lại")
+
+
+@BOTH
+def test_own_work_stands_in_one_list(officer: Desk, way: Way, tmp_path: Path) -> None:
+    officer.go("/viec-nen")
+    bring_to_look(officer, written(tmp_path, "register", [HEAD | {"household": way.device}], "vn", "demo"))
+    officer.go("/viec-nen")
+    officer.see("Xem thử")
+
+
+def bring_to_look(desk: Desk, file: Path) -> None:
+    desk.go(f"{BOARD}/nhap")
+    desk.page.get_by_label("Tệp cần nhập").set_input_files(file)
+    desk.press("Gửi để xem thử")
+
+
+@BOTH
+def test_the_board_uses_the_width_there_is(officer: Desk, way: Way) -> None:
+    officer.go(BOARD)
+    steps = officer.page.locator(".board > li")
+    tops = [box["y"] for place in range(2) if (box := steps.nth(place).bounding_box())]
+    assert (tops[0] == tops[1]) is (way.device == "pc")

@@ -161,8 +161,8 @@ def half_hidden(folder: Path) -> Path:
     path = written(folder, "register", [HEAD, WIFE])
     book = openpyxl.load_workbook(path)
     sheet = next(each for each in book.worksheets if any(WIFE["full_name"] in row for row in each.values))
-    rows = [row for row in sheet.iter_rows() if any(cell.value == WIFE["full_name"] for cell in row)]
-    sheet.row_dimensions[rows[0][0].row].hidden = True
+    for number, row in enumerate(sheet.values, start=1):
+        sheet.row_dimensions[number].hidden = WIFE["full_name"] in row
     book.save(path)
     return path
 
