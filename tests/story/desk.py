@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.assessing.domain import subjects_for
+from densach.assessing.domain import propose_all_met, subjects_for
 from densach.assessing.models import Kind, RecognitionAct
 from densach.authority.roles import Role
 from densach.config.database import ensure_ready
@@ -31,6 +31,7 @@ if __name__ == "__main__":
     opened = open_year(small, ACT, "vn,demo")
     answer(opened, "citizen", {subject: dict(GOOD) for subject in adults(small)}, ACT)
     run(opened, ACT)
+    propose_all_met(opened, "citizen.qd677", act=ACT)
     wife = "Trần Thị Mẫu 1"
     twin = replace(family(small.village, 4)[1], full_name=wife, birth="1972")
     enter(place, [family(small.village, 4)[0], twin], ACT)

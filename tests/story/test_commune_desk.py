@@ -91,3 +91,30 @@ def test_the_board_uses_the_width_there_is(officer: Desk, way: Way) -> None:
     steps = officer.page.locator(".board > li")
     tops = [box["y"] for place in range(2) if (box := steps.nth(place).bounding_box())]
     assert (tops[0] == tops[1]) is (way.device == "pc")
+
+
+@pytest.mark.parametrize("way", [Way()], ids=str)
+def test_a_scan_of_a_decision_is_compared_by_eye_and_a_prepared_one_is_cancelled(officer: Desk, way: Way) -> None:
+    page = officer.page
+    page.goto(f"{BOARD}/quyet-dinh/citizen")
+    page.get_by_label("Căn cứ").fill("Biên bản họp MẪU")
+    officer.press("Chuẩn bị để ký")
+    officer.see("Hủy trước khi ký")
+    with page.expect_download() as download:
+        page.evaluate("address => { location.href = address }", f"{BOARD}/quyet-dinh/citizen/du-thao.pdf")
+    draft: FilePayload = {
+        "name": "quet.pdf", "mimeType": "application/pdf", "buffer": Path(download.value.path()).read_bytes()
+    }  # fmt: skip
+    page.get_by_text("Hủy trước khi ký", exact=True).click()
+    page.get_by_label("Vì sao hủy").fill(f"Danh sách thiếu một hộ, {way}")
+    officer.look()
+    officer.press("Hủy quyết định này")
+    officer.see("Đã hủy trước khi ký")
+    page.goto(f"{BOARD}/quyet-dinh/citizen")
+    page.get_by_label("Căn cứ").fill("Biên bản họp MẪU")
+    officer.press("Chuẩn bị để ký")
+    page.get_by_label("Tệp PDF đã ký").set_input_files(draft)
+    officer.press("Gửi tệp đã ký")
+    officer.see("lời văn có chỗ khác")
+    officer.press("Đã so bằng mắt, đúng là quyết định này")
+    officer.see("Đã có người so bằng mắt")

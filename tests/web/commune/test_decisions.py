@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfWriter
 from pytest_django import Settings
 
 from densach.authority.roles import Role
@@ -128,12 +130,67 @@ def test_another_file_and_no_pdf_are_told(officer: Client) -> None:
 
     row = prepared(officer)
     for _ in range(2):
-        assert "Không phải tệp đã chuẩn bị" in upload(officer, row, paper())
+        assert "Không phải tệp đã chuẩn bị, và lời văn có chỗ khác" in upload(officer, row, paper())
     assert "Tệp không có chữ ký số." in text_of(officer.get(page_of(row)))
     assert SignedPaper.objects.count() == 1
     response = officer.post(page_of(row), {"do": "file", "file": SimpleUploadedFile("a.pdf", b"khong phai pdf")})
     assert (response.status_code, 'class="problem"' in response.content.decode()) == (400, True)
     assert officer.post(page_of(row), {"do": "file"}).status_code == 400
+
+
+def written_anew(pdf: bytes) -> bytes:
+    """The same pages as another program would store them."""
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    writer.add_metadata({"/Title": "khác"})
+    return stored(writer)
+
+
+def stored(writer: PdfWriter) -> bytes:
+    kept = BytesIO()
+    writer.write(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_file_stored_anew_is_compared_by_its_words(officer: Client, leader: Client) -> None:
+    from densach.assessing.models import RecognitionAct
+
+    row = prepared(officer)
+    said = upload(officer, row, written_anew(officer.get(f"{page_of(row)}/van-ban.pdf").content))
+    assert "lời văn từng trang giống hệt" in said
+    leader.post(page_of(row), {"do": "record"})
+    assert RecognitionAct.objects.count() == 1
+
+
+@pytest.mark.usefixtures("round_")
+def test_what_differs_is_shown_and_somebody_compares_before_it_is_recorded(officer: Client, leader: Client) -> None:
+    from densach.assessing.models import RecognitionAct
+
+    row = prepared(officer)
+    said = upload(officer, row, officer.get(f"{DECISIONS}/citizen/du-thao.pdf").content)
+    assert "lời văn có chỗ khác" in said
+    assert "Bản đã chuẩn bị Tệp gửi lên" in said
+    assert "chưa được so với bản đã chuẩn bị" in text_of(leader.post(page_of(row), {"do": "record"}))
+    assert RecognitionAct.objects.count() == 0
+    paper_uid = str(row.papers.get().uid)
+    assert officer.post(page_of(row), {"do": "compared", "paper": str(row.uid)}).status_code == 404
+    for _ in range(2):
+        officer.post(page_of(row), {"do": "compared", "paper": paper_uid})
+    assert "Đã có người so bằng mắt ngày" in text_of(officer.get(page_of(row)))
+    assert "bằng mắt" in text_of(officer.get(f"{BOARD}/nhat-ky"))
+    leader.post(page_of(row), {"do": "record"})
+    assert RecognitionAct.objects.count() == 1
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_scan_without_words_is_compared_by_eye(officer: Client, leader: Client) -> None:
+    row = prepared(officer)
+    blank = PdfWriter()
+    blank.add_blank_page(595, 842)
+    assert "không đọc được chữ, so bằng mắt" in upload(officer, row, stored(blank))
+    assert leader.post(page_of(row), {"do": "record"}).status_code == 400
+    leader.post(page_of(row), {"do": "compared", "paper": str(row.papers.get().uid)})
+    assert leader.post(page_of(row), {"do": "record"}).status_code == 302
 
 
 @pytest.mark.usefixtures("round_")

@@ -59,11 +59,21 @@ class Likeness(models.TextChoices):
 
     SAME = "same", "đúng tệp đã chuẩn bị"
     ADDED = "added", "đúng tệp đã chuẩn bị, có thêm chữ ký số"
+    WORDS = "words", "tệp khác, lời văn giống hệt"
+    APART = "apart", "tệp khác, lời văn khác"
+    BLANK = "blank", "bản quét, không đọc được chữ"
     OTHER = "other", "không phải tệp đã chuẩn bị"
 
 
+BY_EYE = (Likeness.APART, Likeness.BLANK)  # somebody has to compare these and say so before the act is recorded
+
+
 class SignedPaper(models.Model):
-    """The signed PDF as it was sent, never changed; `signatures` is what it says of its signatures, as data."""
+    """The signed PDF as it was sent, never changed; `signatures` is what it says of its signatures, as data.
+
+    `differs` are the differences in words, where it is another file; `compared_at` when somebody said that they had
+    compared both with their own eyes.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     prepared = models.ForeignKey(Prepared, on_delete=models.PROTECT, related_name="papers")
@@ -72,6 +82,8 @@ class SignedPaper(models.Model):
     sha256 = models.CharField(max_length=64)
     likeness = models.CharField(max_length=5, choices=Likeness.choices)
     signatures = models.JSONField()
+    differs = models.JSONField(default=list)
+    compared_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField()
 
     class Meta:
@@ -82,6 +94,11 @@ class SignedPaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def waits_for_eyes(self) -> bool:
+        """Whether somebody still has to compare it."""
+        return self.likeness in BY_EYE and self.compared_at is None
 
 
 class Withdrawal(models.Model):

@@ -52,6 +52,12 @@ def paper_by_uid(prepared: Prepared, uid: UUID) -> SignedPaper | None:
     return SignedPaper.objects.filter(prepared=prepared, uid=uid).first()
 
 
+def paper_for_update(paper: SignedPaper) -> SignedPaper:
+    """The same file as it is now, without its bytes, locked until the transaction ends."""
+    rows = SignedPaper.objects.select_for_update(of=("self",)).select_related("prepared").defer("content")
+    return rows.get(pk=paper.pk)
+
+
 def subjects_by_key(keys: list[int]) -> dict[int, Subject]:
     """Some subjects by their keys."""
     found: dict[int, Subject] = {}

@@ -26,6 +26,7 @@ from densach.assessing.signing.access import (
 from densach.assessing.signing.domain import (
     Sent,
     cancel_prepared,
+    confirm_compared,
     publish,
     record_signed,
     send_paper,
@@ -56,7 +57,7 @@ from densach.web.viewing import signed_in, viewer
 from densach.web.views.commune.importing import library_of
 
 FORM = ["GET", "HEAD", "POST"]
-DONE = frozenset({"record", "publish", "cancel"})  # what else is sent is a file
+DONE = frozenset({"record", "publish", "cancel", "compared"})  # what else is sent is a file
 MOST_BYTES = 20_000_000  # a scan of many pages; larger ones are split by every scanner
 
 
@@ -229,6 +230,9 @@ def _changed(request: HttpRequest, round_: Round, found: Prepared, form: Filled)
             publish(found, act=act_)
         elif what == "cancel":
             _cancel(request, found, form)
+        elif what == "compared":
+            for uid in form.uids("paper"):
+                confirm_compared(paper_in(found, uid), act=act_)
         else:
             _keep_file(request, found, form)
     except Refused as refusal:
