@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
+    "densach.assessing.past",
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",

@@ -58,12 +58,14 @@ class WantedImport:
     village: str = ""
     columns: tuple[str, ...] = ()
     old_numbers_empty: bool = False
+    without_hidden: bool = False
     confirmed: bool = False
 
     def told(self, place: Place) -> Told:
         """What people said of the file, now or before."""
         remembered = memories(place, self.sender)
-        return Told(tuple(self.columns), self.form, self.village, self.old_numbers_empty, remembered=remembered)
+        said = (tuple(self.columns), self.form, self.village, self.old_numbers_empty, self.without_hidden)
+        return Told(*said, remembered=remembered)
 
 
 def ask_for_import(wanted: WantedImport, name: str, file: IO[bytes], *, asker: Asker, now: datetime) -> Job:

@@ -32,7 +32,8 @@ def prepared_for_update(prepared: Prepared) -> Prepared:
 
 def waiting(round_: Round, title_key: str) -> Prepared | None:
     """The decision on a title that waits for its signature."""
-    return Prepared.objects.filter(round=round_, title_key=title_key, act__isnull=True).first()
+    rows = Prepared.objects.filter(round=round_, title_key=title_key, act__isnull=True, cancelled_at__isnull=True)
+    return rows.first()
 
 
 def published(uid: UUID) -> Prepared | None:
@@ -49,6 +50,12 @@ def papers_of(prepared: Prepared) -> list[SignedPaper]:
 def paper_by_uid(prepared: Prepared, uid: UUID) -> SignedPaper | None:
     """One file that came back."""
     return SignedPaper.objects.filter(prepared=prepared, uid=uid).first()
+
+
+def paper_for_update(paper: SignedPaper) -> SignedPaper:
+    """The same file as it is now, without its bytes, locked until the transaction ends."""
+    rows = SignedPaper.objects.select_for_update(of=("self",)).select_related("prepared").defer("content")
+    return rows.get(pk=paper.pk)
 
 
 def subjects_by_key(keys: list[int]) -> dict[int, Subject]:
