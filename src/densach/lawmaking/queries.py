@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from densach.accounts.models import Account
-from densach.lawmaking.models import Edition, LawText, State, Wording
+from densach.lawmaking.models import Edition, LawText, Scan, State, Wording
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import in_force
 
-_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by")
+_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by", "end_asked_by", "end_approved_by")
 
 
 def texts_in(place: Place | None) -> list[LawText]:
@@ -36,6 +36,21 @@ def edition_of(text: LawText, number: int) -> Edition | None:
     """One form of a text with its files."""
     rows = Edition.objects.filter(text=text, number=number)
     return rows.select_related("law", "document", "cases", "written_by").first()
+
+
+def scans_of(text: LawText) -> list[Scan]:
+    """The scans that are kept with a text, oldest first, without their bytes."""
+    return list(Scan.objects.filter(text=text).select_related("sent_by").defer("content").order_by("pk"))
+
+
+def scan_of(text: LawText, uid: UUID) -> Scan | None:
+    """One scan with its bytes."""
+    return Scan.objects.filter(text=text, uid=uid).first()
+
+
+def scan_like(text: LawText, sha256: str) -> Scan | None:
+    """The scan of a text with these bytes."""
+    return Scan.objects.filter(text=text, sha256=sha256).first()
 
 
 def writers_of(text: LawText) -> set[int]:

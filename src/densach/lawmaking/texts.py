@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,11 +34,13 @@ class Stamp:
     is_overlay: bool
     replaces: bool
     digests: tuple[tuple[str, str], ...]
+    ends: date | None = None
 
     def piece(self, contents: Mapping[str, bytes]) -> Piece:
         """The files as the law is put together from them."""
         files = {part: contents[digest] for part, digest in self.digests}
-        return piece_of(self.policy_id, self.target, Texts(**files), overlay=self.is_overlay, replaces=self.replaces)
+        piece = piece_of(self.policy_id, self.target, Texts(**files), overlay=self.is_overlay, replaces=self.replaces)
+        return replace(piece, ends=self.ends)
 
 
 def stamp_of(edition: Edition) -> Stamp:
@@ -45,7 +48,8 @@ def stamp_of(edition: Edition) -> Stamp:
     text = edition.text
     kept = ((part, getattr(edition, f"{part}_id")) for part in PARTS)
     digests = tuple((part, digest) for part, digest in kept if digest)
-    return Stamp(text.policy_id, text.target, text.kind in OVERLAYS, text.replaces, digests)
+    ends = text.end_on if text.end_approved_by_id else None
+    return Stamp(text.policy_id, text.target, text.kind in OVERLAYS, text.replaces, digests, ends)
 
 
 def texts_of(edition: Edition) -> Texts:
