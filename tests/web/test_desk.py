@@ -106,6 +106,7 @@ def test_a_form_becomes_a_file_and_two_people_make_it_law(entering: Callable[...
         ("signed", "31/02/2026", "“31/02/2026” không phải một ngày."),
         ("valid_from", "x\x00y" * 200, "không phải một ngày."),
         ("number", " ", "Ô này chưa được điền."),
+        ("number", "//", "cần có ít nhất một chữ hoặc một số"),
         ("scan_sha256", "abc", "Mã băm của bản chụp phải có đúng 64 ký tự"),
     ],
 )
