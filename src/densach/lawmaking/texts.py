@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from densach.lawmaking.models import OVERLAYS, Edition
+from densach.lawmaking.models import OVERLAYS, Edition, Kind
 from densach.policy.composing import Piece
 from densach.policy.reading import Source
 
-LARGEST = 200_000  # bytes of one file; the longest rubric we hold has a tenth of it
 PARTS = ("law", "document", "cases")
+LARGEST = 200_000  # bytes of one file; the longest rubric we hold has a tenth of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +44,12 @@ class Stamp:
         return replace(piece, ends=self.ends)
 
 
-def stamp_of(edition: Edition) -> Stamp:
-    """One form of a text by its hashes."""
-    text = edition.text
-    kept = ((part, getattr(edition, f"{part}_id")) for part in PARTS)
-    digests = tuple((part, digest) for part, digest in kept if digest)
-    ends = text.end_on if text.end_approved_by_id else None
-    return Stamp(text.policy_id, text.target, text.kind in OVERLAYS, text.replaces, digests, ends)
+def stamp_of(form: tuple[Any, ...]) -> Stamp:
+    """One published form of a text by its hashes; it ends where a second person agreed to its end."""
+    policy_id, target, kind, end_on, agreed, *kept = form
+    digests = tuple((part, digest) for part, digest in zip(PARTS, kept, strict=True) if digest)
+    ends = end_on if agreed else None
+    return Stamp(policy_id, target, kind in OVERLAYS, kind == Kind.CORRECTION, digests, ends)
 
 
 def texts_of(edition: Edition) -> Texts:
