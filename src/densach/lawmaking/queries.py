@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from densach.accounts.models import Account
-from densach.lawmaking.models import Edition, LawText, State, Wording
+from densach.lawmaking.models import Edition, LawText, Scan, State, Wording
 from densach.lawmaking.texts import PARTS
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import in_force
 
-_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by")
+_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by", "end_asked_by", "end_approved_by")
 
 
 def texts_in(place: Place | None) -> list[LawText]:
@@ -40,6 +40,21 @@ def edition_of(text: LawText, number: int) -> Edition | None:
     return rows.select_related("law", "document", "cases", "written_by").first()
 
 
+def scans_of(text: LawText) -> list[Scan]:
+    """The scans that are kept with a text, oldest first, without their bytes."""
+    return list(Scan.objects.filter(text=text).select_related("sent_by").defer("content").order_by("pk"))
+
+
+def scan_of(text: LawText, uid: UUID) -> Scan | None:
+    """One scan with its bytes."""
+    return Scan.objects.filter(text=text, uid=uid).first()
+
+
+def scan_like(text: LawText, sha256: str) -> Scan | None:
+    """The scan of a text with these bytes."""
+    return Scan.objects.filter(text=text, sha256=sha256).first()
+
+
 def writers_of(text: LawText) -> set[int]:
     """Whoever wrote a form of a text, by key."""
     return set(Edition.objects.filter(text=text).values_list("written_by", flat=True))
@@ -55,7 +70,8 @@ def published_forms(today: date, *, fictional: bool, without: UUID | None = None
     """The last form of each published text, as `stamp_of` reads it: nearly every page asks, so no more of it."""
     rows = published_texts(today, fictional=fictional).filter(editions__number=F("edition"))
     rows = rows.exclude(uid=without) if without else rows
-    return list(rows.values_list("policy_id", "target", "kind", *(f"editions__{part}_id" for part in PARTS)))
+    fixed = ("policy_id", "target", "kind", "end_on", "end_approved_by_id")
+    return list(rows.values_list(*fixed, *(f"editions__{part}_id" for part in PARTS)))
 
 
 def published_texts(today: date, *, fictional: bool) -> QuerySet[LawText]:

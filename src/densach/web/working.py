@@ -16,6 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from densach.assessing.domain import open_round
+from densach.assessing.evidence.domain import sweep
+from densach.assessing.evidence.vault import Vault
 from densach.assessing.models import Stage
 from densach.assessing.workbooks.loading import Loaded, load_reading, read_for_year
 from densach.assessing.workbooks.marking import write_marked
@@ -137,6 +139,14 @@ HANDLERS: Mapping[str, Handler] = {
     LOOK_THROUGH: look_through_workbook,
     **round_work.HANDLERS,
 }
+
+
+def sweep_evidence(now: datetime) -> int:
+    """Remove the evidence files that killed processes left without a row; how many those were."""
+    return sweep(Vault(settings.EVIDENCE_FOLDER, load_keys(settings.KEYS_FILE)), now)
+
+
+CHORES = (sweep_evidence,)
 
 
 class _Hearing:

@@ -201,7 +201,7 @@ def _met(request: HttpRequest, seen: Seen, form: Filled) -> bool:
             form.one_of(f"vote-{member.uid}", {"": None, **dict.fromkeys(Says.values)}) if _asked(form, member) else ""
         )
         remark = form.text(f"remark-{member.uid}", most=500)
-        if says:
+        if says in Says.values:
             votes[member.pk] = (Says(says), remark)
     if not form.is_whole or day is None:
         return False
