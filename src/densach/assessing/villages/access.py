@@ -15,12 +15,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from densach.assessing.models import NamedInAct, Round
+from densach.assessing.models import Round
+from densach.assessing.privacy.publishing import may_be_named
 from densach.assessing.privacy.queries import saying_no
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
 from densach.assessing.titles import Title
 from densach.assessing.villages import queries
+from densach.assessing.villages.decisions import ToldDecision, told
 from densach.assessing.villages.marks import HouseholdRow, Member, Progress, Wanted
 from densach.assessing.villages.reading import Home, Read, household_rows, owing
 from densach.assessing.villages.rubrics import CITIZEN, judge_for
@@ -214,9 +216,12 @@ def sheets_written_for(village: Village) -> list[Sheet]:
     return list(rows.filter(state=State.WRITING, title_key=CITIZEN.key).exclude(way="own"))
 
 
-def named_by_acts(village: Village) -> list[NamedInAct]:
-    """Whom the acts of the round's year name in the village."""
-    return list(queries.named_in_village(village.round, village.key)) if village.round else []
+def decisions_told(village: Village) -> list[ToldDecision]:
+    """The acts of the round's year that name somebody in the village, as neighbours may be told of them."""
+    if village.round is None:
+        return []
+    rows = list(queries.named_in_village(village.round, village.key))
+    return list(told(rows, may_be_named([row.recognition for row in rows], village.today)))
 
 
 def verified_on(village: Village, sheet: Sheet) -> dict[str, bool | int | str]:

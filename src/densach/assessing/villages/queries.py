@@ -169,7 +169,9 @@ def homes_counted(villages: Iterable[int], on: date) -> dict[int, int]:
 
 
 def named_in_village(round_: Round, village: int) -> QuerySet[NamedInAct]:
-    """Whom the acts of a round name in a village, act by act."""
+    """Whom the acts of a round name in a village and none took back since, act by act."""
     acts = {"recognition__act__place": round_.place_id, "recognition__act__fictional": round_.is_fictional}
-    rows = NamedInAct.objects.filter(place=village, recognition__year=round_.year, **acts)
-    return rows.select_related("recognition__act").order_by("recognition__act__signed_on", F("recognition__act"), "pk")
+    standing = {"recognition__year": round_.year, "recognition__withdrawal__isnull": True}
+    rows = NamedInAct.objects.filter(place=village, **standing, **acts)
+    rows = rows.select_related("recognition__act__prepared", "recognition__subject__person")
+    return rows.order_by("recognition__act__signed_on", F("recognition__act"), "pk")

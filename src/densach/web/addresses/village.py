@@ -29,6 +29,7 @@ urlpatterns = [
     *_both("/to-nhac.pdf", papers.slips, "village_slips"),
     *_both("/nhac", telling.reminder, "village_reminder"),
     *_both("/nhac.png", telling.picture, "village_picture"),
+    *_both("/quyet-dinh-<int:number>.png", telling.decision, "village_decision"),
     *_both("/niem-yet.pdf", telling.wall, "village_wall"),
     *_both("/con-thieu", telling.lacking, "village_lacking"),
 ]
