@@ -25,7 +25,7 @@ from densach.assessing.villages import queries
 from densach.assessing.villages.decisions import ToldDecision, told
 from densach.assessing.villages.marks import HouseholdRow, Member, Progress, Wanted
 from densach.assessing.villages.reading import Home, Read, household_rows, owing
-from densach.assessing.villages.rubrics import CITIZEN, judge_for
+from densach.assessing.villages.rubrics import CITIZEN, asked, judge_for
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.formats.vietnamese import fold
@@ -214,6 +214,14 @@ def sheets_written_for(village: Village) -> list[Sheet]:
         return []
     rows = queries.sheets_in_village(village.round, village.key, village.today)
     return list(rows.filter(state=State.WRITING, title_key=CITIZEN.key).exclude(way="own"))
+
+
+def complete_sheets(village: Village) -> list[Sheet]:
+    """Of those, the sheets on which no question is open."""
+    if village.round is None:
+        return []
+    questions = frozenset(fact.id for fact in asked(village.judge(CITIZEN)))
+    return [sheet for sheet in sheets_written_for(village) if questions <= sheet.draft.keys()]
 
 
 def decisions_told(village: Village) -> list[ToldDecision]:

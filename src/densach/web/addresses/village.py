@@ -25,6 +25,7 @@ urlpatterns = [
     *_both("/kiem-tra", checking.next_sheet, "village_check"),
     *_both("/kiem-tra/<uuid:sheet>", checking.check, "village_check_sheet"),
     *_both("/in-phieu", papers.choose, "village_papers"),
+    *_both("/in-ca-thon", papers.whole, "village_print"),
     *_both("/phieu.pdf", papers.sheets, "village_sheets"),
     *_both("/to-nhac.pdf", papers.slips, "village_slips"),
     *_both("/nhac", telling.reminder, "village_reminder"),
