@@ -25,6 +25,7 @@ SHAPES: dict[Progress, str] = {
     Progress.MET: "●",
     Progress.UNMET: "◯",
     Progress.UNKNOWN: "◐",
+    Progress.CLOSED: "⊘",
 }
 _ROW = '<tr><td class="id">{}</td><th scope="row"><a href="{}/ho/{}">{}</a></th><td>{}</td>'
 MOST_NAMES = 12  # beyond so many names a message in a chat is not read; the picture and the list hold all
@@ -125,7 +126,7 @@ def _lacking_lines(row: HouseholdRow) -> Iterator[str]:
 
 
 def _waiting_lines(row: HouseholdRow) -> Iterator[str]:
-    for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN):
+    for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED):
         names = [member.name for member in row.shown if member.mark is mark]
         if names:
             yield say(f"village.why_{mark}", names=", ".join(names))

@@ -79,7 +79,7 @@ class Village:
 
     def read(self, round_: Round) -> Read:
         """How its households are read."""
-        return Read(round_, self.key, self.today, self.judge(CITIZEN))
+        return Read(round_, self.key, self.today, self.judge(CITIZEN), self.for_association)
 
     @property
     def is_specimen(self) -> bool:
@@ -212,7 +212,7 @@ def sheets_written_for(village: Village) -> list[Sheet]:
     """The sheets that somebody wrote for others in the village and that are still to be sent."""
     if village.round is None:
         return []
-    rows = queries.sheets_in_village(village.round, village.key, village.today)
+    rows = _sheets_open_to(village, village.round)
     return list(rows.filter(state=State.WRITING, title_key=CITIZEN.key).exclude(way="own"))
 
 
@@ -257,7 +257,8 @@ def _sheets_open_to(village: Village, round_: Round) -> QuerySet[Sheet]:
     if not village.for_association:
         return rows
     said_no = saying_no("chapter_check")
-    return rows.exclude(Q(subject__person__in=said_no) | Q(subject__person__same_as__in=said_no))
+    closed = Q(subject__person__in=said_no) | Q(subject__person__same_as__in=said_no)
+    return rows.exclude(closed).exclude(subject__household__in=queries.homes_headed_by(said_no, village.today))
 
 
 def _own_row(viewer: Viewer) -> PlacePeriod | None:
@@ -282,12 +283,20 @@ def _asked(village: Village, round_: Round, search: Search) -> QuerySet[Househol
     homes = queries.after_code(homes, search.after) if search.after else homes
     match search.wanted:
         case Wanted.LACKING:
-            return queries.with_lacking(homes, round_, CITIZEN.key, owing(round_), on)
+            return queries.with_lacking(homes, round_, CITIZEN.key, _owing(village, round_), on)
         case Wanted.COMPLETE | Wanted.MET:
-            return queries.without_lacking(homes, round_, CITIZEN.key, owing(round_), on)
+            return queries.without_lacking(homes, round_, CITIZEN.key, _owing(village, round_), on)
         case Wanted.WAITING | Wanted.GIVEN_BACK:
             return queries.with_state(homes, round_, _STATES[search.wanted], on)
     return homes
+
+
+def _owing(village: Village, round_: Round) -> Q:
+    """Who owes a sheet that the viewer may know of."""
+    if not village.for_association:
+        return owing(round_)
+    said_no = saying_no("chapter_check")
+    return owing(round_) & ~Q(person__in=said_no) & ~Q(person__same_as__in=said_no)
 
 
 def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listing:

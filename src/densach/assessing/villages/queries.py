@@ -11,6 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 
 from densach.assessing.models import Answers, NamedInAct, Round, Stage, Subject
+from densach.assessing.privacy.models import ConsentAct
+from densach.assessing.privacy.queries import saying_no
 from densach.assessing.sheets.models import Sheet, State
 from densach.people.models import HouseholdHome, HouseholdMember
 from densach.people.queries import AS_COUNTED, true_on
@@ -116,6 +118,13 @@ def all_known_sheets(round_: Round, titles: tuple[str, str], village: int, on: d
     return _with_verified(rows).values_list(*_KNOWN)
 
 
+def told_no(village: int, on: date) -> set[int]:
+    """Who in a village, as counted, said no to the association's looking at their sheets."""
+    here = members_of(village, on).order_by().values_list(AS_COUNTED)
+    rows = saying_no("chapter_check").filter(Q(person__in=here) | Q(person__same_as__in=here))
+    return set(rows.values_list(AS_COUNTED, flat=True))
+
+
 def uids_of_sheets(round_: Round, title_key: str, persons: list[int]) -> dict[int, UUID]:
     """The identities of the sheets of some people."""
     rows = Sheet.objects.filter(round=round_, title_key=title_key, subject__person__in=persons)
@@ -160,6 +169,12 @@ def household_of_person(village: int, person: UUID, on: date) -> int | None:
     )
     lives = rows.filter(Q(person__uid=person, person__same_as__isnull=True) | Q(person__same_as__uid=person))
     return lives.values_list("household_id", flat=True).first()
+
+
+def homes_headed_by(persons: QuerySet[ConsentAct, int], on: date) -> QuerySet[HouseholdMember, int | None]:
+    """The households that some people head on a day."""
+    rows = HouseholdMember.objects.filter(Q(person__in=persons) | Q(person__same_as__in=persons), true_on(on))
+    return rows.filter(is_head=True).values_list("household", flat=True)
 
 
 def homes_counted(villages: Iterable[int], on: date) -> dict[int, int]:

@@ -27,7 +27,7 @@ from densach.assessing.villages.access import (
     village_seen,
 )
 from densach.assessing.villages.domain import Writing, send_complete, write_for
-from densach.assessing.villages.marks import Wanted
+from densach.assessing.villages.marks import Progress, Wanted
 from densach.authority.roles import Right
 from densach.problems import Problem, Refused, problem
 from densach.web.law import law_of
@@ -133,7 +133,7 @@ def _write(request: HttpRequest, village: Village, title: Title, thing: UUID) ->
     row, key = _found(village, title, thing)
     typed = {cell.column.fact.id: request.POST.get(cell.column.fact.id, "").strip()[:40] for cell in row.cells}
     if village.round is None or not row.is_open:
-        return replace(row, problems=(problem("K142", thing),))
+        return replace(row, problems=(problem("K146" if row.mark is Progress.CLOSED else "K142", thing),))
     answers, wrong = answers_typed(village.judge(title), typed)
     if wrong:
         return _as_typed(row, typed, wrong)

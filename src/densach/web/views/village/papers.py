@@ -49,7 +49,7 @@ def whole(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def sheets(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Blank sheets with the names of each household, to be filled in by hand."""
-    village = village_seen(viewer(request), uid, law_of)
+    village = _with_round(request, uid)
     data = sheets_pdf(village, _chosen(request, village), large=request.GET.get("chu") == "to")
     return _pdf(data, "phieu.pdf")
 
@@ -58,8 +58,15 @@ def sheets(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @needs(Right.FILL_IN_FOR_OTHERS)
 def slips(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """A slip for each household that still lacks something, four on a sheet of paper."""
-    village = village_seen(viewer(request), uid, law_of)
+    village = _with_round(request, uid)
     return _pdf(slips_pdf(village, _chosen(request, village, lacking=True)), "to-nhac.pdf")
+
+
+def _with_round(request: HttpRequest, uid: UUID | None) -> Village:
+    village = village_seen(viewer(request), uid, law_of)
+    if village.round is None:
+        raise Refused(problem("K143", village.uid))
+    return village
 
 
 def _chosen(request: HttpRequest, village: Village, *, lacking: bool = False) -> list[HouseholdRow]:
