@@ -166,6 +166,8 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/to-nhac.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac.png": WRITES_FOR_OTHERS,
+    "thon/ho-so": frozenset({Role.VILLAGE_HEAD}),
+    "thon/ho-so/bat-dau": frozenset({Role.VILLAGE_HEAD}),
     "thon/in-ca-thon": VILLAGE,
     "thon/<uuid:uid>/in-ca-thon": WRITES_FOR_OTHERS,
     "thon/quyet-dinh-<int:number>.png": NOBODY,

@@ -55,6 +55,7 @@ class Village:
     may_check: bool
     law_of: LawOf
     for_association: bool = False
+    is_own: bool = False
 
     @property
     def key(self) -> int:
@@ -112,9 +113,15 @@ def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right
     allowed = all(viewer.may(right) for right in (Right.FILL_IN_FOR_OTHERS, *rights))
     if not allowed or not viewer.reaches(row.path):
         raise Refused(problem("H103", row.place.uid))
-    of_association = viewer.post is not None and viewer.post.line == Line.ASSOCIATION
-    round_ = open_round_of(Place(pk=row.parent_id))
-    return Village(row, round_, viewer.today, viewer.may(Right.CHECK_SHEETS), law_of, of_association)
+    return Village(
+        period=row,
+        round=open_round_of(Place(pk=row.parent_id)),
+        today=viewer.today,
+        may_check=viewer.may(Right.CHECK_SHEETS),
+        law_of=law_of,
+        for_association=viewer.post is not None and viewer.post.line == Line.ASSOCIATION,
+        is_own=viewer.may(Right.FILL_IN),
+    )
 
 
 def villages_seen(viewer: Viewer) -> list[tuple[PlacePeriod, int]]:

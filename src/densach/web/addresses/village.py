@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from densach.web.views.village import checking, entering, lists, papers, telling
+from densach.web.views.village import checking, dossier, entering, lists, papers, telling
 
 
 def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -16,6 +16,8 @@ def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
 
 urlpatterns = [
     *_both("", lists.village, "village"),
+    path("thon/ho-so", dossier.own, name="village_dossier"),
+    path("thon/ho-so/bat-dau", dossier.begin, name="village_dossier_begin"),
     *_both("/luoi", lists.grid, "village_grid"),
     *_both("/ho/<uuid:household>", lists.household, "village_household"),
     *_both("/nhap-nhanh", entering.entry, "village_entry"),
