@@ -254,6 +254,27 @@ def test_the_file_says_who_wrote_and_what_the_checker_said(client: Client, small
     assert "Bổ sung và gửi lại" in text
 
 
+@pytest.mark.usefixtures("round_")
+def test_a_citizen_in_no_household_sees_how_to_be_entered_and_finds_the_commune(
+    client: Client, small: Small, act: Act
+) -> None:
+    from densach.people.models import HouseholdMember
+
+    person = small.subject("citizen", HEAD).person
+    assert person is not None
+    signed_in(client, Role.CITIZEN, person, act)
+    assert "chưa có trong hộ nào" not in text_of(client.get("/nha"))
+    HouseholdMember.objects.filter(person=person).update(valid_to=date(2026, 2, 1))
+    said = text_of(client.get("/nha"))
+    assert f"{HEAD} chưa có trong hộ nào của sổ" in said
+    assert "Đề nghị trưởng thôn, tổ trưởng tổ dân phố hoặc cán bộ phụ trách của xã ấy" in said
+    assert "Chưa có trong hộ nào của sổ: xem cách được ghi vào" in text_of(client.get("/viec-cua-toi"))
+    found = client.get("/nha?q=den+sach")
+    assert f"/noi/{small.place.uid}" in found.content.decode()
+    part = client.get("/nha?q=den+sach", headers={"HX-Request": "true"}).content.decode()
+    assert ("<h1" in part, f"/noi/{small.place.uid}" in part) == (False, True)
+
+
 def test_without_a_round_the_page_says_so(client: Client, small: Small, act: Act) -> None:
     as_head(client, small, act)
     assert "Xã chưa mở đợt đánh giá nào" in text_of(client.get("/nha"))
