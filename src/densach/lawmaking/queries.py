@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from densach.accounts.models import Account
 from densach.lawmaking.models import Edition, LawText, State, Wording
+from densach.lawmaking.texts import PARTS
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import in_force
 
@@ -49,14 +51,19 @@ def waiting_in(place: Place | None, state: State) -> int:
     return rows.filter(state=state).count()
 
 
-def published_editions(today: date, *, fictional: bool) -> list[Edition]:
-    """All that was published by a day and holds on some day, with its text; the made-up where that is asked for."""
-    rows = Edition.objects.filter(text__state=State.PUBLISHED, number=F("text__edition"))
-    rows = rows.filter(text__published_on__lte=today)
-    rows = rows if fictional else rows.filter(text__fictional=False)
-    rows = rows.filter(Q(text__ended_on__isnull=True) | Q(text__ended_on__gt=F("text__valid_from")))
-    people = ("text__place", "text__approved_by", "text__published_by")
-    return list(rows.select_related(*people).order_by("text__valid_from", "text__pk"))
+def published_forms(today: date, *, fictional: bool, without: UUID | None = None) -> list[tuple[Any, ...]]:
+    """The last form of each published text, as `stamp_of` reads it: nearly every page asks, so no more of it."""
+    rows = published_texts(today, fictional=fictional).filter(editions__number=F("edition"))
+    rows = rows.exclude(uid=without) if without else rows
+    return list(rows.values_list("policy_id", "target", "kind", *(f"editions__{part}_id" for part in PARTS)))
+
+
+def published_texts(today: date, *, fictional: bool) -> QuerySet[LawText]:
+    """All that was published by a day and holds on some day; the made-up where that is asked for."""
+    rows = LawText.objects.filter(state=State.PUBLISHED, published_on__lte=today)
+    rows = rows if fictional else rows.filter(fictional=False)
+    rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=F("valid_from")))
+    return rows.select_related("place", "approved_by", "published_by").order_by("valid_from", "pk")
 
 
 def standing_for_update(text: LawText) -> list[LawText]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from densach.lawmaking.models import OVERLAYS, Edition
+from densach.lawmaking.models import OVERLAYS, Edition, Kind
 from densach.policy.composing import Piece
 from densach.policy.reading import Source
 
-LARGEST = 200_000  # bytes of one file; the longest rubric we hold has a tenth of it
 PARTS = ("law", "document", "cases")
+LARGEST = 200_000  # bytes of one file; the longest rubric we hold has a tenth of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +41,11 @@ class Stamp:
         return piece_of(self.policy_id, self.target, Texts(**files), overlay=self.is_overlay, replaces=self.replaces)
 
 
-def stamp_of(edition: Edition) -> Stamp:
-    """One form of a text by its hashes."""
-    text = edition.text
-    kept = ((part, getattr(edition, f"{part}_id")) for part in PARTS)
-    digests = tuple((part, digest) for part, digest in kept if digest)
-    return Stamp(text.policy_id, text.target, text.kind in OVERLAYS, text.replaces, digests)
+def stamp_of(form: tuple[Any, ...]) -> Stamp:
+    """One published form of a text by its hashes."""
+    policy_id, target, kind, *kept = form
+    digests = tuple((part, digest) for part, digest in zip(PARTS, kept, strict=True) if digest)
+    return Stamp(policy_id, target, kind in OVERLAYS, kind == Kind.CORRECTION, digests)
 
 
 def texts_of(edition: Edition) -> Texts:

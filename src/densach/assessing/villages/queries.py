@@ -100,19 +100,13 @@ _KNOWN = ("subject__person_id", "subject__household_id", "state", "way", "versio
 
 
 def known_sheets(
-    round_: Round, titles: tuple[str, str], persons: list[int], households: list[int]
+    round_: Round, titles: tuple[str, str], village: int, on: date, some: list[int] | None = None
 ) -> QuerySet[Sheet, Any]:
-    """Person, household and sheet of some people and households, with what the checker found."""
+    """Person, household and sheet of a village, or of some households of it, with what the checker found."""
+    persons = members_of(village, on, some).order_by().values_list(AS_COUNTED)
+    homes = HouseholdHome.objects.filter(true_on(on), village=village)
+    households = homes.values("household") if some is None else some
     # By way of the subjects: a database that is asked for either at once reads all sheets of the round.
-    about = Subject.objects.filter(Q(person__in=persons) | Q(household__in=households))
-    rows = Sheet.objects.filter(round=round_, title_key__in=titles, subject__in=about.values("pk"))
-    return _with_verified(rows).values_list(*_KNOWN)
-
-
-def all_known_sheets(round_: Round, titles: tuple[str, str], village: int, on: date) -> QuerySet[Sheet, Any]:
-    """The same of everybody in a village and of its households."""
-    persons = members_of(village, on).order_by().values_list(AS_COUNTED)
-    households = HouseholdHome.objects.filter(true_on(on), village=village).values("household")
     about = Subject.objects.filter(Q(person__in=persons) | Q(household__in=households))
     rows = Sheet.objects.filter(round=round_, title_key__in=titles, subject__in=about.values("pk"))
     return _with_verified(rows).values_list(*_KNOWN)
