@@ -21,7 +21,7 @@ from densach.assessing.sheets.models import Sheet
 from densach.assessing.titles import BY_KEY
 from densach.assessing.villages.rubrics import judge_for
 from densach.authority.access import Viewer
-from densach.problems import Refused, problem
+from densach.problems import Problem, Refused, problem
 from densach.rules.export import to_json
 from densach.rules.judging import Judge
 from densach.web.filling_in import Screen, Written, read_written, screen_beside_others, screen_of
@@ -127,12 +127,16 @@ def _not_kept(request: HttpRequest, judge: Judge, sheet: Sheet, written: Written
     if code not in {OLDER, EMPTY, UNANSWERED}:
         raise refusal
     now = sheet_to_write(viewer(request), sheet.uid)
-    if code in {EMPTY, UNANSWERED}:
+    if code == UNANSWERED:
+        return _page(request, judge, screen_of(judge, now, language()), 400, refusal.problems[0])
+    if code == EMPTY:
         return _page(request, judge, Screen(now, screen_of(judge, now, language()).questions, refusal.problems), 400)
     return _page(request, judge, screen_beside_others(judge, now, language(), written), 409)
 
 
-def _page(request: HttpRequest, judge: Judge, screen: Screen, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, judge: Judge, screen: Screen, status: int = 200, unanswered: Problem | None = None
+) -> HttpResponse:
     sheet = screen.sheet
     seen = viewer(request)
     page = {
@@ -141,6 +145,7 @@ def _page(request: HttpRequest, judge: Judge, screen: Screen, status: int = 200)
         "name": name_on(sheet, seen.today),
         "way": way_of_writing(seen, thing_of(sheet.subject)),
         "sends": may_send(seen, thing_of(sheet.subject)),
+        "unanswered": unanswered,
         "consent": consent_before_sending(seen, sheet),
         "counted": bool(counted_facts(judge)),
     }
