@@ -168,6 +168,12 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/to-nhac.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac.png": WRITES_FOR_OTHERS,
+    "thon/ho-so": frozenset({Role.VILLAGE_HEAD}),
+    "thon/ho-so/bat-dau": frozenset({Role.VILLAGE_HEAD}),
+    "thon/in-ca-thon": VILLAGE,
+    "thon/<uuid:uid>/in-ca-thon": WRITES_FOR_OTHERS,
+    "thon/quyet-dinh-<int:number>.png": NOBODY,
+    "thon/<uuid:uid>/quyet-dinh-<int:number>.png": NOBODY,
     "thon/<uuid:uid>/niem-yet.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/con-thieu": WRITES_FOR_OTHERS,
 }

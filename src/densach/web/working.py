@@ -36,7 +36,7 @@ from densach.people.records.merging import find_likely
 from densach.places.models import Place
 from densach.policy.library import Library
 from densach.problems import Refused
-from densach.web import round_work
+from densach.web import round_work, village_work
 from densach.web.asking import today
 
 IMPORT_WORKBOOK, LOOK_THROUGH = "import_workbook", "look_through_workbook"
@@ -138,6 +138,7 @@ HANDLERS: Mapping[str, Handler] = {
     IMPORT_WORKBOOK: import_workbook,
     LOOK_THROUGH: look_through_workbook,
     **round_work.HANDLERS,
+    **village_work.HANDLERS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from pytest_django import Settings
 
 from densach.authority.roles import Role
 from tests.assessing.making import GOOD, YEAR, adults, answer, open_year, run, settle
+from tests.assessing.privacy.making import named, says
 from tests.formats.signing import signed
 from tests.web.commune.making import queries_of, signed_in
 from tests.web.walking import text_of
@@ -121,6 +123,22 @@ def test_the_public_page_names_collectives(leader: Client) -> None:
     for do in ("record", "publish"):
         leader.post(page_of(row), {"do": do})
     assert "Họ Nguyễn MẪU" in text_of(Client().get(f"/quyet-dinh/{row.uid}"))
+
+
+@pytest.mark.usefixtures("round_")
+def test_the_public_page_names_whoever_agreed_until_they_take_it_back(leader: Client, act: Act) -> None:
+    from densach.assessing.privacy.consenting import give_consent, withdraw_consent
+
+    row = prepared(leader)
+    for do in ("record", "publish"):
+        leader.post(page_of(row), {"do": do})
+    agrees, today = named("Trần Thị Mẫu 1"), date(2026, 11, 26)
+    give_consent(agrees, "publish_decision", says(), on=today, act=act)
+    said = text_of(Client().get(f"/quyet-dinh/{row.uid}"))
+    assert "Những người đồng ý nêu tên Trần Thị Mẫu 1" in said
+    assert "Nguyễn Văn Mẫu" not in said
+    withdraw_consent(agrees, "publish_decision", says(), on=today, act=act)
+    assert "Trần Thị Mẫu 1" not in text_of(Client().get(f"/quyet-dinh/{row.uid}"))
 
 
 @pytest.mark.usefixtures("round_")
@@ -339,7 +357,7 @@ def test_the_number_of_queries_stays_the_same(commune: Place, act: Act, househol
     row = prepared(leader)
     for do in ("record", "publish"):
         leader.post(page_of(row), {"do": do})
-    expected = {page_of(row): 9, f"{DECISIONS}/citizen": 8, f"/quyet-dinh/{row.uid}": 10}
+    expected = {page_of(row): 9, f"{DECISIONS}/citizen": 8, f"/quyet-dinh/{row.uid}": 11}
     assert queries_of(leader, *expected) == expected
 
 

@@ -32,6 +32,7 @@ class Read:
     village: int
     on: date
     judge: Judge
+    for_association: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,13 @@ class _Reader:
     judge: Judge
     questions: frozenset[str]
     born_by: date
+    closed: frozenset[int]
 
     def member(self, row: tuple[Any, ...], sheets: Mapping[int, KnownSheet]) -> Member:
         """One member of a household, from its row."""
         _, person, uid, name, _, born = row
+        if person in self.closed:
+            return Member(person, uid, name, True, Progress.CLOSED, 0, None)
         sheet = sheets.get(person)
         still_open = len(self.questions) if sheet is None else len(self.questions - sheet.draft.keys())
         owes = born is None or born <= self.born_by
@@ -66,7 +70,8 @@ def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[H
     for row in queries.described(queries.members_of(village, on, None if whole else keys)):
         by_household[row[0]].append(row)
     sheets, families = _sheets(queries.known_sheets(round_, _TITLES, village, on, None if whole else keys))
-    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_))
+    closed = frozenset(queries.told_no(village, on)) if where.for_association else frozenset[int]()
+    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_), closed)
     return [_household(home, by_household.get(home[0], []), reader, sheets, families.get(home[0])) for home in homes]
 
 
@@ -89,6 +94,8 @@ def _household(
 ) -> HouseholdRow:
     key, uid, code = home
     members = tuple({row[1]: reader.member(row, sheets) for row in rows}.values())
+    if any(row[4] and row[1] in reader.closed for row in rows):  # whose head said no
+        return HouseholdRow(key, uid, code, rows[0][3], members, Progress.CLOSED, None)
     mark = Progress.NONE if family is None else _BY_STATE.get(family.state, Progress.CHECKED)
     return HouseholdRow(key, uid, code, rows[0][3] if rows else "", members, mark, family)
 

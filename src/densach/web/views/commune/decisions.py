@@ -49,7 +49,7 @@ from densach.reporting.papers.preparing import (
     prepared_paper,
 )
 from densach.reporting.round_counts import round_counts
-from densach.web.asking import asked_text
+from densach.web.asking import asked_text, today
 from densach.web.filling import Filled
 from densach.web.official import paper_file
 from densach.web.sentences import say
@@ -196,8 +196,8 @@ def withdraw(request: HttpRequest, name: str, uid: UUID, who: UUID) -> HttpRespo
 
 @require_safe
 def act(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """A published act, for anybody: persons are counted and not named."""
-    return render(request, "web/act.html", {"seen": public_act(uid)})
+    """A published act, for anybody: persons are counted, and named where they agreed."""
+    return render(request, "web/act.html", {"seen": public_act(uid, today())})
 
 
 def _prepared(request: HttpRequest, round_: Round, title: Title, form: Filled) -> Prepared | None:
