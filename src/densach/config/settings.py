@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
+    "densach.reporting.figures",
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",
