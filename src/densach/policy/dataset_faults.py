@@ -32,9 +32,11 @@ def dataset_faults(dataset: DataSet) -> Iterator[Fault]:
 
 def _share_faults(at: int, share: Indicator, dataset: DataSet) -> Iterator[Fault]:
     """A share names two counts of its data set and its base in words; what is none names neither."""
-    counts = {each.code for each in dataset.asked}
     named = (share.numerator, share.denominator, share.base_vi, share.base_en)
-    if share.kind != "share" and any(part is not None for part in named):
-        yield Fault("P233", ("indicators", at), {"name": share.code})
-    elif share.kind == "share" and (None in named or not {share.numerator, share.denominator} <= counts):
+    if share.kind == "share":
+        counts = {each.code for each in dataset.asked}
+        is_wrong = None in named or not {share.numerator, share.denominator} <= counts
+    else:
+        is_wrong = any(part is not None for part in named)
+    if is_wrong:
         yield Fault("P233", ("indicators", at), {"name": share.code})

@@ -71,8 +71,9 @@ class Report(models.Model):
                 name="figures_report_approved_by_another",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.ACCEPTED) | Q(accepted_by__isnull=False, accepted_at__isnull=False),
-                name="figures_report_accepted_by_somebody",
+                condition=~Q(state=State.ACCEPTED)
+                | Q(accepted_at__isnull=False) & ~Q(accepted_by=F("approved_by")) & ~Q(accepted_by=F("prepared_by")),
+                name="figures_report_accepted_by_another",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["dataset", "period", "state"], name="figures_reports_of_period")]
