@@ -22,7 +22,7 @@ def dataset_faults(dataset: DataSet) -> Iterator[Fault]:
     for at, each in enumerate(dataset.indicators):
         yield from _share_faults(at, each, dataset)
         if each.computed_by is not None and each.computed_by not in COMPUTATIONS:
-            words = {"name": each.code, "computation": each.computed_by}
+            words: dict[str, object] = {"name": each.code, "computation": each.computed_by}
             yield Fault("P232", ("indicators", at, "computed_by"), words)
     counted = {each.code for each in dataset.asked}
     for at, rule in enumerate(dataset.rules):
