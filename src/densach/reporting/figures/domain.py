@@ -83,6 +83,21 @@ def write(viewer: Viewer, of: Of, typed: Mapping[str, Typed], *, at: datetime, v
         return _step(viewer, report, Told("written", before, after), {}, at=at)
 
 
+def compute(viewer: Viewer, of: Of, *, at: datetime) -> Report:
+    """Put what our records give now into a return; what somebody wrote in it stays."""
+    _require_hand(viewer, of, allowed=may_prepare(viewer, of))
+    _refuse(list(_period_faults(viewer, of)))
+    with transaction.atomic():
+        report = begin_report(of.dataset.id, of.where.place, of.period.key, at)
+        _require(report, Step.OPEN)
+        computed = {code: each.value for code, each in computed_for(of, viewer.today).items()}
+        kept = values_of(report)
+        if all(row.computed == computed.get(code) for code, row in kept.items()) and computed.keys() <= kept.keys():
+            return report
+        put_values(list(_with_ours(report, kept, computed).values()))
+        return _step(viewer, report, Told("computed", None, computed), {}, at=at)
+
+
 def prepare(viewer: Viewer, of: Of, *, at: datetime, version: int | None = None) -> Report:
     """Send a return to the head of the place; what our records give and nobody wrote is filled in.
 
@@ -192,13 +207,20 @@ def _prepare_faults(
 
 def _filled(report: Report, kept: Mapping[str, Value], computed: Mapping[str, int]) -> dict[str, Value]:
     """The numbers of a return as they go up: what our records give stands where nobody wrote anything."""
+    rows = _with_ours(report, kept, computed)
+    for row in rows.values():
+        if row.value is None and not row.reason:
+            row.value = row.computed
+    return rows
+
+
+def _with_ours(report: Report, kept: Mapping[str, Value], computed: Mapping[str, int]) -> dict[str, Value]:
+    """The numbers of a return with what our records give beside each."""
     rows = dict(kept)
     keys = indicator_keys([code for code in computed if code not in rows])
     rows |= {code: Value(report=report, indicator_id=key) for code, key in keys.items()}
     for code, row in rows.items():
         row.computed = computed.get(code)
-        if row.value is None and not row.reason:
-            row.value = row.computed
     return rows
 
 
