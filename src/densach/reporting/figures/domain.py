@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from densach.authority.access import Viewer
+from densach.formats.vietnamese import nfc, single_spaced
 from densach.history.domain import Happening, State, record
 from densach.policy.datasets import DataSet
 from densach.problems import Problem, Refused, problem
@@ -234,12 +235,17 @@ def _changed(report: Report, kept: Mapping[str, Value], typed: Mapping[str, Type
             indicator_id=keys[code],
             value=each.value,
             computed=old.computed if old else None,
-            reason=each.reason.strip(),
-            note=each.note.strip(),
+            reason=_tidy(each.reason),
+            note=_tidy(each.note),
         )
         if _state(old) != _state(new):
             found[code] = new
     return found
+
+
+def _tidy(text: str) -> str:
+    """Words as they are kept: without what cannot be written or stored, such as NUL."""
+    return single_spaced(nfc("".join(letter if letter.isprintable() else " " for letter in text)))
 
 
 def _state(row: Value | None) -> State | None:
@@ -284,7 +290,7 @@ def _refuse_same(viewer: Viewer, *others: int | None) -> None:
 
 
 def _reason(why: str) -> str:
-    said = why.strip()
+    said = _tidy(why)
     if not said:
         raise Refused(problem("G117", "why"))
     if len(said) > LONGEST:
@@ -323,7 +329,7 @@ def set_deadline(viewer: Viewer, dataset: DataSet, period: Period, before: date,
     if not basis.strip() or before < period.last_day:
         raise Refused(problem("G121", "before"))
     with transaction.atomic():
-        said = basis.strip()[:LONGEST_BASIS]
+        said = _tidy(basis)[:LONGEST_BASIS]
         put_deadline(Deadline(dataset=dataset.id, place=viewer.place, period=period.key, before=before, basis=said))
         after = {"period": period.code, "before": before, "basis": said}
         about = f"{viewer.place.pk}/{dataset.id}"
