@@ -65,6 +65,9 @@ class Right(StrEnum):
     RUN_ROUND = "run_round"  # open, import, judge, settle, sample, meet, propose, prepare papers
     SIGN = "sign"  # record the act of the competent office, and withdraw
     VERIFY_BELOW = "verify_below"  # read a commune's file, ask back, agree
+    REPORT_FIGURES = "report_figures"  # prepare the returns of one's own place, in one's line of command
+    APPROVE_FIGURES = "approve_figures"  # approve as the head what another prepared
+    ACCEPT_FIGURES = "accept_figures"  # accept, give back or reopen the returns of the places below
     SEE_OWN_TASKS = "see_own_tasks"  # the page of a head
     WRITE_LAW = "write_law"
     APPROVE_LAW = "approve_law"
@@ -88,6 +91,8 @@ def _rights(*rights: Right) -> frozenset[Right]:
 
 
 _READS = _rights(Right.SEE_FIGURES, Right.SEE_OWN_TASKS)
+# We know one post in the association: whoever prepares there, another officer of it approves.
+_REPORTS = _rights(Right.REPORT_FIGURES, Right.APPROVE_FIGURES, Right.ACCEPT_FIGURES)
 _HEAD_LEVELS = frozenset({Level.COMMUNE, Level.PROVINCE, Level.COUNTRY})
 _IN_A_VILLAGE = frozenset({Role.CITIZEN, Role.HOUSEHOLD_HEAD})
 _IN_A_COMMUNE = _IN_A_VILLAGE | {
@@ -124,19 +129,21 @@ POSTS: dict[Role, Post] = {
     Role.CHAPTER_OFFICER: Post(
         Over.PLACE, Line.ASSOCIATION, _ENTERS | _rights(Right.CHECK_SHEETS), frozenset({Level.VILLAGE})
     ),
-    Role.ASSOCIATION_OFFICER: Post(Over.PLACE, Line.ASSOCIATION, _READS | _rights(Right.CHECK_SHEETS), _HEAD_LEVELS),
+    Role.ASSOCIATION_OFFICER: Post(
+        Over.PLACE, Line.ASSOCIATION, _READS | _REPORTS | _rights(Right.CHECK_SHEETS), _HEAD_LEVELS
+    ),
     Role.CENTRE_DIRECTOR: Post(Over.PLACE, Line.SECTOR, _READS, frozenset({Level.COMMUNE})),
     Role.COMMUNE_OFFICER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _RUNS | _rights(Right.FILL_IN, Right.GIVE_RIGHTS, Right.ANSWER_ABOUT_DATA),
+        _RUNS | _rights(Right.FILL_IN, Right.GIVE_RIGHTS, Right.ANSWER_ABOUT_DATA, Right.REPORT_FIGURES),
         frozenset({Level.COMMUNE}),
         _IN_A_COMMUNE,
     ),
     Role.COMMUNE_LEADER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _READS | _rights(Right.SEE_NAMES, Right.SIGN, Right.GIVE_RIGHTS, Right.READ_LOG),
+        _READS | _rights(Right.SEE_NAMES, Right.SIGN, Right.GIVE_RIGHTS, Right.READ_LOG, Right.APPROVE_FIGURES),
         frozenset({Level.COMMUNE}),
         _IN_A_COMMUNE | {Role.COMMUNE_OFFICER},
     ),
@@ -144,17 +151,23 @@ POSTS: dict[Role, Post] = {
     Role.FRONT_HEAD: Post(Over.PLACE, Line.FRONT, _READS, _HEAD_LEVELS),
     Role.ORGANISATION_HEAD: Post(Over.PLACE, Line.FRONT, _READS, _HEAD_LEVELS),
     Role.PROVINCE_OFFICER: Post(
-        Over.PLACE, Line.SECTOR, _READS | _rights(Right.VERIFY_BELOW), frozenset({Level.PROVINCE})
+        Over.PLACE,
+        Line.SECTOR,
+        _READS | _rights(Right.VERIFY_BELOW, Right.REPORT_FIGURES, Right.ACCEPT_FIGURES),
+        frozenset({Level.PROVINCE}),
     ),
     Role.PROVINCE_LEADER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _READS | _rights(Right.VERIFY_BELOW, Right.SIGN, Right.READ_LOG),
+        _READS | _rights(Right.VERIFY_BELOW, Right.SIGN, Right.READ_LOG, Right.APPROVE_FIGURES),
         frozenset({Level.PROVINCE}),
     ),
     Role.EMULATION_OFFICER: Post(Over.PLACE, Line.GOVERNMENT, _READS, frozenset({Level.COMMUNE, Level.PROVINCE})),
     Role.MINISTRY_OFFICER: Post(
-        Over.PLACE, Line.SECTOR, _READS | _rights(Right.VERIFY_BELOW), frozenset({Level.COUNTRY})
+        Over.PLACE,
+        Line.SECTOR,
+        _READS | _rights(Right.VERIFY_BELOW, Right.ACCEPT_FIGURES),
+        frozenset({Level.COUNTRY}),
     ),
     Role.RUBRIC_EDITOR: Post(
         Over.PLACE,

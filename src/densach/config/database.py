@@ -15,6 +15,7 @@ import densach.config.ready  # noqa: F401  - before the models below
 from densach.history.domain import Act
 from densach.places.seeding import is_seeded, seed_places
 from densach.problems import Refused, problem
+from densach.reporting.figures.quoting import holds_quoted, load_quoted
 
 
 def ensure_ready() -> None:
@@ -35,9 +36,10 @@ def _make_folder() -> None:
 def _bring_up_to_date() -> None:
     executor = MigrationExecutor(connection)
     waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if not waiting and is_seeded():
+    if not waiting and is_seeded() and holds_quoted():
         return
     click.echo("Đang chuẩn bị cơ sở dữ liệu… / Preparing the database…", err=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     seed_places(Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm"))
+    load_quoted()

@@ -56,11 +56,13 @@ INSTALLED_APPS = [
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
+    "densach.reporting.figures",
     "densach.assessing.past",
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",
     "densach.assessing.signing",
+    "densach.api",
     "densach.web",
 ]
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from densach.policy.cases import Cases
 from densach.policy.coverage import Coverage, coverage
+from densach.policy.dataset_faults import dataset_faults
+from densach.policy.datasets import DataSet
 from densach.policy.files import HOME, PACKS, files_in, kind_of
 from densach.policy.library import Entry, Library, assemble, load, read_entries
 from densach.policy.overlaying import Fault, lay, overlay_faults
@@ -54,9 +56,11 @@ def _kind_faults(entry: Entry, library: Library) -> Iterator[Fault]:
         yield from rubric_faults(value, library.rubrics)
     elif isinstance(value, Overlay):
         yield from _overlay_faults(value, library)
+    elif isinstance(value, DataSet):
+        yield from dataset_faults(value)
     elif isinstance(value, Power) and value.office is not None and value.office not in library.offices:
         yield Fault("P219", ("office",), {"office": value.office})
-    if isinstance(value, Rubric | Overlay) and value.id != name:
+    if isinstance(value, Rubric | Overlay | DataSet) and value.id != name:
         yield Fault("P220", ("id",), {"id": value.id, "name": entry.source.path.name})
 
 

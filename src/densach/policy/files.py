@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from densach.policy.cases import Cases
+from densach.policy.datasets import DataSet
 from densach.policy.purposes import Purpose, RequestRule
 from densach.rules.model import Assumption, Claim, Document, Office, Overlay, Power, Rubric, Target
 
@@ -22,6 +23,7 @@ SHAPES: dict[str, Any] = {
     "powers": tuple[Power, ...],
     "claims": tuple[Claim, ...],
     "assumptions": tuple[Assumption, ...],
+    "dataset": DataSet,
     "purposes": tuple[Purpose, ...],
     "requests": tuple[RequestRule, ...],
 }
@@ -29,7 +31,12 @@ LISTS = frozenset({"targets", "offices", "powers", "claims", "assumptions", "pur
 
 
 def kind_of(path: Path) -> str:
-    """The kind of a policy file: `document.yaml`, `targets.yaml`, `x.cases.yaml`, `x.overlay.yaml`, else a rubric."""
+    """The kind of a policy file: `document.yaml`, `targets.yaml`, `x.cases.yaml`, `x.overlay.yaml`, else a rubric.
+
+    What lies in a folder `datasets` is a data set.
+    """
+    if path.parent.name == "datasets":
+        return "dataset"
     if path.stem in LISTS | {"document"}:
         return path.stem
     inner = Path(path.stem).suffix.lstrip(".")

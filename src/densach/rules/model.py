@@ -373,10 +373,17 @@ class Office(_Shape, frozen=True, kw_only=True):
 
 
 class Claim(_Shape, frozen=True, kw_only=True):
-    """A published figure quoted exactly as printed, beside the counts it was printed with."""
+    """A published figure quoted exactly as printed, beside the counts it was printed with.
+
+    `indicator` is the code of what it speaks of, `place_code` that of the place (VN for the country), so that it can
+    stand beside other figures of the same thing; `base_said` is the base that the source names for its percentage.
+    """
 
     id: str
     place_vi: str
+    place_code: str | None = None
+    indicator: str | None = None
+    base_said: str | None = None
     date: Day
     what_vi: str
     what_en: str
