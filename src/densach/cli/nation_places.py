@@ -27,3 +27,8 @@ def _province(unit: ShippedUnit, made_of: Counter[str], former: Counter[str]) ->
     own = (one for one in communes() if one.province == unit.code)
     inside = tuple(Commune(one.code, one.name, one.type == URBAN, max(1, made_of[one.code])) for one in own)
     return Province(unit.code, unit.name, unit.population or 0, unit.area or 0, inside, former)
+
+
+def province_names() -> dict[str, str]:
+    """The names of provinces by code."""
+    return {unit.code: unit.name for unit in provinces()}

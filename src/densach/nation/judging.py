@@ -32,9 +32,8 @@ def judge_table(judge: Judge, table: Table, *, key: str, findings: bool = False)
     a rubric of points, `points_<id>_low` and `points_<id>_high`.
     """
     judged, outputs = run_table(judge, table, key, _places(judge, findings))
-    results = _results(judge, outputs) | (_finding_results(judge, outputs) if findings else {})
-    taken = judged.refused.isnull()
-    shown = {name: ibis.ifelse(taken, value, ibis.null(value.type())) for name, value in results.items()}
+    results = results_of(judge, outputs) | (_finding_results(judge, outputs) if findings else {})
+    shown = only_taken(judged, results)
     return judged.select(*(judged[name] for name in table.columns), judged.refused, **shown)
 
 
@@ -44,6 +43,12 @@ def run_table(judge: Judge, table: Table, key: str, places: Sequence[int]) -> tu
         _over_completions(judge, table, key, places) if judge.rubric.enumerates else _directly(judge, table, places)
     )
     return judged, {place: judged[f"{OUT}{place}"] for place in places}
+
+
+def only_taken(judged: Table, results: Results) -> Results:
+    """The results with nothing said of a row that no sheet would take."""
+    taken = judged.refused.isnull()
+    return {name: ibis.ifelse(taken, value, ibis.null(value.type())) for name, value in results.items()}
 
 
 def _places(judge: Judge, findings: bool) -> list[int]:
@@ -116,7 +121,8 @@ def _answers(judge: Judge) -> Table:
 Results = dict[str, IntegerValue | StringValue]
 
 
-def _results(judge: Judge, outputs: Outputs) -> Results:
+def results_of(judge: Judge, outputs: Outputs) -> Results:
+    """Verdict, level and points in the words of the law."""
     lowered = judge.lowered
     verdict = _verdict(outputs, lowered.nothing_applies, lowered.level)
     low, high = (as_number(outputs[lowered.level + end], "int64") for end in (0, 1))
