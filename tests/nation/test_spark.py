@@ -12,7 +12,6 @@ from densach.nation.making import make
 from densach.nation.running import run
 from tests.nation.test_country import DEMO, check_equal
 
-pytest.importorskip("pyspark", reason="densach[spark] is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]  # Spark and its bridge warn of much
 
 CLUSTER = "local-cluster[2,1,1024]"  # two workers, each a process of its own with one core and 1 GB

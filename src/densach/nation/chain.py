@@ -68,7 +68,7 @@ def _citizens(
     engine: Engine, chain: Chain, batch: Batch
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Sums by household, by unit and by group in each commune, and the reasons of adults."""
-    people = engine.scan(batch.files["citizens"])
+    people = engine.scan("citizens", batch.files["citizens"])
     judged = with_reasons(chain.judges["citizens"], people.filter(people.age >= adult_age()), key="citizen")
     adults = judged.table.mutate(age_band=age_band(judged.table.age))
     homes = people_counts(_measures(chain, BELOW_COMMUNE, adults=True), adults)
@@ -127,7 +127,7 @@ def _commune_table(
 ) -> pl.DataFrame:
     """The answers of communes with all that they count: people, families, clans, villages and units."""
     measures = _all(chain, *OF_COMMUNES)
-    people = engine.scan(batch.files["citizens"])
+    people = engine.scan("citizens", batch.files["citizens"])
     counts = people_counts(_measures(chain, OF_COMMUNES, adults=False), people)
     [everybody] = engine.work_out(people, [people.group_by("commune").aggregate(people=people.count(), **counts)])
     names = [name for name in cells.columns if name.startswith("n_")]

@@ -79,7 +79,7 @@ def changes(engine: Engine, folder: Path, before: Chain, after: Chain) -> pl.Dat
 
 
 def _changed(engine: Engine, batch: Batch, before: Chain, after: Chain) -> pl.DataFrame:
-    people = engine.scan(batch.files["citizens"])
+    people = engine.scan("citizens", batch.files["citizens"])
     adults = people.filter(people.age >= adult_age())
     first = with_reasons(before.judges["citizens"], adults, key="citizen").table
     kept = first.select(*adults.columns, met_before=first.met)

@@ -18,8 +18,8 @@ class Engine(Protocol):
 
     most_rows: int  # people of the files that are judged together
 
-    def scan(self, files: Sequence[Path]) -> Table:
-        """The rows of Parquet files."""
+    def scan(self, name: str, files: Sequence[Path]) -> Table:
+        """The rows of Parquet files; the next files of the same name take their place in expressions made before."""
 
     def table(self, name: str, frame: pl.DataFrame) -> Table:
         """A small table that is at hand."""
@@ -48,11 +48,9 @@ class Polars:
     def __exit__(self, *_: object) -> None:
         self.connection.disconnect()
 
-    def scan(self, files: Sequence[Path]) -> Table:
+    def scan(self, name: str, files: Sequence[Path]) -> Table:
         """Polars reads the files itself: what Ibis would open here is a slow generic reader."""
-        return self.connection.create_table(
-            _name(files), pl.scan_parquet(list(files), hive_partitioning=False), overwrite=True
-        )
+        return self.connection.create_table(name, pl.scan_parquet(list(files), hive_partitioning=False), overwrite=True)
 
     def table(self, name: str, frame: pl.DataFrame) -> Table:
         """A view of what is at hand."""
@@ -64,7 +62,7 @@ class Polars:
 
 
 class DuckDB:
-    """DuckDB: the source is worked out once and kept for its results."""
+    """DuckDB: a source of several results is worked out once and kept for them."""
 
     most_rows = 4_000_000
 
@@ -78,11 +76,9 @@ class DuckDB:
     def __exit__(self, *_: object) -> None:
         self.connection.disconnect()
 
-    def scan(self, files: Sequence[Path]) -> Table:
+    def scan(self, name: str, files: Sequence[Path]) -> Table:
         """The files as one table."""
-        return self.connection.read_parquet(
-            [str(file) for file in files], table_name=_name(files), hive_partitioning=False
-        )
+        return self.connection.read_parquet([str(file) for file in files], table_name=name, hive_partitioning=False)
 
     def table(self, name: str, frame: pl.DataFrame) -> Table:
         """A view of what is at hand."""
@@ -91,6 +87,8 @@ class DuckDB:
 
     def work_out(self, source: Table, wanted: Sequence[Table]) -> list[pl.DataFrame]:
         """All results of the source."""
+        if len(wanted) == 1:
+            return [_arrow(self.connection.to_pyarrow(wanted[0]))]
         self.connection.con.execute(f"CREATE OR REPLACE TEMP TABLE kept AS {self.connection.compile(source)}")
         kept = self.connection.table("kept")
         return [_arrow(self.connection.to_pyarrow(_over(one, source, kept))) for one in wanted]
@@ -117,19 +115,21 @@ class Spark:
         self.session.stop()
         self._folder.cleanup()
 
-    def scan(self, files: Sequence[Path]) -> Table:
+    def scan(self, name: str, files: Sequence[Path]) -> Table:
         """The session reads them: Ibis would take the list for one pattern."""
-        self.session.read.parquet(*map(str, files)).createOrReplaceTempView(_name(files))
-        return self.connection.table(_name(files))
+        self.session.read.parquet(*map(str, files)).createOrReplaceTempView(name)
+        return self.connection.table(name)
 
     def table(self, name: str, frame: pl.DataFrame) -> Table:
         """A view of what is at hand."""
         path = Path(self._folder.name) / f"{name}.parquet"
         frame.write_parquet(path)
-        return self.scan([path])
+        return self.scan(name, [path])
 
     def work_out(self, source: Table, wanted: Sequence[Table]) -> list[pl.DataFrame]:
         """All results of the source."""
+        if len(wanted) == 1:
+            return [_arrow(self.connection.to_pyarrow(wanted[0]))]
         kept = source.cache()
         return [_arrow(self.connection.to_pyarrow(_over(one, source, kept))) for one in wanted]
 
@@ -147,7 +147,3 @@ def _arrow(found: object) -> pl.DataFrame:
     frame = pl.from_arrow(found)
     assert isinstance(frame, pl.DataFrame)  # noqa: S101  - a table of several columns
     return frame
-
-
-def _name(files: Sequence[Path]) -> str:
-    return f"scan_{files[0].stem.replace('-', '_')}"
