@@ -186,6 +186,12 @@ def test_results_of_two_countries_are_not_compared(tmp_path: Path, result: Path)
     assert [one.code for one in refused.value.problems] == ["N206"]
 
 
+def test_a_folder_without_results_is_not_compared(result: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        compare(result, tmp_path)
+    assert [(one.code, one.where) for one in refused.value.problems] == [("N200", str(tmp_path))]
+
+
 def test_a_folder_without_people_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         judged(tmp_path / "nothing", DEMO, Polars(), tmp_path / "out")

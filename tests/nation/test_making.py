@@ -114,6 +114,15 @@ def test_a_file_that_does_not_say_so_is_refused(tmp_path: Path) -> None:
     assert [(one.code, one.where) for one in refused.value.problems] == [("N201", str(file))]
 
 
+@pytest.mark.parametrize("content", [b"", b"PAR1 no table at all PAR1"])
+def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "broken.parquet"
+    file.write_bytes(content)
+    with pytest.raises(Refused) as refused:
+        said_in(file)
+    assert [(one.code, one.where) for one in refused.value.problems] == [("N201", str(file))]
+
+
 def test_nothing_is_written_over(folder: Path) -> None:
     with pytest.raises(Refused) as refused:
         make(COUNTRY, citizens=1_000, seed=1, folder=folder, progress=lambda _: None)

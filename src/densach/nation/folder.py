@@ -35,8 +35,13 @@ def files_of(folder: Path, table: str) -> list[Path]:
 
 
 def said_in(path: Path) -> Said:
-    """What the metadata of a file says; Refused (N201) for a file that does not call itself made up."""
-    said = {key: value for key, value in pl.read_parquet_metadata(path).items() if key != "ARROW:schema"}
+    """What the metadata of a file says; Refused (N200, N201) for no file, or one that does not call itself made up."""
+    if not path.exists():
+        raise Refused(problem("N200", path.parent))
+    try:
+        said = {key: value for key, value in pl.read_parquet_metadata(path).items() if key != "ARROW:schema"}
+    except pl.exceptions.ComputeError as error:
+        raise Refused(problem("N201", path)) from error
     if said.get("densach") != STATEMENT:
         raise Refused(problem("N201", path))
     return said

@@ -52,9 +52,10 @@ class Provinces(NamedTuple):
 def batches(folder: Path, most: int) -> Iterator[tuple[Batch, int]]:
     """Files of whole communes together, up to so many people, with the people of all batches so far."""
     files = {name: files_of(folder, name) for name in TABLES}
+    for file in (file for of_table in files.values() for file in of_table):
+        said_in(file)
     first, people, before = 0, 0, 0
     for at, file in enumerate(files["citizens"]):
-        said_in(file)
         here = pl.scan_parquet(file).select(pl.len()).collect().item()
         if people and people + here > most:
             yield Batch({name: of_table[first:at] for name, of_table in files.items()}), before + people
