@@ -14,7 +14,7 @@ import polars as pl
 from ibis.expr.types import BooleanValue, Table
 
 from densach.nation.engines import DuckDB, Engine, Polars
-from densach.nation.judging import run_table, state_of
+from densach.nation.judging import TAKEN, run_table, state_of
 from densach.nation.running import batches, run
 from densach.nation.titles import chain_of
 from densach.policy.assumed import adult_age
@@ -35,8 +35,7 @@ def judged(people: Table) -> tuple[Table, BooleanValue, BooleanValue]:
     adults = people.filter(people.age >= adult_age())
     table, outputs = run_table(JUDGE, adults, "citizen", [place + end for place in starts for end in (0, 1)])
     state = state_of(outputs, *starts)
-    taken = table.refused.isnull()
-    return table, state.met & taken, state.unknown & taken
+    return table, state.met & table[TAKEN], state.unknown & table[TAKEN]
 
 
 def communes(people: Table) -> Table:

@@ -30,10 +30,11 @@ class Ends(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """The lowest and highest of every fact in turn, and the code of the first fact that is refused, else null."""
+    """The lowest and highest of every fact in turn, the code of the first fact that is refused, and whether none is."""
 
     ends: list[IntegerValue]
     refused: StringValue
+    taken: BooleanValue
 
 
 def ends_of(sheet: Sheet, table: Table, width: str) -> list[Ends]:
@@ -88,8 +89,10 @@ def bounds_of(sheet: Sheet, ends: Sequence[Ends], width: str) -> Bounds:
         filled[part + 1] = ibis.least(filled[part + 1], filled[base + 1])
     if touched := sorted({at for pair in sheet.parts for at in pair}):
         refused.append((ibis.or_(*(filled[at] > filled[at + 1] for at in touched)), PART_OVER_BASE))
-    code = ibis.cases(*refused, else_=ibis.null("string")) if refused else ibis.null("string")
-    return Bounds(filled, code)
+    if not refused:
+        return Bounds(filled, ibis.null("string"), ibis.literal(True))
+    wrong = ibis.or_(*(check for check, _ in refused)).fill_null(False)
+    return Bounds(filled, ibis.cases(*refused, else_=ibis.null("string")), ~wrong)
 
 
 def _outside(facts: Sequence[Fact], ends: Sequence[Ends]) -> Iterator[tuple[BooleanValue, str]]:

@@ -19,7 +19,7 @@ from densach.nation.expressions import Value, as_number, outputs_of, width_of
 from densach.rules.judging import Judge
 from densach.rules.lowering import highest
 
-ANSWER, OUT = "densach_answer_", "densach_out_"
+ANSWER, OUT, TAKEN = "densach_answer_", "densach_out_", "densach_taken"
 Outputs = Mapping[int, Value]
 
 
@@ -47,7 +47,7 @@ def run_table(judge: Judge, table: Table, key: str, places: Sequence[int]) -> tu
 
 def only_taken(judged: Table, results: Results) -> Results:
     """The results with nothing said of a row that no sheet would take."""
-    taken = judged.refused.isnull()
+    taken = judged[TAKEN]
     return {name: ibis.ifelse(taken, value, ibis.null(value.type())) for name, value in results.items()}
 
 
@@ -74,7 +74,7 @@ def _with_outputs(judge: Judge, table: Table, ends: Sequence[Ends], places: Sequ
     bounds = bounds_of(judge.sheet, ends, width)
     values = outputs_of(judge.lowered.program, bounds.ends, places, width)
     named = {f"{OUT}{place}": value for place, value in zip(places, values, strict=True)}
-    return table.mutate(refused=bounds.refused, **named)
+    return table.mutate(refused=bounds.refused, **{TAKEN: bounds.taken}, **named)
 
 
 def _over_completions(judge: Judge, table: Table, key: str, places: Sequence[int]) -> Table:
@@ -94,7 +94,8 @@ def _with_numbers(judge: Judge, table: Table, places: Sequence[int]) -> Table:
 
 def _tried(judge: Judge, table: Table, key: str, places: Sequence[int]) -> Table:
     width = _width(judge, table)
-    rows = table.mutate(refused=bounds_of(judge.sheet, ends_of(judge.sheet, table, width), width).refused)
+    bounds = bounds_of(judge.sheet, ends_of(judge.sheet, table, width), width)
+    rows = table.mutate(refused=bounds.refused, **{TAKEN: bounds.taken})
     tried = rows.rename(first_refused="refused").cross_join(_answers(judge))
     ends = ends_of(judge.sheet, tried, width)
     was_refused = tried.first_refused.notnull()

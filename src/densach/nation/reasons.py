@@ -13,7 +13,7 @@ import ibis
 from ibis.expr.types import BooleanValue, Table
 
 from densach.nation.columns import bounds_of, ends_of
-from densach.nation.judging import OUT, Outputs, State, only_taken, results_of, run_table, state_of
+from densach.nation.judging import OUT, TAKEN, Outputs, State, only_taken, results_of, run_table, state_of
 from densach.rules.judging import Judge, facts_of, law_gaps
 from densach.rules.lowering import indicators_of, rank_is_sure
 from densach.rules.model import Indicator
@@ -47,12 +47,12 @@ def with_reasons(judge: Judge, table: Table, *, key: str) -> Judged:
     """Judge every row and say why; a row that no sheet would take is refused and nothing else."""
     judged, outputs = run_table(judge, table, key, _places(judge))
     state = state_of(outputs, judge.lowered.nothing_applies, judge.lowered.level)
-    taken = judged.refused.isnull()
+    taken = judged[TAKEN]
     found = [_found(judge, indicator, outputs) for _, indicator in indicators_of(judge.rubric)]
     truths = dict(_reasons(judge, judged, state, found))
     columns = {f"reason_{at}": truth & taken for at, truth in enumerate(truths.values())}
     sure = {"met": state.met & taken, "unknown": state.unknown & taken, "unmet": state.unmet & taken}
-    kept = (judged[name] for name in judged.columns if not name.startswith(OUT))
+    kept = (judged[name] for name in judged.columns if not name.startswith(OUT) and name != TAKEN)
     results = only_taken(judged, results_of(judge, outputs))
     return Judged(judged.select(*kept, **results, **sure, **columns), dict(zip(columns, truths, strict=True)))
 
