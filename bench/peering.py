@@ -1,4 +1,4 @@
-"""The peer in an environment of its own: OpenFisca is AGPL, so it is never a dependency and never imported here."""
+"""Peers in environments of their own: OpenFisca is AGPL, so it is never a dependency and never imported here."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ import polars
 
 from peers.nation.asked import ADULT, SCORES, parts
 
-HOME = Path(__file__).parent / "peers" / "openfisca"
-ENVIRONMENT = Path(__file__).parent.parent / "build" / "peers" / "openfisca"
-PYTHON, READY = ENVIRONMENT / "bin" / "python", ENVIRONMENT / "ready"
+PEERS = Path(__file__).parent / "peers"
+ENVIRONMENTS = Path(__file__).parent.parent / "build" / "peers"
 
 
 def ask_openfisca(subjects: object) -> Any:
@@ -43,15 +42,19 @@ def _scores(part: Path, name: str) -> Any:
 
 
 def _asked(script: str, given: Path) -> Any:
-    if not READY.exists():
-        _set_up()
-    done = subprocess.run([PYTHON, HOME / script, given], check=True, capture_output=True, text=True)
+    command = [environment_of("openfisca"), PEERS / "openfisca" / script, given]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
 
 
-def _set_up() -> None:
-    print("setting up OpenFisca beside the bench …", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-    lock = HOME / "requirements.lock"
-    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], check=True)
-    READY.touch()
+def environment_of(peer: str) -> Path:
+    """The interpreter of a peer's own environment, which is set up from its lock when it is not there yet."""
+    folder = ENVIRONMENTS / peer
+    python, ready = folder / "bin" / "python", folder / "ready"
+    if not ready.exists():
+        print(f"setting up {peer} beside the bench …", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        lock = PEERS / peer / "requirements.lock"
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], check=True)
+        ready.touch()
+    return python
