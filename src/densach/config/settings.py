@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.figures",
+    "densach.reporting.targets",
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",
