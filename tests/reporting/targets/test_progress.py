@@ -84,7 +84,7 @@ def test_after_its_year_a_target_is_missed_or_waits_for_the_figure(leader: Viewe
 
 
 def test_no_figure_is_not_nought_and_a_neighbour_s_figure_is_not_ours(
-    leader: Viewer, commune: Place, thai_nguyen: Place, act: Act
+    leader: Viewer, thai_nguyen: Place, act: Act
 ) -> None:
     accepted(another(thai_nguyen, 2, act).place, RISING)
     found = progress(entered(leader))
