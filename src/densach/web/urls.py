@@ -12,6 +12,7 @@ from densach.web.addresses import (
     privacy,
     province,
     public,
+    returns,
     units,
     village,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
     *province.urlpatterns,
+    *returns.urlpatterns,
     *units.urlpatterns,
     *village.urlpatterns,
 ]

@@ -47,6 +47,13 @@ def may_accept(viewer: Viewer, of: Of) -> bool:
     return above and _is_of_line(viewer, of.dataset, Right.ACCEPT_FIGURES)
 
 
+def may_receive(viewer: Viewer, dataset: DataSet) -> bool:
+    """Whether somebody accepts a data set from places below at all."""
+    return any(each is dataset for each, _ in datasets_below(viewer)) and _is_of_line(
+        viewer, dataset, Right.ACCEPT_FIGURES
+    )
+
+
 def may_read(viewer: Viewer, of: Of) -> bool:
     """Whether somebody reads this return: whoever sees figures in the place, or in one around it."""
     return viewer.may(Right.SEE_FIGURES) and viewer.reaches(of.where.path)

@@ -8,23 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from densach.authority.access import Viewer
 from densach.history.domain import Happening, State, record
+from densach.policy.datasets import DataSet
 from densach.problems import Problem, Refused, problem
 from densach.reporting.figures.accepting import put_accepted
-from densach.reporting.figures.access import Of, may_accept, may_approve, may_prepare, was_there
+from densach.reporting.figures.access import Of, may_accept, may_approve, may_prepare, may_receive, was_there
 from densach.reporting.figures.checking import number_faults, rule_faults
 from densach.reporting.figures.computing import computed_for
 from densach.reporting.figures.leading import leads_for
-from densach.reporting.figures.models import Report, Value
+from densach.reporting.figures.models import Deadline, Report, Value
 from densach.reporting.figures.models import State as Step
-from densach.reporting.figures.queries import begin_report, indicator_keys, put_values, report_for_update, values_of
+from densach.reporting.figures.periods import Period
+from densach.reporting.figures.queries import (
+    begin_report,
+    indicator_keys,
+    put_deadline,
+    put_values,
+    report_for_update,
+    values_of,
+)
 
 LONGEST = 500  # letters of a reason or a note
+LONGEST_BASIS = 300
 _CLEARED = {"prepared_by": None, "prepared_at": None, "approved_by": None, "approved_at": None}
 _ALL_CLEARED = {**_CLEARED, "accepted_by": None, "accepted_at": None}
 
@@ -282,3 +292,17 @@ def _step(viewer: Viewer, report: Report, told: Told, changes: Mapping[str, obje
     )
     record(happening, viewer.act(at, told.why))
     return report
+
+
+def set_deadline(viewer: Viewer, dataset: DataSet, period: Period, before: date, basis: str, *, at: datetime) -> None:
+    """Say, at a place above, before which day a data set is wanted, with the text that says so (G121)."""
+    if viewer.place is None or not may_receive(viewer, dataset):
+        raise Refused(problem("H103", dataset.id))
+    if not basis.strip() or before < period.last_day:
+        raise Refused(problem("G121", "before"))
+    with transaction.atomic():
+        said = basis.strip()[:LONGEST_BASIS]
+        put_deadline(Deadline(dataset=dataset.id, place=viewer.place, period=period.key, before=before, basis=said))
+        after = {"period": period.code, "before": before, "basis": said}
+        about = f"{viewer.place.pk}/{dataset.id}"
+        record(Happening(kind="deadline", object_id=about, event="set", after=after), viewer.act(at))

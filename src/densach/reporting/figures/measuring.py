@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from densach.places.models import Level, PlacePeriod
-from densach.places.queries import above_of
 from densach.policy.datasets import DataSet
 from densach.reporting.figures.access import Of, was_there
 from densach.reporting.figures.models import Report, State
@@ -96,9 +95,9 @@ def received_at(
     return Received(dataset, period, found, due, today)
 
 
-def due_of(of: Of, today: date) -> Day | None:
+def due_of(of: Of) -> Day | None:
     """Before which day one return is wanted: by those above, else by a text."""
-    above = [row.place_id for row in above_of(of.where.place, today)]
+    above = [int(key) for key in of.where.path.split("/")[:-2]]
     return _due(of.dataset, of.period, Level(of.where.level), above)
 
 

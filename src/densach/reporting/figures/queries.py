@@ -158,3 +158,8 @@ def replace_quoted(rows: Mapping[str, Quoted]) -> None:
     Quoted.objects.exclude(claim__in=rows).delete()
     fields = [field.name for field in Quoted._meta.fields if field.name not in {"id", "claim"}]
     Quoted.objects.bulk_create(rows.values(), update_conflicts=True, unique_fields=["claim"], update_fields=fields)
+
+
+def units_coded(code: str, on: date) -> list[PlacePeriod]:
+    """The communes and provinces that carry a code on a day."""
+    return list(in_force(on).filter(code=code, level__in=(Level.COMMUNE, Level.PROVINCE))[:2])

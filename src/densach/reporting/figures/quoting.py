@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from densach.places.models import Level, PlacePeriod
-from densach.places.queries import country_on, real_lists, units_by_code
+from densach.places.queries import country_on, names_ever, real_lists, units_by_code
 from densach.policy.datasets import Indicator
 from densach.policy.dates import latest
 from densach.policy.reported import claims, indicators
@@ -55,10 +55,13 @@ def load_quoted() -> int:
     return len(placed)
 
 
-def side_by_side(names: Mapping[int, str]) -> tuple[Beside, ...]:
-    """Every published figure, those of the same thing and place together; `names` are those of the places."""
-    groups = groupby(quoted(), key=lambda row: (row.indicator.code, row.place_id))
-    return tuple(Beside(indicators()[code][1], names.get(place, ""), tuple(rows)) for (code, place), rows in groups)
+def side_by_side() -> tuple[Beside, ...]:
+    """Published figures of the same thing and place together, where there is more than one."""
+    found = quoted()
+    names = names_ever({row.place_id for row in found})
+    groups = groupby(found, key=lambda row: (row.indicator.code, row.place_id))
+    beside = (Beside(indicators()[code][1], names[place], tuple(rows)) for (code, place), rows in groups)
+    return tuple(each for each in beside if len(each.rows) > 1)
 
 
 def _placed() -> tuple[Claim, ...]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from densach.formats.vietnamese import sort_key
 from densach.reporting.claims import BEST_FIRST, check_claim
+from densach.reporting.figures.quoting import side_by_side
 from densach.web.law import law
 from densach.web.sentences import language
 
@@ -24,5 +25,5 @@ def figures(request: HttpRequest) -> HttpResponse:
     counted = Counter(one.difference for one in checked)
     sums = [(difference, counted[difference]) for difference in BEST_FIRST if counted[difference]]
     contradictions = [one for one in checked if one.difference == "unexplained"]
-    page = {"groups": groups, "sums": sums, "contradictions": contradictions}
+    page = {"groups": groups, "sums": sums, "contradictions": contradictions, "beside": side_by_side()}
     return render(request, "web/figures.html", page)
