@@ -36,8 +36,9 @@ OF_WHAT = {
     "phieu-nhan-vai": "village",
     "du-lieu-cua-toi": "person",
     "nguoi-trong-xa": "person",
+    "muc-tieu": "place",
 }
-WORDS = {"household": "household", "thing": "household", "sheet": "sheet", "inquiry": "inquiry"}
+WORDS = {"household": "household", "thing": "household", "sheet": "sheet", "inquiry": "inquiry", "target": "target"}
 PLAIN = {"name": "2026", "step": "registering", "rubric_id": "congdan-324-2022", "form": "citizen", "kind": "version"}
 MISSING = "00000000-0000-4000-8000-000000000000"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.authority.roles import NOW, TODAY
 from tests.reporting.below import row_of
@@ -21,7 +21,7 @@ FAMILIES = "MODEL_FAMILY_OF_ALL"
 RISING = {2021: 400, 2022: 450, 2023: 510, 2024: 540, 2025: 600}  # families of 1,000
 
 
-def wording(**said: object) -> Wording:
+def wording(**said: Any) -> Wording:
     """A target of families by 2030, with its baseline, as a leader words it."""
     from densach.authority.roles import Role
     from densach.reporting.targets.domain import Wording
@@ -43,7 +43,7 @@ def wording(**said: object) -> Wording:
     return replace(usual, **said)
 
 
-def entered(viewer: Viewer, **said: object) -> Target:
+def entered(viewer: Viewer, **said: Any) -> Target:
     """A target that a leader entered."""
     from densach.reporting.targets.domain import enter
 

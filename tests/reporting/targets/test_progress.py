@@ -33,8 +33,8 @@ def test_the_path_runs_straight_from_the_baseline_to_the_target(leader: Viewer, 
     found = progress(entered(leader))
     assert found.due == 4000 + Fraction(1461, 3287) * 4000
     assert found.due_today == 4000 + Fraction((TODAY - date(2021, 12, 31)).days, 3287) * 4000
-    assert (found.path_on(date(2020, 1, 1)), found.path_on(date(2040, 1, 1))) == (4000, 8000)
-    assert (found.level, found.standing) == (6000, Standing.ON_TIME)
+    assert [found.path_on(date(year, 1, 1)) for year in (2020, 2040)] == [Fraction(4000), Fraction(8000)]
+    assert (found.level, found.standing) == (Fraction(6000), Standing.ON_TIME)
 
 
 def test_the_forecast_is_the_line_through_the_figures_with_its_interval(leader: Viewer, commune: Place) -> None:
@@ -132,7 +132,7 @@ def test_the_country_adds_up_its_provinces_and_foretells_only_from_whole_years(a
     latest = found.latest
     assert latest is not None
     assert (latest.value, latest.base, latest.counted, latest.among) == (1200, 2000, 2, 34)
-    assert (found.level, found.outlook, found.lacking) == (6000, None, 3)
+    assert (found.level, found.outlook, found.lacking) == (Fraction(6000), None, 3)
     assert country() == found.target.place
 
 

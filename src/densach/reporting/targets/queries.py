@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Sum
 
+from densach.assessing.signing.models import Prepared
 from densach.authority.models import Grant
 from densach.places.models import Level, PlacePeriod
 from densach.places.queries import in_force
@@ -101,3 +102,9 @@ def returns_to_approve(place: int) -> list[Report]:
     """The returns of a place that wait for its head."""
     rows = Report.objects.filter(place=place, state=State.PREPARED)
     return list(rows.select_related("place").order_by("period", "dataset"))
+
+
+def decisions_to_sign(place: int) -> list[Prepared]:
+    """The decisions of a place that were numbered and wait for their signature."""
+    rows = Prepared.objects.filter(round__place=place, act__isnull=True)
+    return list(rows.select_related("round__place").order_by("pk"))
