@@ -57,6 +57,12 @@ class Drawing:
     forecast: Whisker | None
 
     @property
+    def is_under(self) -> bool:
+        """Whether the last dot lies under the path, so that its number stands under it too."""
+        due, level = self.progress.due, self.progress.level
+        return due is not None and level is not None and level < due
+
+    @property
     def goal_word(self) -> int:
         """How high the word of the goal stands: under its bar where the forecast lies over it."""
         over = self.forecast is not None and self.forecast.spot.y < self.goal.y

@@ -67,19 +67,19 @@ def based(target: Target) -> str:
 @register.filter
 def goal(target: Target) -> str:
     """What it sets out to reach."""
-    return telling.amount(target.value, target.unit)
+    return _held_together(telling.amount(target.value, target.unit))
 
 
 @register.filter
 def in_unit(value: Fraction | int | None, target: Target) -> str:
     """A number in the unit of a target."""
-    return telling.amount(value, target.unit)
+    return _held_together(telling.amount(value, target.unit))
 
 
 @register.filter
 def figure_of(point: Point, target: Target) -> str:
     """One accepted figure, with its base."""
-    return telling.point_said(point, target.unit)
+    return _held_together(telling.point_said(point, target.unit))
 
 
 @register.filter
@@ -147,6 +147,11 @@ def period_code(report: Report) -> str:
 def event_said(line: Line) -> SafeString:
     """What happened to a target."""
     return sentences.say(f"targets.event_{line.entry.event}")
+
+
+def _held_together(text: str) -> str:
+    """A percentage whose sign never stands at the beginning of a line."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 @register.inclusion_tag("web/targets/choice.html")

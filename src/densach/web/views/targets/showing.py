@@ -23,7 +23,8 @@ def national(request: HttpRequest) -> HttpResponse:
     """The national targets by the text that sets them; a demonstration shows no figures beside them."""
     rows = see_national(viewer(request)).rows
     groups = [(aims()[name].document, list(found)) for name, found in _by_text(rows)]
-    page = {"groups": groups, "shows_figures": not demonstration(request), "count": len(rows)}
+    count = sum(len(found) for _, found in groups)
+    page = {"groups": groups, "shows_figures": not demonstration(request), "count": count}
     return render(request, "web/targets/national.html", page)
 
 
