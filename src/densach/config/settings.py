@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "densach.assessing.verifying",
     "densach.assessing.meetings",
     "densach.assessing.signing",
+    "densach.api",
     "densach.web",
 ]
 
