@@ -45,7 +45,8 @@ PUBLIC = frozenset(
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
 # tries them one by one.
 OWN_ACCOUNT = ("dang-nhap", "dang-xuat", "mat-khau-dau", "nhan-vai", "tai-khoan", "viec-cua-toi")
-ANY_ACCOUNT = frozenset({"du-lieu-cua-toi"})  # says to whoever signed in what is held of them, be it nothing
+# Says to whoever signed in what is held of them, or what they asked for, be it nothing.
+ANY_ACCOUNT = frozenset({"du-lieu-cua-toi", "viec-nen"})
 
 OPENS: dict[str, Roles] = {
     "phieu-nhan-vai": frozenset({Role.VILLAGE_HEAD}) | NAMES_HEADS,
@@ -105,6 +106,7 @@ OPENS: dict[str, Roles] = {
                 "dong-dot",
                 "nhap",
                 "nam-truoc",
+                "nam-truoc/quyet-dinh",
                 "ket-luan",
                 "hop",
                 "hop/moi",
@@ -183,6 +185,12 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/to-nhac.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac.png": WRITES_FOR_OTHERS,
+    "thon/ho-so": frozenset({Role.VILLAGE_HEAD}),
+    "thon/ho-so/bat-dau": frozenset({Role.VILLAGE_HEAD}),
+    "thon/in-ca-thon": VILLAGE,
+    "thon/<uuid:uid>/in-ca-thon": WRITES_FOR_OTHERS,
+    "thon/quyet-dinh-<int:number>.png": NOBODY,
+    "thon/<uuid:uid>/quyet-dinh-<int:number>.png": NOBODY,
     "thon/<uuid:uid>/niem-yet.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/con-thieu": WRITES_FOR_OTHERS,
 }

@@ -13,6 +13,7 @@ from densach.api.shapes import (
     GivenShare,
     GivenValue,
     Refusal,
+    Status,
     Summary,
     Told,
 )
@@ -73,7 +74,7 @@ def given_set(viewer: Viewer, of: Of) -> GivenSet:
 def summary_of(taken: Taken) -> Summary:
     """What became of what was sent."""
     refused = len(taken.conflicts)
-    status = "OK" if not refused else "PARTLY" if taken.is_written else "REFUSED"
+    status: Status = "OK" if not refused else "PARTLY" if taken.is_written else "REFUSED"
     conflicts = [
         Conflict(index=int(each.row.at), dataElement=each.row.code, problem=told(each.problem))
         for each in taken.conflicts

@@ -14,11 +14,6 @@ def token_with(digest: str, on: date) -> Token | None:
     return rows.select_related("account").first()
 
 
-def account_named(username: str) -> Account | None:
-    """The account that signs in by a name."""
-    return Account.objects.filter(username=username).first()
-
-
 def tokens_of(account: Account, on: date) -> list[Token]:
     """The tokens of an account that hold on a day, locked until the transaction ends."""
     rows = Token.objects.select_for_update(of=("self",)).filter(account=account, valid_to__gt=on)

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict, StrictInt, StrictStr
 
 MOST_VALUES = 100_000  # in one request; a larger file is sent in parts
+Status = Literal["OK", "PARTLY", "REFUSED"]
 Name = Annotated[str, Field(max_length=80)]
 Words = Annotated[str, Field(max_length=500)]
 
@@ -76,7 +77,7 @@ class Count(Schema):
 class Summary(Schema):
     """What became of what was sent: all taken, some, or none."""
 
-    status: Literal["OK", "PARTLY", "REFUSED"]
+    status: Status
     importCount: Count  # noqa: N815
     conflicts: list[Conflict]
 
@@ -109,7 +110,7 @@ class GivenSet(Schema):
     period: str
     orgUnit: str  # noqa: N815
     completeDate: str | None  # noqa: N815
-    state: Literal["silent", "open", "prepared", "approved", "accepted"]
+    state: Annotated[str, Field(pattern="^(silent|open|prepared|approved|accepted)$")]
     dataValues: list[GivenValue]  # noqa: N815
     shares: list[GivenShare]
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.accounts.models import Account
+from densach.accounts.queries import account_by_username
 from densach.api.domain import end_tokens, give_token
-from densach.api.queries import account_named
 from densach.cli.options import day
 from densach.config.database import ensure_ready
 from densach.history.domain import Act
@@ -44,7 +44,7 @@ def end(*, username: str) -> None:
 
 def _account(username: str) -> Account:
     ensure_ready()
-    account = account_named(username)
+    account = account_by_username(username)
     if account is None:
         raise Refused(problem("G130", username, name=username))
     return account
