@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -22,7 +20,6 @@ from densach.reporting.targets.access import Line
 from densach.reporting.targets.models import Target
 from densach.reporting.targets.progress import Point, Progress, Standing
 from densach.web import sentences
-from densach.web.filling import Filled
 from densach.web.targets import telling
 from densach.web.targets.drawing import Drawing, drawing_of
 
@@ -152,22 +149,6 @@ def event_said(line: Line) -> SafeString:
 def _held_together(text: str) -> str:
     """A percentage whose sign never stands at the beginning of a line."""
     return text.replace(" %", "\N{NO-BREAK SPACE}%")
-
-
-@register.inclusion_tag("web/targets/choice.html")
-def choice(
-    form: Filled, name: str, label: str, options: Iterable[tuple[str, str]], hint: str = "", none: str = ""
-) -> dict[str, Any]:
-    """A list to choose from, with what was chosen and the problem beside it; `none` is the choice of nothing."""
-    return {
-        "name": name,
-        "options": list(options),
-        "value": form.typed.get(name, ""),
-        "problem": form.problems.get(name),
-        "label": sentences.say(label),
-        "hint": sentences.say(hint) if hint else "",
-        "none": sentences.say(none) if none else "",
-    }
 
 
 @register.simple_tag

@@ -164,6 +164,11 @@ def _shown(value: int | None, target: Target) -> str:
     return f"{Decimal(value) / HUNDREDTHS:f}".replace(".", ",")
 
 
+def _or_none(name: str, known: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Some choices behind the choice of nothing."""
+    return [("", say(f"targets.{name}_none")), *known]
+
+
 def _named(target: Target) -> str:
     return f"{target.year}: {amount(target.value, target.unit)} – {title_said(target)}"
 
@@ -171,16 +176,13 @@ def _named(target: Target) -> str:
 def _page(request: HttpRequest, form: Filled) -> dict[str, object]:
     seen = viewer(request)
     level = seen.where.level if seen.where else ""
-    above = targets_above(seen)
     english = language() == "en"
     indicators = indicators_at(level).values()
     return {
         "form": form,
         "place": seen.where,
-        "offices": [(role.value, say(f"mine.role_{role}")) for role in offices_at(level)],
-        "indicators": [(each.code, each.name_en if english else each.name_vi) for each in indicators],
-        "above": [
-            (str(each.uid), f"{each.year}: {amount(each.value, each.unit)} – {title_said(each)}") for each in above
-        ],
+        "offices": _or_none("owner", [(role.value, say(f"mine.role_{role}")) for role in offices_at(level)]),
+        "indicators": _or_none("indicator", [(i.code, i.name_en if english else i.name_vi) for i in indicators]),
+        "above": _or_none("parent", [(str(each.uid), _named(each)) for each in targets_above(seen)]),
         "units": [(unit.value, say(f"targets.unit_{unit}")) for unit in Unit],
     }
