@@ -31,9 +31,19 @@ def test_dots_path_goal_and_forecast_stand_at_their_numbers(commune: Place, act:
     assert (drawing.goal.x, drawing.goal.y) == (314, 53)
     assert drawing.forecast is not None
     assert (drawing.forecast.spot.y, drawing.forecast.low, drawing.forecast.high) == (47, 55, 39)
-    assert drawing.goal_word > drawing.goal.y
-    assert drawing.forecast_word < drawing.forecast.spot.y
+    assert drawing.goal_word == 53 + 20
+    assert drawing.forecast.word == (302, 51)
     assert not drawing.is_under
+
+
+def test_a_place_behind_has_its_number_under_the_dot_and_the_goal_s_word_over_the_bar(commune: Place, act: Act) -> None:
+    from densach.web.targets.drawing import drawing_of
+
+    accepted(commune, {2022: 400, 2023: 410, 2024: 405, 2025: 420})
+    drawing = drawing_of(progress(entered(viewer(Role.COMMUNE_LEADER, commune, act))))
+    assert drawing is not None
+    assert drawing.is_under
+    assert drawing.goal_word == drawing.goal.y - 12
 
 
 def test_without_a_figure_or_a_goal_nothing_is_drawn(commune: Place, act: Act) -> None:

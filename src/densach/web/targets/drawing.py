@@ -44,6 +44,11 @@ class Whisker:
     low: int
     high: int
 
+    @property
+    def word(self) -> tuple[int, int]:
+        """Where its word ends, before the interval, and how high it stands: the word of the goal lies 16 off."""
+        return self.spot.x - LETTER, self.spot.y + LETTER // 3
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -67,13 +72,6 @@ class Drawing:
         """How high the word of the goal stands: under its bar where the forecast lies over it."""
         over = self.forecast is not None and self.forecast.spot.y < self.goal.y
         return self.goal.below if over else self.goal.above
-
-    @property
-    def forecast_word(self) -> int:
-        """How high the word of the forecast stands, on the side away from the goal."""
-        if self.forecast is None:
-            return 0
-        return self.forecast.spot.above if self.forecast.spot.y < self.goal.y else self.forecast.spot.below
 
 
 def drawing_of(progress: Progress) -> Drawing | None:
