@@ -264,9 +264,6 @@ class TestQueries:
 
 
 def test_the_public_page_puts_contradictions_side_by_side(client: Client) -> None:
-    from densach.reporting.figures.quoting import load_quoted
-
-    load_quoted()
     text = text_of(client.get("/so-lieu"))
     assert "hơn 67 % nguồn không nêu mẫu số" in text
     assert "89.06 % trên số đăng ký" in text
