@@ -68,17 +68,10 @@ def several(leader: Viewer, commune: Place, count: int) -> None:
         entered(leader, title=f"Mục tiêu MẪU {order}", year=2028 + order)
 
 
-def national(act: Act) -> None:
-    from densach.reporting.targets.national import sync_national
-
-    sync_national(TODAY, act)
-
-
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_page_is_whole_in_both_languages(
     client: Client, commune: Place, leader: Viewer, act: Act, lang: str
 ) -> None:
-    national(act)
     several(leader, commune, 2)
     late = entered(leader, value=10_000, baseline=5900, baseline_year=2024)
     entered(leader, indicator="", owner="", **UNKNOWN)
@@ -94,8 +87,7 @@ def test_every_page_is_whole_in_both_languages(
         assert len(set(ids := re.findall(r' id="([^"]+)"', html))) == len(ids), page
 
 
-def test_the_public_reads_the_national_targets_and_unknown_is_not_nought(client: Client, act: Act) -> None:
-    national(act)
+def test_the_public_reads_the_national_targets_and_unknown_is_not_nought(client: Client) -> None:
     text = text_of(client.get("/muc-tieu"))
     assert "Gia đình được công nhận Gia đình học tập 2025: 70 %" in text
     assert "2030: chưa biết" in text
@@ -104,10 +96,9 @@ def test_the_public_reads_the_national_targets_and_unknown_is_not_nought(client:
     assert "Chỉ tiêu đo: chưa có chỉ tiêu đo" in text
 
 
-def test_a_demonstration_shows_no_figure_beside_the_law(client: Client, commune: Place, act: Act) -> None:
+def test_a_demonstration_shows_no_figure_beside_the_law(client: Client, commune: Place) -> None:
     from densach.places.lookup import get_place
 
-    national(act)
     accepted(get_place("19", TODAY).place, RISING)
     assert commune.fictional
     page, file = client.get("/muc-tieu"), client.get("/muc-tieu/bang.csv")
@@ -153,7 +144,7 @@ def test_the_file_holds_what_the_page_holds_and_says_made_up(
 def test_a_leader_enters_a_target_on_the_page(client: Client, commune: Place, act: Act) -> None:
     sign_in(client, Role.COMMUNE_LEADER, commune, act)
     response = client.post("/muc-tieu/moi", FORM, follow=True)
-    [target] = Target.objects.all()
+    [target] = Target.objects.filter(national="")
     assert (target.value, target.baseline, target.owner, target.place) == (8250, 4000, Role.PARTY_HEAD, commune)
     text = text_of(response)
     assert "Đã ghi mục tiêu." in text
@@ -193,7 +184,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(
     assert re.search(rf'id="{field}"[^>]* aria-invalid="true"', html)
     kept = "Kế hoạch MẪU số 05/KH-UBND" if field != "citation" else "Gia đình học tập (MẪU)"
     assert kept in html
-    assert not Target.objects.exists()
+    assert not Target.objects.filter(national="").exists()
 
 
 def test_a_lower_aim_is_asked_for_its_reason(client: Client, commune: Place, thai_nguyen: Place, act: Act) -> None:
@@ -217,7 +208,7 @@ def test_another_wording_and_the_end_keep_what_was(client: Client, commune: Plac
     text = text_of(client.post(f"/muc-tieu/{old.uid}/sua", FORM | {"why": "Nâng MẪU"}, follow=True))
     assert "Đã thay." in text
     assert "thay bằng bản khác" in text
-    new = Target.objects.get(ended_on=None)
+    new = Target.objects.get(national="", ended_on=None)
     refused = text_of(client.post(f"/muc-tieu/{new.uid}/ket-thuc", {"why": " "}))
     assert "Lý do phải có" in refused
     text = text_of(client.post(f"/muc-tieu/{new.uid}/ket-thuc", {"why": "Hết hiệu lực MẪU"}, follow=True))
@@ -251,7 +242,7 @@ def test_only_leaders_find_the_form(client: Client, commune: Place, act: Act, ro
     sign_in(client, role, commune, act)
     assert client.get("/muc-tieu/moi").status_code == 404
     assert client.post("/muc-tieu/moi", FORM).status_code == 404
-    assert not Target.objects.exists()
+    assert not Target.objects.filter(national="").exists()
 
 
 def test_a_head_sees_what_is_late_what_waits_for_a_signature_and_the_tasks(
@@ -315,15 +306,12 @@ def test_the_number_of_queries_does_not_grow_with_the_targets(
     with django_assert_num_queries(queries):
         client.get(address)
     several(leader, commune, 2)
-    assert Target.objects.count() == 3
+    assert Target.objects.filter(national="").count() == 3
     with django_assert_num_queries(queries):
         client.get(address)
 
 
-def test_the_public_page_takes_five_queries(
-    client: Client, act: Act, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    national(act)
+def test_the_public_page_takes_five_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     client.get("/muc-tieu")
     with django_assert_num_queries(5):
         client.get("/muc-tieu")

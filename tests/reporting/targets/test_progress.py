@@ -93,9 +93,7 @@ def test_no_figure_is_not_nought_and_a_neighbour_s_figure_is_not_ours(
 
 def test_a_base_that_ended_is_said_so_and_what_stands_under_it_too(act: Act) -> None:
     from densach.reporting.targets.models import Target
-    from densach.reporting.targets.national import sync_national
 
-    sync_national(TODAY, act)
     national = Target.objects.get(national="1373.model.district", year=2030)
     assert progress(national).standing == Standing.ABOLISHED
     below = entered(viewer(Role.PROVINCE_LEADER, _province(), act), parent=national.uid, indicator="", owner="")
@@ -120,11 +118,9 @@ def test_a_target_above_that_was_raised_later_shows_that_ours_is_lower_now(
     assert (found.above, found.is_below_parent) == (raised, True)
 
 
-def test_the_country_adds_up_its_provinces_and_foretells_only_from_whole_years(act: Act) -> None:
+def test_the_country_adds_up_its_provinces_and_foretells_only_from_whole_years() -> None:
     from densach.reporting.targets.models import Target
-    from densach.reporting.targets.national import sync_national
 
-    sync_national(TODAY, act)
     for place in (_province("19"), _province("25")):
         accepted(place, RISING)
     accepted(real(), RISING)  # a commune's figure is in its province's already
