@@ -13,6 +13,7 @@ from densach.web.addresses import (
     province,
     public,
     returns,
+    targets,
     units,
     village,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     *lawmaking.urlpatterns,
     *province.urlpatterns,
     *returns.urlpatterns,
+    *targets.urlpatterns,
     *units.urlpatterns,
     *village.urlpatterns,
 ]
