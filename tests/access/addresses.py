@@ -37,7 +37,8 @@ PUBLIC = frozenset(
     {
         "", "tim-xa", "noi/<uuid:uid>", "tham-quyen", "luat", "luat/<slug:rubric_id>", "luat/<slug:rubric_id>/thu",
         "luat/<slug:rubric_id>/chuong-trinh.json", "chung-nhan", "chung-nhan/<str:code>", "so-lieu", "gioi-thieu",
-        "tro-nang", "ngon-ngu", "healthz",
+        "tro-nang", "ngon-ngu", "healthz", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
+        "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
     }
 )  # fmt: skip
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*

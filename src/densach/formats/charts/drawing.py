@@ -55,7 +55,7 @@ def _titled(svg: str, title: str) -> str:
 
 
 def _tidied(svg: str) -> str:
-    """Without what moves under a mouse, without styles, which a page of ours forbids, without counts of earlier charts."""
+    """Without what moves under a mouse, without styles, which our pages forbid, without counts of earlier charts."""
     return _NUMBERED.sub("zr-", _STYLE.sub(_as_attributes, _FOR_BROWSERS.sub("", svg)))
 
 
