@@ -1,4 +1,4 @@
-"""The peer in an environment of its own: OpenFisca is AGPL, so it is never a dependency and never imported here."""
+"""Peers in environments of their own: OpenFisca is AGPL, so it is never a dependency and never imported here."""
 
 from __future__ import annotations
 
@@ -9,25 +9,30 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-HOME = Path(__file__).parent / "peers" / "openfisca"
-ENVIRONMENT = Path(__file__).parent.parent / "build" / "peers" / "openfisca"
-PYTHON, READY = ENVIRONMENT / "bin" / "python", ENVIRONMENT / "ready"
+PEERS = Path(__file__).parent / "peers"
+ENVIRONMENTS = Path(__file__).parent.parent / "build" / "peers"
 
 
 def ask_openfisca(subjects: object) -> Any:
     """What the peer says of the subjects; sets up its environment when it is not there yet."""
-    if not READY.exists():
-        _set_up()
+    python = environment_of("openfisca")
     with TemporaryDirectory() as folder:
         file = Path(folder) / "subjects.json"
         file.write_text(json.dumps(subjects), "utf-8")
-        done = subprocess.run([PYTHON, HOME / "judge.py", file], check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [python, PEERS / "openfisca" / "judge.py", file], check=True, capture_output=True, text=True
+        )
     return json.loads(done.stdout)
 
 
-def _set_up() -> None:
-    print("setting up OpenFisca beside the bench …", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-    lock = HOME / "requirements.lock"
-    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], check=True)
-    READY.touch()
+def environment_of(peer: str) -> Path:
+    """The interpreter of a peer's own environment, which is set up from its lock when it is not there yet."""
+    folder = ENVIRONMENTS / peer
+    python, ready = folder / "bin" / "python", folder / "ready"
+    if not ready.exists():
+        print(f"setting up {peer} beside the bench …", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        lock = PEERS / peer / "requirements.lock"
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], check=True)
+        ready.touch()
+    return python

@@ -60,12 +60,14 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001  - made first
-    """Every test finds the country in its database: 34 provinces and 3,321 communes, entered once."""
+    """Every test finds the country in its database: 34 provinces and 3,321 communes, and what was published, once."""
     from densach.history.domain import Act
     from densach.places.seeding import seed_places
+    from densach.reporting.figures.quoting import load_quoted
 
     with django_db_blocker.unblock():
         seed_places(Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC)))
+        load_quoted()
 
 
 @pytest.fixture

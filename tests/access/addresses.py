@@ -44,7 +44,8 @@ PUBLIC = frozenset(
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
 # tries them one by one.
 OWN_ACCOUNT = ("dang-nhap", "dang-xuat", "mat-khau-dau", "nhan-vai", "tai-khoan", "viec-cua-toi")
-ANY_ACCOUNT = frozenset({"du-lieu-cua-toi"})  # says to whoever signed in what is held of them, be it nothing
+# Says to whoever signed in what is held of them, or what they asked for, be it nothing.
+ANY_ACCOUNT = frozenset({"du-lieu-cua-toi", "viec-nen"})
 
 OPENS: dict[str, Roles] = {
     "phieu-nhan-vai": frozenset({Role.VILLAGE_HEAD}) | NAMES_HEADS,
@@ -104,6 +105,7 @@ OPENS: dict[str, Roles] = {
                 "dong-dot",
                 "nhap",
                 "nam-truoc",
+                "nam-truoc/quyet-dinh",
                 "ket-luan",
                 "hop",
                 "hop/moi",
@@ -120,6 +122,14 @@ OPENS: dict[str, Roles] = {
     "cau-hoi-cap-tren": SIGNS_HERE | {Role.PROVINCE_LEADER},
     "cau-hoi-cap-tren/<uuid:inquiry>": SIGNS_HERE,
     "tinh-hinh": READS_FIGURES - VILLAGE,
+    "bao-cao": READS_FIGURES - VILLAGE,
+    "bao-cao/<slug:dataset>/<str:period>": OVER_BOTH,
+    "bao-cao/<slug:dataset>/<str:period>/bang.csv": OVER_BOTH,
+    "bao-cao/<slug:dataset>/<str:period>/han": frozenset({Role.PROVINCE_OFFICER, Role.MINISTRY_OFFICER}),
+    "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>": READS_FIGURES - VILLAGE,
+    "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/buoc": READS_FIGURES - VILLAGE,
+    "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/mau.xlsx": READS_FIGURES - VILLAGE,
+    "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/tep": frozenset({Role.COMMUNE_OFFICER}),
     "ban-soan": DESK,
     "ban-soan/moi": DESK,
     "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,
@@ -167,6 +177,12 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/to-nhac.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/nhac.png": WRITES_FOR_OTHERS,
+    "thon/ho-so": frozenset({Role.VILLAGE_HEAD}),
+    "thon/ho-so/bat-dau": frozenset({Role.VILLAGE_HEAD}),
+    "thon/in-ca-thon": VILLAGE,
+    "thon/<uuid:uid>/in-ca-thon": WRITES_FOR_OTHERS,
+    "thon/quyet-dinh-<int:number>.png": NOBODY,
+    "thon/<uuid:uid>/quyet-dinh-<int:number>.png": NOBODY,
     "thon/<uuid:uid>/niem-yet.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/con-thieu": WRITES_FOR_OTHERS,
 }

@@ -73,9 +73,9 @@ class World:
     missing: UUID = field(default_factory=uuid4)
 
 
-def make_world(here: Place, there: Place, act: Act) -> World:
+def make_world(here: Place, there: Place, act: Act, packs: str = "vn") -> World:
     """Settle both, let everyone answer, judge, and give out the roles."""
-    sides = [_side(place, first, act) for place, first in ((here, 1), (there, 101))]
+    sides = [_side(place, first, packs, act) for place, first in ((here, 1), (there, 101))]
     accounts = {role: account(f"{role}-o-day") for role in Role}
     for role, who in accounts.items():
         grant = given(who, role, sides[0].thing(POSTS[role].over, level_of(role)), act)
@@ -94,9 +94,9 @@ def level_of(role: Role) -> Level | None:
     return min(POSTS[role].levels, key=order.index, default=None)
 
 
-def _side(place: Place, first: int, act: Act) -> Side:
+def _side(place: Place, first: int, packs: str, act: Act) -> Side:
     small = settle(place, act, households=2, first=first)
-    round_ = open_year(small, act)
+    round_ = open_year(small, act, packs)
     subjects = [small.subject("citizen", f"{name} {order}") for name in (HEAD, WIFE) for order in (first, first + 1)]
     answer(round_, "citizen", {subject: dict(GOOD) for subject in subjects[:2]}, act)
     run(round_, act)

@@ -159,7 +159,7 @@ def test_the_queries_grow_neither_with_the_communes_nor_with_who_has_two_homes(
         with CaptureQueriesContext(connection) as queries:
             totals_in([place.pk for place in asked], YEAR)
         counted.append(len(queries))
-    assert counted == [13, 13]
+    assert counted == [7, 7]
 
 
 @pytest.mark.slow

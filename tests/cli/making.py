@@ -6,10 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from densach.cli import main
 
@@ -31,9 +34,10 @@ add_fictional_commune(province, "99001", "Xã MẪU Đèn Sách", on=date(2026, 
 
 @dataclass(frozen=True)
 class Home:
-    """One installation: its database and keys stand in `folder` alone."""
+    """One installation: its database and keys stand in `folder` alone, or the database where `url` says."""
 
     folder: Path
+    url: str = ""
 
     def run(self, *words: str, before: str = "") -> subprocess.CompletedProcess[str]:
         """Run `densach` with these words; `before` is Python that runs first in the same process."""
@@ -41,6 +45,7 @@ class Home:
         environment = {**os.environ, "DENSACH_HOME": str(self.folder), "PYTHONIOENCODING": "utf-8"}
         for name in ("DATABASE_URL", "DENSACH_KEYS", "DJANGO_SETTINGS_MODULE"):
             environment.pop(name, None)
+        environment |= {"DATABASE_URL": self.url} if self.url else {}
         return subprocess.run(
             [sys.executable, "-c", program, *words],
             env=environment, capture_output=True, text=True, check=False, timeout=120,
@@ -48,13 +53,24 @@ class Home:
 
     def rows(self) -> list[str]:
         """All that the database holds, as text."""
+        if self.url:
+            return list(_rows_of_server(self.url))
         with sqlite3.connect(self.folder / "densach.sqlite3") as database:
             return list(database.iterdump())
 
 
-def home_with_commune(folder: Path) -> Home:
+def _rows_of_server(url: str) -> Iterator[str]:
+    with psycopg.connect(url) as connection:
+        named = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        for [table] in named.fetchall():
+            every = SQL("SELECT row_to_json(t)::text FROM {} t ORDER BY 1").format(Identifier(table))
+            rows = connection.execute(every)
+            yield from (f'INSERT INTO "{table}" {row}' for [row] in rows)
+
+
+def home_with_commune(folder: Path, url: str = "") -> Home:
     """An installation with the country and a fictional commune in it."""
-    home = Home(folder)
+    home = Home(folder, url)
     assert home.run("places", "find", "zzz", before=_COMMUNE).returncode == 0
     return home
 

@@ -145,7 +145,7 @@ def test_a_province_of_160_communes_takes_as_many_queries_for_many_reports_as_fo
             found = statistics(Asked(province, TODAY, 2026, "vn", TODAY))
         counted.append(len(asked))
         assert sum(line.counts is not None for line in found.lines) == reporting
-    assert counted == [17, 17]
+    assert counted == [15, 15]
 
 
 @pytest.mark.usefixtures("made")

@@ -61,6 +61,21 @@ def refused_code(path: Path) -> str:
     return problem.code
 
 
+def test_rows_and_columns_that_do_not_show_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "an.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Sổ & hộ")
+        for row in range(5):
+            sheet.write_row(row, 0, ["a", "b", "c", "d"])
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_row(3, 20, None, {"hidden": True})
+        sheet.set_column("B:C", 12, None, {"hidden": True})
+        book.add_worksheet("Khác").write_string("A1", "x")
+    first, other = read_workbook(path)
+    assert first.hidden == (frozenset({2, 4}), frozenset({1, 2}))
+    assert other.hidden == (frozenset(), frozenset())
+
+
 def test_cells_keep_their_type_and_their_place(workbook: Path) -> None:
     sheet, hidden = read_workbook(workbook)
     assert (sheet.name, sheet.is_hidden, hidden.name, hidden.is_hidden) == ("Sổ hộ", False, "Ẩn", True)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from densach.formats.excel import Merged, Row, Sheet, Value, read_workbook
 from densach.formats.filled import read_filled
+from densach.formats.hidden import Hidden
 from densach.formats.marked import MOST_NOTES, SUMMARY, Mark, Marks, is_summary, write_marked_copy
 from densach.formats.sheets import Column, SheetSpec, write_workbook
 from densach.formats.tables import read_tables
@@ -34,6 +35,9 @@ class Given:
 
     def rows(self) -> Iterator[Row]:
         return iter(self._rows)
+
+    def hidden(self) -> Hidden:
+        return Hidden()
 
     def merged(self) -> tuple[Merged, ...]:
         return self._merged

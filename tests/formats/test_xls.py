@@ -51,6 +51,18 @@ def hidden(sheet: xlwt.Worksheet) -> None:
     sheet.visibility = 1
 
 
+def half_hidden(sheet: xlwt.Worksheet) -> None:
+    register(sheet)
+    sheet.row(3).hidden = True
+    sheet.col(1).hidden = True
+
+
+def test_rows_and_columns_that_do_not_show_are_known(tmp_path: Path) -> None:
+    first, other = read_tables(save(tmp_path / "an.xls", half_hidden, register))
+    assert first.hidden == (frozenset({4}), frozenset({1}))
+    assert other.hidden == (frozenset(), frozenset())
+
+
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
     return save(tmp_path / "so-ho.xls", register, hidden)

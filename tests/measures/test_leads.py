@@ -168,6 +168,14 @@ def test_nearly_the_same_picture_is_a_lead_and_a_chain_is_one() -> None:
     )
 
 
+def test_what_one_home_shares_is_no_lead_until_another_has_it_too() -> None:
+    family = [Piece("Lan", "aa", home="H1"), Piece("Thu", "aa", home="H1")]
+    assert evidence_reused(family) == ()
+    assert [lead.subjects for lead in evidence_reused([*family, Piece("An", "aa", home="H2")])] == [
+        ("An", "Lan", "Thu")
+    ]
+
+
 BITS = st.integers(0, 2**64 - 1)
 
 

@@ -103,6 +103,11 @@ def test_an_administrator_sets_up_an_app_and_a_key_and_comes_in_with_each(chromi
         page.click("form[data-key] button")
         expect(page.locator("main")).to_contain_text("Điện thoại thử")
         is_good(page)
+        page.get_by_role("link", name="Đổi tên khóa này").click()
+        is_good(page)
+        page.fill("#id_name", "Điện thoại ở nhà")
+        page.click("main form button")
+        expect(page.locator("main")).to_contain_text("Điện thoại ở nhà")
         for address in (
             "/tai-khoan",
             "/tai-khoan/noi-dang-mo",

@@ -32,13 +32,22 @@ OF_WHAT = {
     "phieu": "sheet",
     "thon": "village",
     "tinh": "place",
+    "bao-cao": "place",
     "nguoi-va-vai": "grant",
     "phieu-nhan-vai": "village",
     "du-lieu-cua-toi": "person",
     "nguoi-trong-xa": "person",
 }
 WORDS = {"household": "household", "thing": "household", "sheet": "sheet", "inquiry": "inquiry"}
-PLAIN = {"name": "2026", "step": "registering", "rubric_id": "congdan-324-2022", "form": "citizen", "kind": "version"}
+PLAIN = {
+    "name": "2026",
+    "step": "registering",
+    "rubric_id": "congdan-324-2022",
+    "form": "citizen",
+    "kind": "version",
+    "dataset": "ttht-xoa-mu-chu",
+    "period": "2026",
+}
 MISSING = "00000000-0000-4000-8000-000000000000"
 
 

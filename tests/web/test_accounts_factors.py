@@ -214,3 +214,36 @@ def test_a_page_is_whole_in_both_languages(client: Client, lang: str) -> None:
     for html in pages.values():
         assert "no such variable" not in html
         assert html.count("<h1") == 1
+
+
+def key_of(who: Account, name: str) -> str:
+    """Where a key of the account is given another name."""
+    from allauth.mfa.models import Authenticator
+
+    made = Authenticator.objects.create(user=who, type="webauthn", data={"name": name, "credential": {}})
+    return f"/tai-khoan/yeu-to-hai/khoa/{made.pk}/ten"
+
+
+def named(page: str) -> str:
+    from allauth.mfa.models import Authenticator
+
+    return str(Authenticator.objects.get(pk=page.split("/")[-2]).data["name"])
+
+
+def test_a_key_is_renamed_by_its_owner_alone(client: Client) -> None:
+    who = account("hoa.le")
+    signed_in(client, "/tai-khoan/yeu-to-hai/khoa")
+    page = key_of(who, "Máy MẪU")
+    form = client.get(page)
+    assert 'value="Máy MẪU"' in form.getvalue().decode()
+    refused = client.post(page, {"name": "x" * 61})
+    assert (refused.status_code, "x" * 61 in text_of_fields(refused), named(page)) == (200, True, "Máy MẪU")
+    assert client.post(page, {"name": "Máy ở trụ sở"})["Location"] == "/tai-khoan/yeu-to-hai"
+    assert named(page) == "Máy ở trụ sở"
+    beside = key_of(account("nguoi-khac"), "Máy khác")
+    assert (client.get(beside).status_code, client.post(beside, {"name": "của tôi"}).status_code) == (404, 404)
+    assert named(beside) == "Máy khác"
+
+
+def text_of_fields(response: HttpResponseBase) -> str:
+    return " ".join(re.findall(r'value="([^"]*)"', response.getvalue().decode()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -66,7 +67,8 @@ def registered(client: Client, small: Small, model: str, code: str) -> str:
 
 def typed(facts: Mapping[str, int | bool | str], version: int, do: str = "keep", **more: str) -> dict[str, str]:
     texts = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in facts.items()}
-    return {**texts, "version": str(version), "do": do, **more}
+    asked = {"chi-hoi": "co"} if do == "send" else {}
+    return {**texts, "version": str(version), "do": do, **asked, **more}
 
 
 @pytest.mark.usefixtures("round_")
@@ -145,7 +147,7 @@ def test_what_cannot_be_taken_is_told_and_nothing_is_kept(
 ) -> None:
     as_head(client, small, act)
     sheet = registered(client, small, "citizen", HEAD)
-    response = client.post(f"{sheet}/ghi", {**facts, "a2": "", "version": "1", "do": "send"})
+    response = client.post(f"{sheet}/ghi", {**facts, "a2": "", "version": "1", "do": "send", "chi-hoi": "co"})
     assert (response.status_code, told in text_of(response)) == (400, True)
     assert "Đang ghi, chưa gửi" in text_of(client.get(sheet))
 
@@ -158,6 +160,62 @@ def test_a_sheet_that_was_sent_twice_says_so_and_loses_nothing(client: Client, s
     again = text_of(client.post(f"{sheet}/ghi", typed(dict(GOOD), 1, "send"), follow=True))
     assert "Phiếu này đã gửi, chờ kiểm tra" in again
     assert again.count("Gửi để kiểm tra") == 1
+
+
+@pytest.mark.usefixtures("round_")
+def test_whose_sheet_it_is_says_whether_the_association_may_check_it(client: Client, small: Small, act: Act) -> None:
+    from densach.assessing.privacy.models import ConsentAct
+    from densach.assessing.sheets.models import Sheet
+
+    as_head(client, small, act)
+    sheet = registered(client, small, "citizen", HEAD)
+    page = client.get(f"{sheet}/ghi").content.decode()
+    assert re.findall(r'name="chi-hoi" value="(\w+)"( checked)?', page) == [("co", ""), ("khong", "")]
+    silent = client.post(f"{sheet}/ghi", typed({"a1": 9}, 1, "send", **{"chi-hoi": ""}))
+    assert (silent.status_code, Sheet.objects.get().state) == (400, "writing")
+    assert "phiếu đã được lưu nhưng chưa gửi" in text_of(silent)
+    assert (Sheet.objects.get().draft, ConsentAct.objects.count()) == ({"a1": 9}, 0)
+    client.post(f"{sheet}/ghi", typed({"a1": 9}, 2, "send", **{"chi-hoi": "khong"}))
+    said = ConsentAct.objects.values_list("purpose", "given", "giver", "how", "person__full_name")
+    assert (Sheet.objects.get().state, list(said)) == ("sent", [("chapter_check", False, "self", "account", HEAD)])
+    assert small.village is not None
+    chapter = signed_in(client, Role.CHAPTER_OFFICER, small.village, act)
+    assert client.get(sheet).status_code == 404, chapter
+
+
+@pytest.mark.usefixtures("round_")
+def test_what_was_agreed_is_not_asked_again(client: Client, small: Small, act: Act) -> None:
+    from densach.assessing.privacy.consenting import give_consent
+    from tests.assessing.privacy.making import named, says
+
+    as_head(client, small, act)
+    sheet = registered(client, small, "citizen", HEAD)
+    give_consent(named(HEAD), "chapter_check", says(), on=date(2026, 1, 2), act=act)
+    page = client.get(f"{sheet}/ghi")
+    assert 'name="chi-hoi"' not in page.content.decode()
+    assert "Đã đồng ý để chi hội khuyến học xem và chấm phiếu." in text_of(page)
+    client.post(f"{sheet}/ghi", typed({"a1": 9}, 1, "send", **{"chi-hoi": ""}))
+    assert "Chờ kiểm tra" in text_of(client.get(sheet)) or "chờ kiểm tra" in text_of(client.get(sheet))
+
+
+@pytest.mark.usefixtures("round_")
+def test_of_a_child_the_head_speaks_and_of_a_grown_member_and_a_helper_nobody_is_asked(
+    client: Client, small: Small, act: Act
+) -> None:
+    from densach.assessing.privacy.models import ConsentAct
+
+    as_head(client, small, act)
+    child = registered(client, small, "citizen", CHILD)
+    assert f"Thay mặt {CHILD}" in text_of(client.get(f"{child}/ghi"))
+    wife = registered(client, small, "citizen", WIFE)
+    assert 'name="chi-hoi"' not in client.get(f"{wife}/ghi").content.decode()
+    client.post(f"{child}/ghi", typed({"a1": 9}, 1, "send"))
+    client.post(f"{wife}/ghi", typed({"a1": 9}, 1, "send"))
+    said = ConsentAct.objects.values_list("given", "giver", "person__full_name")
+    assert list(said) == [(True, "representative", CHILD)]
+    signed_in(client, Role.VILLAGE_HEAD, small.village, act)
+    head = registered(client, small, "citizen", HEAD)
+    assert 'name="chi-hoi"' not in client.get(f"{head}/ghi").content.decode()
 
 
 @pytest.mark.usefixtures("round_")
@@ -194,6 +252,27 @@ def test_the_file_says_who_wrote_and_what_the_checker_said(client: Client, small
     assert f"Gửi để kiểm tra: {helper.name} (Trưởng thôn, tổ trưởng tổ dân phố)" in text
     assert "Người kiểm tra đề nghị bổ sung: Thiếu mục a2" in text
     assert "Bổ sung và gửi lại" in text
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_citizen_in_no_household_sees_how_to_be_entered_and_finds_the_commune(
+    client: Client, small: Small, act: Act
+) -> None:
+    from densach.people.models import HouseholdMember
+
+    person = small.subject("citizen", HEAD).person
+    assert person is not None
+    signed_in(client, Role.CITIZEN, person, act)
+    assert "chưa có trong hộ nào" not in text_of(client.get("/nha"))
+    HouseholdMember.objects.filter(person=person).update(valid_to=date(2026, 2, 1))
+    said = text_of(client.get("/nha"))
+    assert f"{HEAD} chưa có trong hộ nào của sổ" in said
+    assert "Đề nghị trưởng thôn, tổ trưởng tổ dân phố hoặc cán bộ phụ trách của xã ấy" in said
+    assert "Chưa có trong hộ nào của sổ: xem cách được ghi vào" in text_of(client.get("/viec-cua-toi"))
+    found = client.get("/nha?q=den+sach")
+    assert f"/noi/{small.place.uid}" in found.content.decode()
+    part = client.get("/nha?q=den+sach", headers={"HX-Request": "true"}).content.decode()
+    assert ("<h1" in part, f"/noi/{small.place.uid}" in part) == (False, True)
 
 
 def test_without_a_round_the_page_says_so(client: Client, small: Small, act: Act) -> None:
@@ -276,6 +355,21 @@ def test_a_sheet_asks_the_database_as_often_with_a_long_story(
             assert client.get(f"/phieu/{sheet.uid}{page}").status_code == 200
         sheet = give_back(sheet, sheet.version, by=None, note="Xem lại", act=act)
         sheet = sent(round_, sheet.subject, act)
+
+
+@pytest.mark.parametrize("said", [0, 1, 3])
+def test_the_sheet_to_fill_in_asks_as_often_however_much_was_said_before(
+    client: Client, small: Small, round_: Round, act: Act, said: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from densach.assessing.privacy.consenting import give_consent
+    from tests.assessing.privacy.making import named, says
+
+    for purpose in ("fairness", "contact", "chapter_check")[:said]:
+        give_consent(named(HEAD), purpose, says(), on=date(2026, 1, 2), act=act)
+    as_head(client, small, act)
+    sheet = begun(round_, small.subject("citizen", HEAD), act)
+    with django_assert_num_queries(13):
+        assert client.get(f"/phieu/{sheet.uid}/ghi").status_code == 200
 
 
 def test_the_sheet_is_told_in_english_too(english: Client, small: Small, round_: Round, act: Act) -> None:

@@ -155,6 +155,53 @@ def test_the_page_speaks_english(english: Client, officer: Account) -> None:
     assert "This is waiting for its turn" in page(english, sent(officer))
 
 
+def test_own_jobs_stand_in_one_list_with_how_far_they_are_and_what_they_made(client: Client, officer: Account) -> None:
+    from densach.jobs.domain import Progress, keep_alive
+
+    empty = text_of(client.get("/viec-nen"))
+    assert "Chưa có việc nào." in empty
+    done = failed(officer)
+    running = sent(officer, "b")
+    keep_alive(taken(), Progress("loading", 1200, 4600), NOW)
+    html = (response := client.get("/viec-nen")).content.decode()
+    said = text_of(response)
+    assert html.index(f"/cong-viec/{running.uid}") < html.index(f"/cong-viec/{done.uid}")
+    assert "so.xlsx Đang chạy Đã xong 1.200 trên 4.600 dòng" in said
+    assert "so.xlsx Chưa làm được Yêu cầu lúc" in said
+    assert f"/cong-viec/{done.uid}/tep/{done.files.get(role='made').uid}" in html
+    assert 'hx-get="/viec-nen?tu=0"' in html
+    assert "no such variable" not in html
+    part = client.get("/viec-nen", headers={"HX-Request": "true"}).content.decode()
+    assert part.startswith('<div id="cac-viec"')
+
+
+def test_thirty_jobs_stand_on_a_page(client: Client, officer: Account) -> None:
+    for number in range(31):
+        sent(officer, f"k{number}")
+    html = client.get("/viec-nen").content.decode()
+    assert (html.count("<progress"), "/viec-nen?tu=30" in html) == (30, True)
+    assert client.get("/viec-nen?tu=30").content.decode().count("<progress") == 1
+    assert client.get("/viec-nen?tu=x").status_code == 200
+
+
+def test_the_list_holds_nothing_of_anybody_else_and_takes_signing_in(client: Client, officer: Account) -> None:
+    job = failed(officer)
+    client.force_login(account("nguoikhac"))
+    assert str(job.uid) not in client.get("/viec-nen").content.decode()
+    client.logout()
+    assert client.get("/viec-nen").headers["Location"].startswith("/dang-nhap?")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_number_of_queries(
+    client: Client, officer: Account, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        sent(officer, f"k{number}")
+    with django_assert_num_queries(6):
+        client.get("/viec-nen")
+
+
 def test_for_anybody_else_there_is_nothing(client: Client, officer: Account) -> None:
     job = failed(officer)
     [file] = job.files.filter(role="made")

@@ -296,6 +296,7 @@ def test_an_officer_enters_a_fact_by_consent_on_paper_or_by_a_text(
     page = f"/nguoi-trong-xa/{head.uid}/dieu-rieng"
     send = {"kind": "poverty", "poverty": "near_poor", "source": "Sổ MẪU 4", "paper": "", "duty": ""}
     assert "Chưa có đồng ý nào" in text_of(client.post(page, send))
+    assert 'value="Tày MẪU"' in client.post(page, {"ethnicity": "Tày MẪU", "source": "Sổ"}).content.decode()
     assert client.post(page, send | {"duty": "Văn bản MẪU 9, Điều 2"})["Location"] == page
     assert "Văn bản do cán bộ ghi: Văn bản MẪU 9, Điều 2." in text_of(client.get(page))
     assert (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -108,7 +109,7 @@ def test_the_number_of_queries_does_not_grow_with_the_communes(
         client.get(page)
 
 
-@pytest.mark.parametrize(("page", "queries"), [("/tinh", 15), ("/tinh?mo-hinh=citizen", 15)])
+@pytest.mark.parametrize(("page", "queries"), [("/tinh", 13), ("/tinh?mo-hinh=citizen", 12)])
 def test_people_with_two_homes_take_a_few_more_however_many_they_are(
     client: Client,
     commune: Place,
@@ -432,12 +433,36 @@ class TestSituation:
         judged(made_up(commune, act), act)
         sign_in(client, role, commune, act)
         client.get("/tinh-hinh")
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             text = text_of(client.get("/tinh-hinh"))
         assert "Xã MẪU Đèn Sách, đợt năm 2026: đã có kết luận" in text
         assert "Gia đình học tập 2 1 1 chưa ghi quyết định –" in text
         assert "Nộp hồ sơ: 28/02/2027 thủ tục 1.005097" in text
         assert "Xem đợt của Xã MẪU Đèn Sách" in text_of(client.get("/viec-cua-toi"))
+
+    @pytest.mark.parametrize("several", [1, 3])
+    def test_people_with_two_homes_take_no_more_than_fifteen_queries(
+        self,
+        client: Client,
+        commune: Place,
+        thai_nguyen: Place,
+        act: Act,
+        several: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        from densach.people.models import Person
+        from densach.people.records.choosing import choose_place
+        from tests.people.homes import two_homes
+
+        judged(made_up(commune, act), act)
+        elsewhere = another(thai_nguyen, 2, act).place
+        for person in Person.objects.order_by("pk")[:several]:
+            two_homes(person, elsewhere)
+            choose_place(person, commune, by="cán bộ MẪU", source="MẪU", on=date(2026, 6, 1), act=act)
+        sign_in(client, Role.FRONT_HEAD, commune, act)
+        client.get("/tinh-hinh")
+        with django_assert_num_queries(15):
+            client.get("/tinh-hinh")
 
     def test_without_a_round_it_says_how_one_begins(self, client: Client, commune: Place, act: Act) -> None:
         sign_in(client, Role.FRONT_HEAD, commune, act)

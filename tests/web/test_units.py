@@ -103,6 +103,19 @@ def test_bad_input_is_told_beside_its_field_and_kept(
     assert "Chưa ghi mã hồ sơ" in text_of(head.get(page.removesuffix(f"/{tail}")))
 
 
+def test_a_vote_that_no_page_offers_is_told_and_writes_nothing(
+    head: Client, small: Small, round_: Round, act: Act
+) -> None:
+    from densach.assessing.dossiers.domain import name_member
+    from densach.assessing.dossiers.models import Vote
+
+    page = f"/ho-so/{begun_dossier(round_, small, act).uid}/bien-ban"
+    member = name_member(the_unit(small), named(), act=act)
+    sent = {"met_on": "2026-11-20", "conclusion": "Giữ lại", "version": "0"}
+    response = head.post(page, sent | {f"vote-{member.uid}": "0"})
+    assert (response.status_code, "Giữ lại" in text_of(response), Vote.objects.count()) == (400, True, 0)
+
+
 def test_nobody_of_another_unit_or_commune_finds_a_dossier_or_a_team(
     small: Small, round_: Round, act: Act, thai_nguyen: Place
 ) -> None:

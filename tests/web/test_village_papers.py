@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ import pytest
 from PIL import Image
 
 from densach.authority.roles import Role
-from densach.formats.village_papers import WallNotice
+from densach.formats.village_papers import DecisionNotice, WallNotice
+from tests.assessing.certificates.making import signed
 from tests.assessing.making import POOR
+from tests.assessing.privacy.making import named, says
 from tests.assessing.villages.making import Working, at_every_stage, working
 from tests.web.test_village import signed_in
 from tests.web.walking import text_of
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 MAU = "MẪU – KHÔNG CÓ GIÁ TRỊ"
+TODAY = date(2026, 11, 26)
 TITLE = "Thôn Đoài: còn 2 hộ chưa gửi đủ phiếu tự đánh giá năm 2026"
 HELP = "Cần phiếu giấy hoặc cần người ghi giúp: gặp trưởng thôn, tổ trưởng tổ dân phố hoặc chi hội khuyến học."
 
@@ -101,8 +105,8 @@ def test_the_picture_is_as_wide_as_a_phone_and_says_mau(head: Client) -> None:
     assert response.headers["Content-Type"] == "image/png"
     picture = Image.open(BytesIO(response.content))
     assert picture.format == "PNG"
-    assert picture.width == 1000
-    assert 600 < picture.height < 900
+    assert picture.width == 1080
+    assert 600 < picture.height < 1000
     assert (242, 177, 52) in {color for _, color in picture.convert("RGB").getcolors(1_000_000) or ()}
 
 
@@ -113,17 +117,92 @@ def test_the_list_for_the_officer_names_people_and_says_whom_it_is_for(head: Cli
     assert "Chưa có phiếu: Trần Thị Mẫu 3." in said
 
 
-def test_a_decision_is_told_as_a_text_to_paste(client: Client, commune: Place, act: Act) -> None:
-    from tests.assessing.certificates.making import signed
+def decided(client: Client, commune: Place, act: Act, model: str = "citizen") -> tuple[Client, Working]:
+    """The village head, after a decision on all adults of the commune, of whom "Trần Thị Mẫu 1" agreed to be named."""
+    from densach.assessing.privacy.consenting import give_consent
 
     made = working(commune, act)
-    signed(made.small, act)
+    signed(made.small, act, model)
     head = signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
+    give_consent(named("Trần Thị Mẫu 1"), "publish_decision", says(), on=TODAY, act=act)
+    return head, made
+
+
+def told(head: Client) -> list[str]:
     html = head.get("/thon/nhac").content.decode()
-    told = html[html.index('id="qd-1"') :].partition(">")[2].partition("</textarea>")[0].split("\n")
-    assert told[0] == MAU
-    assert "công nhận danh hiệu" in told[1]
-    assert [line[:2] for line in told[2:]] == ["• "] * len(told[2:])
+    return html[html.index('id="qd-1"') :].partition(">")[2].partition("</textarea>")[0].split("\n")
+
+
+def test_a_decision_is_told_as_a_text_that_names_only_who_agreed(client: Client, commune: Place, act: Act) -> None:
+    head, _ = decided(client, commune, act)
+    assert told(head) == [
+        MAU,
+        "Thôn Đoài: 4 trường hợp được công nhận danh hiệu Công dân học tập năm 2026",
+        "Quyết định số 12/QĐ-UBND ngày 31/12/2026 của Chủ tịch UBND cấp xã (MẪU).",
+        "• Trần Thị Mẫu 1",
+        "3 trường hợp được công nhận không nêu tên ở đây.",
+    ]
+
+
+def test_whoever_takes_the_consent_back_or_dies_is_named_no_more(client: Client, commune: Place, act: Act) -> None:
+    from densach.assessing.privacy.consenting import give_consent, withdraw_consent
+    from densach.people.models import Person
+
+    head, _ = decided(client, commune, act)
+    give_consent(named("Nguyễn Văn Mẫu 1"), "publish_decision", says(), on=TODAY, act=act)
+    both = ["• Nguyễn Văn Mẫu 1", "• Trần Thị Mẫu 1"]
+    assert told(head)[3:] == [
+        *both,
+        "2 trường hợp được công nhận không nêu tên ở đây.",
+    ]
+    Person.objects.filter(full_name="Nguyễn Văn Mẫu 1").update(died_on=TODAY, death_basis="Trích lục MẪU")
+    withdraw_consent(named("Trần Thị Mẫu 1"), "publish_decision", says(), on=TODAY, act=act)
+    assert told(head)[3:] == ["4 trường hợp được công nhận không nêu tên ở đây."]
+
+
+def test_households_stand_for_their_heads_and_are_counted(client: Client, commune: Place, act: Act) -> None:
+    head, _ = decided(client, commune, act, "family")
+    assert told(head)[3:] == ["2 trường hợp được công nhận không nêu tên ở đây."]
+
+
+def test_a_decision_is_a_picture_with_the_code_of_its_public_page(client: Client, commune: Place, act: Act) -> None:
+    from densach.assessing.models import RecognitionAct, Round
+    from densach.assessing.signing.models import Prepared
+
+    head, _ = decided(client, commune, act)
+    without = Image.open(BytesIO(head.get("/thon/quyet-dinh-1.png").content))
+    Prepared.objects.create(
+        round=Round.objects.get(packs="vn,demo"),
+        title_key="citizen.qd677",
+        number="12/QĐ-UBND",
+        signed_on=TODAY,
+        basis="Tờ trình",
+        decisions=[],
+        prepared_at=act.at,
+        act=RecognitionAct.objects.get(),
+        published_at=act.at,
+    )
+    response = head.get("/thon/quyet-dinh-1.png")
+    assert response.headers["Content-Type"] == "image/png"
+    picture = Image.open(BytesIO(response.content))
+    assert (picture.format, picture.width, without.width) == ("PNG", 1080, 1080)
+    assert picture.height > without.height
+    colours = {colour for _, colour in picture.convert("RGB").getcolors(1_000_000) or ()}
+    assert {(242, 177, 52), (0, 0, 0)} <= colours
+    page = Prepared.objects.get().uid
+    assert told(head)[-1] == f"Xem quyết định: http://testserver/quyet-dinh/{page}"
+
+
+def test_a_decision_that_names_nobody_here_has_no_picture(client: Client, commune: Place, act: Act) -> None:
+    head, made = decided(client, commune, act)
+    assert [head.get(f"/thon/quyet-dinh-{number}.png").status_code for number in (0, 2, 99)] == [404, 404, 404]
+    assert head.get(f"/thon/{made.neighbour.uid}/quyet-dinh-1.png").status_code == 404
+
+
+def test_the_picture_holds_the_names_that_fit_and_says_how_many_more() -> None:
+    notice = DecisionNotice("Thôn Đoài", "Xã A", "", "", tuple(f"Tên {n}" for n in range(45)), 3)
+    assert notice.more(40) == ("… và 5 tên nữa.", "3 trường hợp được công nhận không nêu tên ở đây.")
+    assert DecisionNotice("Thôn Đoài", "Xã A", "", "", ("Tên",), 0).more(1) == ()
 
 
 def test_a_long_notice_stops_and_says_how_many_there_are() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -240,3 +241,44 @@ def test_a_village_head_writes_but_does_not_check(client: Client, made: Working,
 def test_a_sheet_that_is_being_written_is_not_shown_to_the_checker(chapter: Client, made: Working, act: Act) -> None:
     sheet = made.sheet(NAME, GOOD, act)
     assert chapter.get(f"/thon/kiem-tra/{sheet.uid}").status_code == 404
+
+
+def test_the_chapter_finds_closed_whom_it_may_not_look_at(
+    client: Client, made: Working, person: Person, act: Act
+) -> None:
+    """The head of H1 refused; the chapter sees no answer and writes none, the village head goes on helping."""
+    from densach.assessing.privacy.consenting import withdraw_consent
+    from tests.assessing.privacy.making import named, says
+
+    made.sheet(NAME, GOOD | {"a1": 7}, act)
+    withdraw_consent(named(NAME), "chapter_check", says(), on=date(2026, 11, 26), act=act)
+    chapter = signed_in(client, Role.CHAPTER_OFFICER, made.small.village, act)
+    page = chapter.get("/thon/nhap-nhanh?tinh-trang=tat-ca")
+    row = page.content.decode().partition(f'<tr id="dong-{person.uid}"')[2].partition("</tr>")[0]
+    assert ("đã từ chối để chi hội xem" in row, "<input" in row, ">7<" in row) == (True, False, False)
+    refused = kept(chapter, person, TYPED, live=False)
+    assert "Người này đã từ chối để chi hội khuyến học xem và chấm phiếu" in text_of(refused)
+    assert sheets()[NAME].draft["a1"] == 7
+    listed = text_of(chapter.get("/thon"))
+    assert f"Đã từ chối để chi hội xem phiếu: {NAME}." in listed
+    family = made.small.subject("family", "H1").household
+    assert family is not None
+    assert "đã từ chối để chi hội xem" in text_of(chapter.get(f"/thon/ho/{family.uid}"))
+    head = signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
+    page = head.get("/thon/nhap-nhanh?tinh-trang=tat-ca")
+    row = page.content.decode().partition(f'<tr id="dong-{person.uid}"')[2].partition("</tr>")[0]
+    assert ("đã từ chối" in row, 'value="7"' in row) == (False, True)
+
+
+def test_the_chapter_sends_no_sheet_of_whoever_refused(client: Client, made: Working, act: Act) -> None:
+    from densach.assessing.privacy.consenting import withdraw_consent
+    from densach.assessing.sheets.models import Sheet
+    from tests.assessing.privacy.making import named, says
+
+    made.sheet(NAME, GOOD, act)
+    made.sheet("Trần Thị Mẫu 1", GOOD, act)
+    Sheet.objects.update(way="helped")
+    withdraw_consent(named(NAME), "chapter_check", says(), on=date(2026, 11, 26), act=act)
+    chapter = signed_in(client, Role.CHAPTER_OFFICER, made.small.village, act)
+    chapter.post("/thon/nhap-nhanh/gui")
+    assert {name: sheet.state for name, sheet in sheets().items()} == {NAME: "writing", "Trần Thị Mẫu 1": "sent"}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from tests.cli.making import Home, home_with_commune
+from tests.conftest import WANTED
 from tests.workbooks.making import HEAD, WIFE, written
 from tests.workbooks.test_killed import KILL_AT
 
@@ -51,10 +55,24 @@ def entered(home: Home) -> list[str]:
     return [row for row in home.rows() if not row.startswith('INSERT INTO "jobs_job"')]
 
 
+@pytest.fixture
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+    """An installation on the database of this run."""
+    if WANTED == "sqlite":
+        yield home_with_commune(tmp_path / "nha")
+        return
+    server = request.getfixturevalue("postgresql_url")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE importing")
+        try:
+            yield home_with_commune(tmp_path / "nha", urlsplit(server)._replace(path="/importing").geturl())
+        finally:
+            connection.execute("DROP DATABASE importing WITH (FORCE)")
+
+
 @pytest.mark.parametrize("points", [("people_household", "people_person"), ("people_householdmember", "")])
-def test_killed_at_any_point_an_import_is_entered_once(tmp_path: Path, points: tuple[str, str]) -> None:
+def test_killed_at_any_point_an_import_is_entered_once(home: Home, tmp_path: Path, points: tuple[str, str]) -> None:
     path = written(tmp_path, "register", [HEAD, WIFE])
-    home = home_with_commune(tmp_path / "nha")
     assert home.run("places", "find", "zzz", before=SEND.format(path=str(path))).returncode == 0
     known = entered(home)
     for table in points:

@@ -79,7 +79,7 @@ def submit(event: Event, count: int, reviewers: list[User]) -> None:
 def asked(organiser: User, times: int) -> dict[str, list[float]]:
     """The seconds that each page took, as often as it was asked for; a page that is not answered stops everything."""
     client = Client()
-    client.force_login(organiser, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.force_login(organiser, backend=settings.AUTHENTICATION_BACKENDS[1])
     found: dict[str, list[float]] = {}
     for page in PAGES:
         for _ in range(times):

@@ -181,6 +181,16 @@ class Proposal(InRound):
         ]
 
 
+class FormerProposal(models.Model):
+    """A row that was taken off the recognition list of a round, by the key that its log goes by."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    key = models.BigIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}"
+
+
 class RecognitionAct(models.Model):
     """A legal act: number, date, the office that signed under the name of its day, and the papers it rests on.
 

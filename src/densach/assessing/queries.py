@@ -16,6 +16,7 @@ from densach.assessing.models import (
     Certificate,
     ColumnMapping,
     Correction,
+    FormerProposal,
     PolicyVersion,
     Printing,
     Proposal,
@@ -187,7 +188,8 @@ def proposed_and_open(round_: Round, title_key: str) -> list[Proposal]:
 
 
 def delete_proposals(rows: list[Proposal]) -> None:
-    """Take rows off the recognition list."""
+    """Take rows off the recognition list; their keys stay, so that their log is found."""
+    FormerProposal.objects.bulk_create((FormerProposal(round=row.round, key=row.pk) for row in rows), batch_size=2000)
     ids = [row.pk for row in rows]
     for start in range(0, len(ids), _AT_ONCE):
         Proposal.objects.filter(pk__in=ids[start : start + _AT_ONCE]).delete()

@@ -6,18 +6,17 @@ number of queries does not grow with the communes; people with more than one hom
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from densach.assessing.titles import BY_MODEL, LITERACY
 from densach.people.ages import OLDEST
 from densach.people.many.counting import Born, Sums, sums_in
-from densach.people.many.queries import seats_in
-from densach.people.models import ClanSeat, UnitSeat
-from densach.places.queries import villages_counted
+from densach.people.many.queries import groups_in
 from densach.policy.assumed import adult_age
 
 Totals = Mapping[str, Mapping[int, int]]
+_SUMS = {"citizen": "people", "family": "families"}
 
 
 def totals_in(communes: Iterable[int], year: int, models: Iterable[str] = tuple(BY_MODEL)) -> Totals:
@@ -25,17 +24,11 @@ def totals_in(communes: Iterable[int], year: int, models: Iterable[str] = tuple(
     places, wanted = list(communes), list(models)
     on = date(year, 12, 31)
     itself = dict.fromkeys(places, 1)
-    counts: dict[str, Callable[[], Mapping[int, int]]] = {
-        "clan": lambda: seats_in(ClanSeat, places, on),
-        "village": lambda: villages_counted(places, on),
-        "unit": lambda: seats_in(UnitSeat, places, on),
-        LITERACY: lambda: itself,
-        "commune": lambda: itself,
-    }
+    counts: dict[str, Mapping[int, int]] = {LITERACY: itself, "commune": itself, **groups_in(places, on, wanted)}
     if {"citizen", "family"}.intersection(wanted):
         lived = _lived_in(places, on)
-        counts |= {"citizen": lambda: lived.people, "family": lambda: lived.families}
-    return {model: counts[model]() for model in wanted}
+        counts |= {model: getattr(lived, sums) for model, sums in _SUMS.items() if model in wanted}
+    return {model: counts[model] for model in wanted}
 
 
 def _lived_in(places: list[int], on: date) -> Sums:

@@ -19,7 +19,7 @@ from densach.history.domain import Act
 from densach.people.models import ClanSeat, UnitSeat
 from densach.people.queries import homes_of_households, seat_of, villages_of_persons
 from densach.places.models import Place, PlacePeriod
-from densach.places.queries import period_of, rows_of_places
+from densach.places.queries import period_of
 from densach.problems import Refused, problem
 
 
@@ -103,7 +103,7 @@ def _reach(grant: Grant) -> int:
 def place_of(grant: Grant, today: date) -> PlacePeriod | None:
     """The row of today of the place in which a role is held, as far as it is known."""
     place = _key_of_place(grant, today)
-    return rows_of_places([place], today).first() if place else None
+    return period_of(place, today) if place else None
 
 
 def _key_of_place(grant: Grant, today: date) -> int | None:

@@ -112,6 +112,14 @@ def cancel_number(book_key: BookKey, year: int, number: int, *, reason: str, act
         return row
 
 
+def cancel_number_of(thing: UUID, *, reason: str, act: Act) -> IssuedNumber:
+    """The same for the number that was given to a thing last."""
+    row = numbers_of_thing(thing)[-1]
+    book = row.book
+    key = BookKey(book.place, book.body, book.series, book.fictional)
+    return cancel_number(key, book.year, row.number, reason=reason, act=act)
+
+
 def series_of(place: Place, body: str, series: str, year: int, *, fictional: bool) -> BookKey:
     """The book that a kind of document is numbered in: the common one where the body opened it for the year."""
     common = book_exists(place, body, COMMON, year, fictional=fictional)

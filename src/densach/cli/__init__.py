@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "densach.cli.serve:serve",
     "statistics": "densach.cli.statistics:statistics_command",
     "template": "densach.cli.template:template",
+    "token": "densach.cli.tokens:token",
     "try": "densach.cli.trial:trial",
     "work": "densach.cli.work:work",
 }

@@ -15,7 +15,7 @@ from django.utils import timezone
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.config.database import ensure_ready
 from densach.jobs.worker import IDLE, Asked, Worker
-from densach.web.working import HANDLERS
+from densach.web.working import CHORES, HANDLERS
 
 
 @click.command()
@@ -41,7 +41,7 @@ def work(*, once: bool, beside: int | None) -> None:
 
 def a_worker(asked: Asked) -> Worker:
     """A worker that can do all that the product does in the background."""
-    return Worker(f"{socket.gethostname()}:{os.getpid()}", HANDLERS, timezone.now, asked)
+    return Worker(f"{socket.gethostname()}:{os.getpid()}", HANDLERS, timezone.now, asked, CHORES)
 
 
 def listen(asked: Asked) -> None:

@@ -16,7 +16,9 @@ from densach.config.secret import secret_key
 
 HOME = Path(os.environ.get("DENSACH_HOME", "var")).resolve()
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'densach.sqlite3'}")}
+_SQLITE = f"sqlite:///{HOME / 'densach.sqlite3'}"
+# Opening a connection costs more than most pages ask of it; one that broke is found out and opened anew.
+DATABASES = {"default": dj_database_url.config(default=_SQLITE, conn_max_age=600, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a transaction that writes takes its lock at once and waits, instead of failing half way.
     DATABASES["default"]["OPTIONS"] = {
@@ -55,10 +57,12 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.figures",
+    "densach.assessing.past",
     "densach.assessing.steps",
     "densach.assessing.verifying",
     "densach.assessing.meetings",
     "densach.assessing.signing",
+    "densach.api",
     "densach.web",
 ]
 

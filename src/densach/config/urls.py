@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("densach.web.urls")), path("", include("densach.web.addresses.signing_in"))]
+from densach.api.interface import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("densach.web.urls")),
+    path("", include("densach.web.addresses.signing_in")),
+]
 
 handler400 = "densach.web.views.failing.bad_request"
 handler403 = "densach.web.views.failing.forbidden"

@@ -14,11 +14,14 @@ from math import isfinite
 from typing import NamedTuple
 
 from densach.formats.excel import Merged, Value
+from densach.formats.hidden import LAST_COLUMN, Hidden
 from densach.formats.ole import CutOff, Damaged
 
 EOF, BOF, CONTINUE = 0x0A, 0x809, 0x3C
 FORMULA, STRING, MERGED = 0x06, 0x207, 0xE5
 _NUMBER, _RK, _MULRK, _SHARED, _LABEL, _RICH, _BOOL = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205
+_ROW, _COLUMNS = 0x208, 0x7D  # a row carries its height, columns their width, and both whether they show
+_ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN = 0x20, 1
 _HEAD = struct.Struct("<HH")
 _CELL = struct.Struct("<HHH")
 _DOUBLE = struct.Struct("<d")
@@ -150,6 +153,18 @@ def cells(sheet: bytes, texts: list[str], formats: Formats) -> Iterator[tuple[in
                 yield row, column, value
         elif record.kind in _READERS:
             yield from _READERS[record.kind](record, texts, formats)
+
+
+def hidden_in(sheet: bytes) -> Hidden:
+    """The rows and columns of a sheet that do not show; struct.error for a record that is cut off."""
+    rows, columns = set[int](), set[int]()
+    for record in records(sheet):
+        if record.kind == _ROW and struct.unpack_from("<H", record.data, 12)[0] & _ROW_IS_HIDDEN:
+            rows.add(struct.unpack_from("<H", record.data)[0] + 1)
+        elif record.kind == _COLUMNS and struct.unpack_from("<H", record.data, 8)[0] & _COLUMN_IS_HIDDEN:
+            first, last = struct.unpack_from("<HH", record.data)
+            columns.update(range(first, min(last, LAST_COLUMN) + 1))
+    return Hidden(frozenset(rows), frozenset(columns))
 
 
 def merged_ranges(sheet: bytes) -> Iterator[Merged]:

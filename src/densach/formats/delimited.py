@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from densach.formats.excel import Merged, Row, Sheet, column_letters
+from densach.formats.hidden import Hidden
 from densach.formats.legacy import Encoding, recognise, windows_text
 from densach.formats.sheet_checks import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from densach.formats.vietnamese import nfc
@@ -51,6 +52,9 @@ class _TextSource:
 
     def merged(self) -> tuple[Merged, ...]:
         return ()
+
+    def hidden(self) -> Hidden:
+        return Hidden()
 
 
 def _value(field: str) -> str | None:

@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from densach.formats.excel_checks import check_workbook
+from densach.formats.hidden import Hidden, hidden_in_workbook
 from densach.problems import Refused, problem
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
@@ -54,6 +55,9 @@ class Source(Protocol):
     def merged(self) -> tuple[Merged, ...]:
         """The merged cells as far as the sheet is used, from top to bottom."""
 
+    def hidden(self) -> Hidden:
+        """The rows and columns that do not show."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -71,6 +75,11 @@ class Sheet:
     def merged(self) -> tuple[Merged, ...]:
         """The merged cells as far as the sheet is used, from top to bottom; raises Refused (W110) as `rows`."""
         return self._source.merged()
+
+    @property
+    def hidden(self) -> Hidden:
+        """The rows and columns that do not show, hidden by hand or by a filter."""
+        return self._source.hidden()
 
 
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
@@ -124,6 +133,9 @@ class _Source:
             Merged(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or ()
         )
         return within(ranges, *(sheet.end or (-1, -1)))
+
+    def hidden(self) -> Hidden:
+        return hidden_in_workbook(self.opened.path, self.name)
 
 
 def within(ranges: Iterable[Merged], last_row: int, last_column: int) -> tuple[Merged, ...]:

@@ -79,7 +79,7 @@ def _is_bomb(part: ZipInfo) -> bool:
 
 def _check_parts(path: Path, archive: ZipFile) -> None:
     longest, texts, rows = 0, 0, 0
-    titles = _titles(archive)
+    titles = sheet_titles(archive)
     for part in archive.infolist():
         name = part.filename.lower()
         with closing(_pieces(path, archive, part)) as pieces:
@@ -97,7 +97,7 @@ def _check_parts(path: Path, archive: ZipFile) -> None:
         raise Refused(problem("W109", path.name))
 
 
-def _titles(archive: ZipFile) -> dict[str, str]:
+def sheet_titles(archive: ZipFile) -> dict[str, str]:
     """The name by which people know a sheet, by its part, as far as the workbook tells in the usual way."""
     names = {part.filename.lower(): part for part in archive.infolist()}
     if _LINKS not in names:

@@ -15,7 +15,9 @@ from densach.formats.vietnamese import format_date, format_number
 
 _LAYOUTS = Path(__file__).parent / "layouts"
 _FONTS = Path(__file__).parent / "fonts"
-_DOTS = 200  # of a picture, in an inch
+_DOTS = 216  # of a picture, in an inch: 1080 across 360 points, the width that chats take as it is
+_LARGE = 1 << 20  # bytes of a PDF; one of four times as many takes some 200 MB to set
+_KEPT_PAPERS = 10  # by the typesetter
 _MOST_ON_A_PAGE = 18  # more rows than an A4 page ever holds, even if each is one line
 UNKNOWN = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
@@ -110,6 +112,8 @@ def render(layout: str, data: Mapping[str, object], *, made_on: date, fictional:
     )
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF comes as one piece")
+    if len(pdf) > _LARGE:
+        _forget_what_was_set()
     return pdf
 
 
@@ -127,6 +131,12 @@ def _compiler(layout: str, data: Mapping[str, object], made_on: date, fictional:
     return typst.Compiler(
         _LAYOUTS / f"{layout}.typ", root=_LAYOUTS, font_paths=_fonts(), sys_inputs={"data": json.dumps(whole)}
     )
+
+
+def _forget_what_was_set() -> None:
+    """The typesetter keeps what it set until ten papers later: after ten large ones that is more than a gigabyte."""
+    for _ in range(_KEPT_PAPERS + 1):
+        typst.compile(b"", format="svg", font_paths=_fonts())
 
 
 @cache

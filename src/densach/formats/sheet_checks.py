@@ -55,7 +55,7 @@ def check_part(where: str, name: str, pieces: Iterator[bytes]) -> Found:
     if name == "xl/sharedstrings.xml":
         return Found(longest=_longest_text(_checked_xml(where, name, pieces)))
     looking = _Looking(where)
-    for text, seen in _overlapping(_checked_xml(where, name, pieces)):
+    for text, seen in overlapping(_checked_xml(where, name, pieces)):
         looking.look_at(text, seen)
     return looking.found
 
@@ -81,7 +81,7 @@ def _check_xml(where: str, text: bytes) -> None:
                 raise Refused(problem("W110", where, reason=f"count {count[:20].decode('latin-1')}"))
 
 
-def _overlapping(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+def overlapping(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
     """Pieces that begin and end with a whole tag, each with the end of the one before, and how much was seen before."""
     rest, seen = b"", 0
     for piece in pieces:

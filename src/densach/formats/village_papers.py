@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from densach.formats.certificates.qr import qr_svg
 from densach.formats.paper import picture, render
 from densach.formats.vietnamese import format_number
 
 COLUMNS, COLUMNS_LARGE = 5, 3  # people side by side on one sheet
+MOST_ON_PICTURE = 40  # names; a longer picture is shrunk by a chat until nobody can read it
+_UNNAMED = "{} trường hợp được công nhận không nêu tên ở đây."
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,28 @@ class WallNotice:
         return "Cần phiếu giấy hoặc cần người ghi giúp: gặp trưởng thôn, tổ trưởng tổ dân phố hoặc chi hội khuyến học."
 
 
+@dataclass(frozen=True)
+class DecisionNotice:
+    """A decision as neighbours may be told of it: `unnamed` are recognised and did not agree to be named.
+
+    `address` is that of its public page, empty where there is none.
+    """
+
+    village: str
+    commune: str
+    title: str
+    act: str
+    names: tuple[str, ...]
+    unnamed: int
+    address: str = ""
+
+    def more(self, shown: int) -> tuple[str, ...]:
+        """What a sender says under the first so many names."""
+        left = len(self.names) - shown
+        lines = (f"… và {format_number(left)} tên nữa.", _UNNAMED.format(format_number(self.unnamed)))
+        return tuple(line for line, count in zip(lines, (left, self.unnamed), strict=True) if count > 0)
+
+
 def household_sheets(sheets: Sequence[PaperSheet], *, large: bool, made_on: date, fictional: bool = False) -> bytes:
     """One PDF, a page or more for each household; a household of many people gets as many pages as it needs."""
     most = COLUMNS_LARGE if large else COLUMNS
@@ -90,6 +115,19 @@ def notice_pdf(notice: WallNotice, *, made_on: date, fictional: bool = False) ->
 def notice_picture(notice: WallNotice, *, made_on: date, fictional: bool = False) -> bytes:
     """The notice as a PNG for a chat."""
     return picture("village-picture", _notice(notice), made_on=made_on, fictional=fictional)
+
+
+def decision_picture(notice: DecisionNotice, *, made_on: date, fictional: bool = False) -> bytes:
+    """The decision as a PNG for a chat, with the code of its public page where it has one."""
+    shown = notice.names[:MOST_ON_PICTURE]
+    data = asdict(notice) | {
+        "place": " · ".join(part for part in (notice.village, notice.commune) if part),
+        "names": shown,
+        "more": notice.more(len(shown)),
+        "help": "Xem quyết định:",
+        "qr": qr_svg(notice.address) if notice.address else "",
+    }
+    return picture("decision-picture", data, made_on=made_on, fictional=fictional)
 
 
 def _notice(notice: WallNotice) -> dict[str, object]:

@@ -19,11 +19,13 @@ from densach.formats.biff import (
     Text,
     cells,
     formats_of,
+    hidden_in,
     merged_ranges,
     records,
     shared_texts,
 )
 from densach.formats.excel import Merged, Row, Sheet, Value, column_letters, within
+from densach.formats.hidden import Hidden
 from densach.formats.ole import Compound, CutOff, Damaged, open_compound
 from densach.formats.sheet_checks import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from densach.problems import Refused, problem
@@ -110,6 +112,12 @@ class _Source:
         used = [(row, column) for row, column, _ in self.cells()] or [(-1, -1)]
         last_row, last_column = (max(places) for places in zip(*used, strict=True))
         return within(merged_ranges(self.content), last_row, last_column)
+
+    def hidden(self) -> Hidden:
+        try:
+            return hidden_in(self.content)
+        except struct.error as error:
+            raise Refused(problem("W110", self.where, reason="OLE")) from error
 
 
 def _stream(path: Path) -> bytes:

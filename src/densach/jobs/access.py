@@ -12,6 +12,8 @@ from densach.jobs import files, queries
 from densach.jobs.models import OPEN, Job, JobFile, Role, State
 from densach.problems import Problem, Refused, problem
 
+A_PAGE = 30
+
 
 @dataclass(frozen=True)
 class SeenJob:
@@ -44,11 +46,52 @@ class SeenJob:
         return max(0, self.total - self.done)
 
 
+@dataclass(frozen=True)
+class ListedJob:
+    """A job as a line of a list, with the name of the file that came with it and when it ended."""
+
+    seen: SeenJob
+    given: str
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class JobList:
+    """Some jobs of one person, the latest first, and where the page before and the one after begin."""
+
+    jobs: tuple[ListedJob, ...]
+    previous: int | None
+    next: int | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of them still waits or runs."""
+        return any(each.seen.is_open for each in self.jobs)
+
+
+def see_jobs(asked_by_uid: UUID, start: int) -> JobList:
+    """The jobs that one person asked for, in two queries."""
+    rows = queries.jobs_of(asked_by_uid, start, start + A_PAGE + 1)
+    previous = max(0, start - A_PAGE) if start else None
+    return JobList(tuple(map(_listed, rows[:A_PAGE])), previous, start + A_PAGE if len(rows) > A_PAGE else None)
+
+
 def see_job(asked_by_uid: UUID, uid: UUID) -> SeenJob:
     """A job with all that its page shows (two queries); refused (H103) to everybody but the one who asked for it."""
     job = queries.job_of(asked_by_uid, uid)
     if job is None:
         raise Refused(problem("H103", uid))
+    return _seen(job, tuple(queries.files_of(uid, Role.MADE)))
+
+
+def _listed(job: Job) -> ListedJob:
+    every = list(job.files.all())
+    given = next((file.name for file in every if file.role == Role.GIVEN), "")
+    made = tuple(file for file in every if file.role == Role.MADE)
+    return ListedJob(_seen(job, made), given, job.finished_at)
+
+
+def _seen(job: Job, made: tuple[JobFile, ...]) -> SeenJob:
     step, done, total = _progress(job)
     return SeenJob(
         uid=job.uid,
@@ -61,7 +104,7 @@ def see_job(asked_by_uid: UUID, uid: UUID) -> SeenJob:
         total=total,
         result=job.result,
         problems=tuple(Problem(**each) for each in job.problems),
-        files=tuple(queries.files_of(uid, Role.MADE)),
+        files=made,
         forgotten=job.forgotten_at is not None,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from densach.jobs.models import OPEN, Job, JobFile, Role, State
 
@@ -46,6 +46,12 @@ def attempt_for_update(uid: UUID, number: int) -> Job | None:
 def job_of(asked_by_uid: UUID, uid: UUID) -> Job | None:
     """A job, for the one who asked for it."""
     return Job.objects.filter(uid=uid, asked_by_uid=asked_by_uid).first()
+
+
+def jobs_of(asked_by_uid: UUID, start: int, end: int) -> list[Job]:
+    """Some of the jobs that one person asked for, the latest first, with their files."""
+    rows = Job.objects.filter(asked_by_uid=asked_by_uid).order_by("-asked_at", "-pk")
+    return list(rows.prefetch_related(Prefetch("files", JobFile.objects.order_by("pk")))[start:end])
 
 
 def files_of(uid: UUID, role: Role) -> list[JobFile]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -49,12 +49,16 @@ class Asked:
 
 @dataclass
 class Worker:
-    """One worker with the table of what it can do; `clock` is asked for every time that is written down."""
+    """One worker with the table of what it can do; `clock` is asked for every time that is written down.
+
+    `chores` are done once an hour, whether or not there is work.
+    """
 
     name: str
     handlers: Mapping[str, Handler]
     clock: Clock
     ending: Ending = field(default_factory=Asked)
+    chores: Sequence[Callable[[datetime], object]] = ()
     swept_at: datetime | None = None
 
     def work(self) -> None:
@@ -95,6 +99,8 @@ class Worker:
         if self.swept_at is None or now - self.swept_at >= SWEEP:
             self.swept_at = now
             forget(now)
+            for chore in self.chores:
+                chore(now)
 
     def _do(self, taken: Taken, task: Task) -> None:
         try:

@@ -12,7 +12,7 @@ from densach.history.models import Entry as LogEntry
 from densach.history.queries import chain_of
 from densach.lawmaking import queries
 from densach.lawmaking.checking import look
-from densach.lawmaking.models import Edition, Kind, LawText, State
+from densach.lawmaking.models import Edition, Kind, LawText, Scan, State
 from densach.lawmaking.texts import Texts, texts_of
 from densach.places.models import Level, Place
 from densach.policy.drafting import Looked
@@ -30,6 +30,7 @@ class SeenText:
     texts: Texts
     looked: Looked
     may_approve: bool
+    may_end: bool
 
 
 def scope_of(viewer: Viewer, right: Right = Right.WRITE_LAW) -> Place | None:
@@ -70,7 +71,8 @@ def see_text(viewer: Viewer, uid: UUID) -> SeenText:
     text = the_text(viewer, uid)
     edition = the_edition(text, text.edition)
     texts = texts_of(edition)
-    return SeenText(text, edition, texts, look(text, texts, viewer.today), _may_approve(viewer, text))
+    looked = look(text, texts, viewer.today)
+    return SeenText(text, edition, texts, looked, _may_approve(viewer, text), _may_end(viewer, text))
 
 
 def the_edition(text: LawText, number: int) -> Edition:
@@ -78,6 +80,19 @@ def the_edition(text: LawText, number: int) -> Edition:
     found = queries.edition_of(text, number)
     if found is None:
         raise Refused(problem("H103", text.uid))
+    return found
+
+
+def scans_of(seen: SeenText) -> list[Scan]:
+    """The scans that are kept with a text, oldest first, without their bytes."""
+    return queries.scans_of(seen.text)
+
+
+def the_scan(viewer: Viewer, uid: UUID, scan: UUID) -> Scan:
+    """One scan that is kept with a text; refused (H103) where there is none."""
+    found = queries.scan_of(the_text(viewer, uid), scan)
+    if found is None:
+        raise Refused(problem("H103", scan))
     return found
 
 
@@ -121,3 +136,9 @@ def kinds_at(scope: Place | None) -> tuple[Kind, ...]:
 def _may_approve(viewer: Viewer, text: LawText) -> bool:
     waits = text.state == State.PUT_FORWARD and viewer.may(Right.APPROVE_LAW)
     return waits and not has_written(viewer.account, text)
+
+
+def _may_end(viewer: Viewer, text: LawText) -> bool:
+    waits = text.end_on is not None and text.end_approved_by_id is None
+    asked = viewer.account is not None and text.end_asked_by_id == viewer.account.pk
+    return waits and viewer.may(Right.APPROVE_LAW) and not asked

@@ -1,4 +1,4 @@
-"""Everything that can happen to a text at the desk: begun, saved, put forward, sent back, approved, published, ended.
+"""Everything that can happen to a text at the desk: begun, saved, dropped, put forward, approved, published, ended.
 
 Nothing is written over: each form of a text is kept, and the log of the text says who did what and when.
 """
@@ -15,12 +15,14 @@ from django.db import transaction
 from densach.accounts.models import Account
 from densach.authority.access import Viewer, require
 from densach.authority.roles import Right
+from densach.formats import pictures
+from densach.formats.pictures import Evidence
 from densach.history.domain import Happening, record
 from densach.history.domain import State as Recorded
 from densach.lawmaking import queries
 from densach.lawmaking.access import LOG, has_written, kinds_at, scope_of, the_edition, within
 from densach.lawmaking.checking import begins, look, piece_for
-from densach.lawmaking.models import Edition, Kind, LawText, State, Wording, packs_of
+from densach.lawmaking.models import Edition, Kind, LawText, Scan, State, Wording, packs_of
 from densach.lawmaking.offering import offer_of
 from densach.lawmaking.texts import LARGEST, PARTS, Texts, digest_of, texts_of
 from densach.places.queries import has_fictional_places
@@ -79,6 +81,41 @@ def save(viewer: Viewer, uid: UUID, texts: Texts, *, seen: int, at: datetime) ->
         return saved
 
 
+def drop(viewer: Viewer, uid: UUID, *, at: datetime) -> LawText:
+    """Put a draft aside; all of it is kept, and it can be taken up again. Refused once it is no draft (P182)."""
+    with transaction.atomic():
+        return _step(_locked(viewer, uid, State.DRAFT), State.DROPPED, viewer, at, changes={})
+
+
+def take_up(viewer: Viewer, uid: UUID, *, at: datetime) -> LawText:
+    """Go on with a draft that was dropped; refused for any other text (P182)."""
+    with transaction.atomic():
+        text = _locked(viewer, uid, State.DROPPED)
+        before, text.state = {"state": text.state}, State.DRAFT
+        text.save(update_fields=["state"])
+        _record(text, "taken_up", viewer, at, before=before, after={"state": text.state})
+        return text
+
+
+def keep_scan(viewer: Viewer, uid: UUID, name: str, sent: Evidence, *, at: datetime) -> Scan:
+    """Keep the scan of the paper with the form that stands now; the same file again is the one that is kept.
+
+    Refused for what is no PDF (P223), and once the text is no draft (P182).
+    """
+    if sent.kind is not pictures.Kind.PDF:
+        raise Refused(problem("P223", "scan"))
+    with transaction.atomic():
+        text = _locked(viewer, uid, State.DRAFT)
+        known = queries.scan_like(text, sent.sha256)
+        if known is not None:
+            return known
+        kept = {"content": sent.content, "pages": sent.pages, "sha256": sent.sha256}
+        made = {"sent_by": _account(viewer), "sent_at": at, "edition": text.edition}
+        scan = Scan.objects.create(text=text, name=name[:200], **kept, **made)
+        _record(text, "scan_kept", viewer, at, after={"sha256": sent.sha256, "edition": text.edition})
+        return scan
+
+
 def put_forward(viewer: Viewer, uid: UUID, *, seen: int, at: datetime) -> LawText:
     """Ask a second person to approve a draft; refused (P184) while anything is wrong or a case does not hold."""
     with transaction.atomic():
@@ -123,6 +160,56 @@ def publish(viewer: Viewer, uid: UUID, *, past_is_meant: bool, at: datetime) -> 
         return _step(text, State.PUBLISHED, viewer, at, changes={"published_by": _account(viewer), **days})
 
 
+def ask_end(viewer: Viewer, uid: UUID, on: date, basis: str, *, at: datetime) -> LawText:
+    """Ask a second person to end a published text from a day on, though nothing takes its place.
+
+    Refused where it ended already or somebody asked before (P224), and for a day on which it has not begun (P225).
+    """
+    with transaction.atomic():
+        text = _locked(viewer, uid, State.PUBLISHED)
+        if text.ended_on or text.end_on:
+            raise Refused(problem("P224", uid))
+        if text.valid_from is None or on <= text.valid_from:
+            raise Refused(problem("P225", "end_on", day=on.isoformat(), since=text.valid_from))
+        asked = {"end_on": on, "end_basis": basis, "end_asked_by": _account(viewer)}
+        return _change(text, "end_asked", viewer, at, asked, why=basis)
+
+
+def leave_end(viewer: Viewer, uid: UUID, *, at: datetime) -> LawText:
+    """Take back that somebody asked to end a text; refused where nobody did or it was approved (P226)."""
+    with transaction.atomic():
+        text = _end_waits(viewer, uid)
+        return _change(text, "end_left", viewer, at, {"end_on": None, "end_basis": "", "end_asked_by": None})
+
+
+def approve_end(viewer: Viewer, uid: UUID, *, at: datetime) -> LawText:
+    """End a text as somebody else asked; refused (P227) for whoever asked, and where nobody did (P226)."""
+    require(viewer, Right.APPROVE_LAW, uid)
+    with transaction.atomic():
+        text, account = _end_waits(viewer, uid), _account(viewer)
+        if text.end_asked_by_id == account.pk:
+            raise Refused(problem("P227", uid))
+        changes = {"end_approved_by": account, "ended_on": text.end_on}
+        return _change(text, "end_approved", viewer, at, changes, why=text.end_basis)
+
+
+def _end_waits(viewer: Viewer, uid: UUID) -> LawText:
+    text = _locked(viewer, uid, State.PUBLISHED)
+    if text.end_on is None or text.ended_on is not None:
+        raise Refused(problem("P226", uid))
+    return text
+
+
+def _change(
+    text: LawText, event: str, viewer: Viewer, at: datetime, changes: Mapping[str, object], why: str = ""
+) -> LawText:
+    for name, value in changes.items():
+        setattr(text, name, value)
+    text.save(update_fields=list(changes))
+    _record(text, event, viewer, at, after={"end_on": text.end_on, "ended_on": text.ended_on}, why=why)
+    return text
+
+
 def _first_day(text: LawText, today: date) -> date:
     found = _sound(text, today).text
     since = begins(found) if found else None
@@ -140,6 +227,8 @@ def _end_earlier(text: LawText, since: date, viewer: Viewer, at: datetime) -> No
             continue
         if old.policy_id == text.policy_id or (gives_way(parsed, new) and first <= since):
             old.ended_on = first if old.policy_id == text.policy_id else since
+            if old.end_on and old.end_approved_by_id is None:
+                _change(old, "end_left", viewer, at, {"end_on": None, "end_basis": "", "end_asked_by": None})
             old.save(update_fields=["ended_on"])
             _record(old, "ended", viewer, at, after={"ended_on": old.ended_on, "by": str(text.uid)})
 

@@ -32,6 +32,7 @@ class State(models.TextChoices):
     PUT_FORWARD = "put_forward", "chờ người thứ hai duyệt"
     APPROVED = "approved", "đã duyệt"
     PUBLISHED = "published", "đã ban hành"
+    DROPPED = "dropped", "đã bỏ"
 
 
 def packs_of(*, fictional: bool) -> tuple[str, ...]:
@@ -53,7 +54,8 @@ class LawText(models.Model):
     """One text of law at the desk: a rubric (`target` is the one it follows), or an overlay (`target` lies below it).
 
     Without a `place` it is for the whole country. `edition` is the number of its last form; whoever changes a text says
-    which form they saw. `ended_on` is the first day on which a later text stands in its place.
+    which form they saw. `ended_on` is the first day on which it holds no more: a later text stands in its place,
+    or it ends without one, from the day `end_on` that one person asked for and a second approved.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -71,6 +73,10 @@ class LawText(models.Model):
     published_on = models.DateField(null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    end_on = models.DateField(null=True, blank=True)
+    end_basis = models.CharField(max_length=400, blank=True)
+    end_asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    end_approved_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -80,7 +86,9 @@ class LawText(models.Model):
                 name="lawmaking_second_person_approves",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT, put_forward_by__isnull=True, approved_by__isnull=True)
+                condition=Q(
+                    state__in=[State.DRAFT, State.DROPPED], put_forward_by__isnull=True, approved_by__isnull=True
+                )
                 | Q(state=State.PUT_FORWARD, put_forward_by__isnull=False, approved_by__isnull=True)
                 | Q(
                     state__in=[State.APPROVED, State.PUBLISHED],
@@ -97,6 +105,16 @@ class LawText(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(valid_from__lte=F("ended_on")), name="lawmaking_text_interval"
+            ),
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=True, end_asked_by__isnull=True, end_approved_by__isnull=True, end_basis="")
+                | Q(state=State.PUBLISHED, end_on__gt=F("valid_from"), end_asked_by__isnull=False) & ~Q(end_basis=""),
+                name="lawmaking_end_is_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_approved_by__isnull=True)
+                | Q(ended_on=F("end_on")) & ~Q(end_approved_by=F("end_asked_by")),
+                name="lawmaking_second_person_ends",
             ),
             models.UniqueConstraint(
                 fields=["policy_id", "fictional"],
@@ -122,6 +140,26 @@ class LawText(models.Model):
     def packs(self) -> tuple[str, ...]:
         """The packs of law that it is written in."""
         return packs_of(fictional=self.fictional)
+
+
+class Scan(models.Model):
+    """The scan of the paper that one form of a text was written from, looked through and kept with it for ever."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    text = models.ForeignKey(LawText, on_delete=models.PROTECT, related_name="scans")
+    edition = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    pages = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    sent_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["text", "sha256"], name="lawmaking_scan_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Edition(models.Model):

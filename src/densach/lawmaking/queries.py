@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from densach.accounts.models import Account
-from densach.lawmaking.models import Edition, LawText, State, Wording
+from densach.lawmaking.models import Edition, LawText, Scan, State, Wording
+from densach.lawmaking.texts import PARTS
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import in_force
 
-_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by")
+_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by", "end_asked_by", "end_approved_by")
 
 
 def texts_in(place: Place | None) -> list[LawText]:
@@ -38,6 +40,21 @@ def edition_of(text: LawText, number: int) -> Edition | None:
     return rows.select_related("law", "document", "cases", "written_by").first()
 
 
+def scans_of(text: LawText) -> list[Scan]:
+    """The scans that are kept with a text, oldest first, without their bytes."""
+    return list(Scan.objects.filter(text=text).select_related("sent_by").defer("content").order_by("pk"))
+
+
+def scan_of(text: LawText, uid: UUID) -> Scan | None:
+    """One scan with its bytes."""
+    return Scan.objects.filter(text=text, uid=uid).first()
+
+
+def scan_like(text: LawText, sha256: str) -> Scan | None:
+    """The scan of a text with these bytes."""
+    return Scan.objects.filter(text=text, sha256=sha256).first()
+
+
 def writers_of(text: LawText) -> set[int]:
     """Whoever wrote a form of a text, by key."""
     return set(Edition.objects.filter(text=text).values_list("written_by", flat=True))
@@ -49,14 +66,20 @@ def waiting_in(place: Place | None, state: State) -> int:
     return rows.filter(state=state).count()
 
 
-def published_editions(today: date, *, fictional: bool) -> list[Edition]:
-    """All that was published by a day and holds on some day, with its text; the made-up where that is asked for."""
-    rows = Edition.objects.filter(text__state=State.PUBLISHED, number=F("text__edition"))
-    rows = rows.filter(text__published_on__lte=today)
-    rows = rows if fictional else rows.filter(text__fictional=False)
-    rows = rows.filter(Q(text__ended_on__isnull=True) | Q(text__ended_on__gt=F("text__valid_from")))
-    people = ("text__place", "text__approved_by", "text__published_by")
-    return list(rows.select_related(*people).order_by("text__valid_from", "text__pk"))
+def published_forms(today: date, *, fictional: bool, without: UUID | None = None) -> list[tuple[Any, ...]]:
+    """The last form of each published text, as `stamp_of` reads it: nearly every page asks, so no more of it."""
+    rows = published_texts(today, fictional=fictional).filter(editions__number=F("edition"))
+    rows = rows.exclude(uid=without) if without else rows
+    fixed = ("policy_id", "target", "kind", "end_on", "end_approved_by_id")
+    return list(rows.values_list(*fixed, *(f"editions__{part}_id" for part in PARTS)))
+
+
+def published_texts(today: date, *, fictional: bool) -> QuerySet[LawText]:
+    """All that was published by a day and holds on some day; the made-up where that is asked for."""
+    rows = LawText.objects.filter(state=State.PUBLISHED, published_on__lte=today)
+    rows = rows if fictional else rows.filter(fictional=False)
+    rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=F("valid_from")))
+    return rows.select_related("place", "approved_by", "published_by").order_by("valid_from", "pk")
 
 
 def standing_for_update(text: LawText) -> list[LawText]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from densach.lawmaking.models import LawText
-from densach.lawmaking.queries import codes_around, contents_of, published_editions
+from densach.lawmaking.queries import codes_around, contents_of, published_forms, published_texts
 from densach.lawmaking.texts import Stamp, stamp_of
 from densach.places.models import Place
 from densach.places.queries import period_of, rows_of_places
@@ -34,7 +34,13 @@ class Standing:
     """The law of a day, and which of it was published at the desk."""
 
     library: Library
-    published: tuple[LawText, ...]
+    today: date
+    fictional: bool
+
+    @cached_property
+    def published(self) -> list[LawText]:
+        """What was published, asked for where a page tells it."""
+        return list(published_texts(self.today, fictional=self.fictional))
 
     def about(self, rubric_id: str, today: date) -> list[Published]:
         """What was published of a rubric: the rubric itself, or what lies over it."""
@@ -63,15 +69,15 @@ def library_for(packs: Sequence[str], today: date, place: Place | None = None) -
 
 def standing_law(packs: Sequence[str], today: date) -> Standing:
     """The law of the packs with all that was published by a day, and what that is."""
-    editions = published_editions(today, fictional="demo" in packs)
-    library = _library(tuple(packs), tuple(map(stamp_of, editions)))
-    return Standing(library, tuple(edition.text for edition in editions))
+    fictional = "demo" in packs
+    stamps = tuple(map(stamp_of, published_forms(today, fictional=fictional)))
+    return Standing(_library(tuple(packs), stamps), today, fictional)
 
 
 def entries_beside(packs: Sequence[str], today: date, uid: UUID | None = None) -> tuple[Entry, ...]:
     """The entries of the law as it stands without one text."""
-    editions = published_editions(today, fictional="demo" in packs)
-    return _entries(tuple(packs), tuple(stamp_of(one) for one in editions if one.text.uid != uid))
+    forms = published_forms(today, fictional="demo" in packs, without=uid)
+    return _entries(tuple(packs), tuple(map(stamp_of, forms)))
 
 
 @lru_cache(maxsize=8)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from densach.lawmaking.models import OVERLAYS, Edition
+from densach.lawmaking.models import OVERLAYS, Edition, Kind
 from densach.policy.composing import Piece
 from densach.policy.reading import Source
 
-LARGEST = 200_000  # bytes of one file; the longest rubric we hold has a tenth of it
 PARTS = ("law", "document", "cases")
+LARGEST = 200_000  # bytes of one file; the longest rubric we hold has a tenth of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,19 +35,21 @@ class Stamp:
     is_overlay: bool
     replaces: bool
     digests: tuple[tuple[str, str], ...]
+    ends: date | None = None
 
     def piece(self, contents: Mapping[str, bytes]) -> Piece:
         """The files as the law is put together from them."""
         files = {part: contents[digest] for part, digest in self.digests}
-        return piece_of(self.policy_id, self.target, Texts(**files), overlay=self.is_overlay, replaces=self.replaces)
+        piece = piece_of(self.policy_id, self.target, Texts(**files), overlay=self.is_overlay, replaces=self.replaces)
+        return replace(piece, ends=self.ends)
 
 
-def stamp_of(edition: Edition) -> Stamp:
-    """One form of a text by its hashes."""
-    text = edition.text
-    kept = ((part, getattr(edition, f"{part}_id")) for part in PARTS)
-    digests = tuple((part, digest) for part, digest in kept if digest)
-    return Stamp(text.policy_id, text.target, text.kind in OVERLAYS, text.replaces, digests)
+def stamp_of(form: tuple[Any, ...]) -> Stamp:
+    """One published form of a text by its hashes; it ends where a second person agreed to its end."""
+    policy_id, target, kind, end_on, agreed, *kept = form
+    digests = tuple((part, digest) for part, digest in zip(PARTS, kept, strict=True) if digest)
+    ends = end_on if agreed else None
+    return Stamp(policy_id, target, kind in OVERLAYS, kind == Kind.CORRECTION, digests, ends)
 
 
 def texts_of(edition: Edition) -> Texts:

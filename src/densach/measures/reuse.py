@@ -19,15 +19,26 @@ _BANDS = [(shift, 0xFFFF) for shift in (0, 16, 32, 48)]  # who differs by 3 bits
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of evidence as it is kept: for whom, the hash of the file sent, the fingerprint of a picture."""
+    """A piece of evidence as it is kept: for whom, the hash of the file sent, the fingerprint of a picture.
+
+    Those of one `home` may well share evidence, as a family does its photos; `name` finds the piece again.
+    """
 
     subject: str
     sha256: str
     fingerprint: int | None = None
+    home: str = ""
+    name: str = ""
 
 
 def evidence_reused(pieces: Iterable[Piece]) -> tuple[Lead, ...]:
     """One lead for each set of pieces that are the same file or nearly the same picture for different subjects."""
+    found = (lead for lead, _ in sets_reused(pieces))
+    return tuple(sorted(found, key=lambda lead: (lead.subjects, *lead.numbers.values())))
+
+
+def sets_reused(pieces: Iterable[Piece]) -> Iterator[tuple[Lead, list[Piece]]]:
+    """The same leads in no order, each with its pieces; subjects of one home alone give none."""
     every = list(pieces)
     chain = _Chain()
     for piece in every:
@@ -37,9 +48,9 @@ def evidence_reused(pieces: Iterable[Piece]) -> tuple[Lead, ...]:
     together: dict[str | int, list[Piece]] = defaultdict(list)
     for piece in every:
         together[chain.end_of(piece.sha256)].append(piece)
-    leads = (_lead(set_of, chain.widest[end]) for end, set_of in together.items())
-    found = (lead for lead in leads if len(lead.subjects) > 1)
-    return tuple(sorted(found, key=lambda lead: (lead.subjects, *lead.numbers.values())))
+    for end, alike in together.items():
+        if len({piece.home or piece.subject for piece in alike}) > 1:
+            yield _lead(alike, chain.widest[end]), alike
 
 
 def _lead(pieces: list[Piece], distance: int) -> Lead:

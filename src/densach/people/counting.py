@@ -185,6 +185,14 @@ def rules_of(communes: Iterable[int], on: date) -> dict[int, Rule]:
     return {commune: _rule(chosen[commune]) if commune in chosen else default for commune in communes}
 
 
+def every_rule(on: date) -> Mapping[int, Rule]:
+    """By which rule any commune counts on a day; few have chosen one of their own, and those are read at once."""
+    assumed = _assumed()
+    rules = defaultdict[int, Rule](lambda: assumed)
+    rules.update((row.commune_id, _rule(row)) for row in queries.every_choice_of_residents(on))
+    return rules
+
+
 def _assumed() -> Rule:
     assumed = assumptions()["residents_counted"]
     since = format_date(date.fromisoformat(assumed.since))

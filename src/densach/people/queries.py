@@ -433,6 +433,11 @@ def residents_counted(communes: Iterable[int], on: date) -> dict[int, ResidentsC
     return {row.commune_id: row for some in some_at_once(communes) for row in rows.filter(commune__in=some)}
 
 
+def every_choice_of_residents(on: date) -> QuerySet[ResidentsCounted]:
+    """The rules of their own by which communes count on a day."""
+    return ResidentsCounted.objects.filter(true_on(on))
+
+
 def _those_in(commune: Place, on: date) -> QuerySet[HouseholdMember, Any]:
     return living_in(commune, on).order_by().values("person")
 

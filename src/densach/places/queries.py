@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Expression, F, Q, QuerySet, Value
+from django.db.models import Expression, F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
 from densach.places.models import CodeList, Level, Lineage, NameQuestion, Place, PlacePeriod
@@ -21,9 +21,10 @@ def in_force(on: date, level: Level | None = None) -> QuerySet[PlacePeriod]:
     return rows.select_related("place", "code_list").order_by("sort", "name", "pk")
 
 
-def period_of(place: Place, on: date) -> PlacePeriod | None:
-    """What a place was on a day; None where it was not yet, or no longer."""
-    return in_force(on).filter(place=place).first()
+def period_of(place: Place | int, on: date) -> PlacePeriod | None:
+    """What a place was on a day; None where it was not yet, or no longer. Nearly every page asks, so it is one join."""
+    rows = PlacePeriod.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), place=place, valid_from__lte=on)
+    return next(iter(rows.select_related("place")), None)
 
 
 def periods_of(place: Place) -> QuerySet[PlacePeriod]:
@@ -70,12 +71,6 @@ def villages_of(commune: Place, on: date) -> QuerySet[PlacePeriod]:
 def villages_under(communes: Iterable[int], on: date) -> QuerySet[PlacePeriod]:
     """The villages of some communes on a day."""
     return in_force(on, Level.VILLAGE).filter(parent__in=communes)
-
-
-def villages_counted(communes: Iterable[int], on: date) -> dict[int, int]:
-    """How many villages some communes have on a day, by commune."""
-    rows = villages_under(communes, on).order_by().values_list("parent").annotate(Count("pk"))
-    return {parent: count for parent, count in rows if parent is not None}
 
 
 def communes_inside(period: PlacePeriod, on: date, *, fictional: bool) -> list[PlacePeriod]:

@@ -17,10 +17,15 @@ from densach.rules.model import Overlay, Rubric
 
 @dataclass(frozen=True)
 class Piece:
-    """The files of one published text. `replaces` says that it stands in the place of the text with the same id."""
+    """The files of one published text.
+
+    `replaces` says that it stands in the place of the text with the same id; `ends` is the day from which it holds no
+    more, though nothing takes its place.
+    """
 
     sources: tuple[Source, ...]
     replaces: bool = False
+    ends: date | None = None
 
     def entries(self) -> list[Entry]:
         """What its files hold, but the cases; Refused where one cannot be read."""
@@ -32,7 +37,7 @@ def compose(base: Sequence[Entry], pieces: Iterable[Piece]) -> list[Entry]:
     read = sorted(((piece, piece.entries()) for piece in pieces), key=lambda one: _beginning(one[1]))
     entries = list(base)
     for piece, new in read:
-        entries = _set_in(entries, new, replaces=piece.replaces)
+        entries = _set_in(entries, _ended(new, piece.ends), replaces=piece.replaces)
     return entries
 
 
@@ -62,6 +67,14 @@ def _set_in(entries: Sequence[Entry], new: Sequence[Entry], *, replaces: bool) -
     ended = [found for entry in kept if (found := _until(entry, text)) is not None]
     first = min((date_ for entry in ended if (date_ := _later(entry, text))), default=None)
     return [*ended, *(_ending(entry, first) if entry.value is text and first else entry for entry in new)]
+
+
+def _ended(new: Sequence[Entry], on: date | None) -> Sequence[Entry]:
+    """The text until its end, where it has one; what its file says of an earlier end stands."""
+    text = text_of(new)
+    if text is None or on is None or (text.valid_to is not None and earliest(text.valid_to) <= on):
+        return new
+    return [_ending(entry, on) if entry.value is text else entry for entry in new]
 
 
 def _is_known(new: Entry, entries: Iterable[Entry]) -> bool:

@@ -56,6 +56,7 @@ ROLES: tuple[tuple[str, Role, str], ...] = (
     ("truong-thon", Role.VILLAGE_HEAD, "village"),
     ("chi-hoi", Role.CHAPTER_OFFICER, "village"),
     ("hoi-khuyen-hoc-xa", Role.ASSOCIATION_OFFICER, "commune"),
+    ("chu-tich-hoi-xa", Role.ASSOCIATION_OFFICER, "commune"),
     ("trung-tam", Role.CENTRE_DIRECTOR, "commune"),
     ("can-bo-xa", Role.COMMUNE_OFFICER, "commune"),
     ("lanh-dao-xa", Role.COMMUNE_LEADER, "commune"),

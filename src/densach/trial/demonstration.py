@@ -20,6 +20,7 @@ from densach.assessing.titles import BY_MODEL
 from densach.people.models import Household
 from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
+from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
 
 PACKS = ("vn", "demo")
@@ -40,13 +41,9 @@ def prepare(folder: Path, say: Say) -> None:
     cast = cast_of(round_, frame)
     this_year = open_round(round_.place, NEXT_YEAR, round_.packs, act=act_of_trial("mở đợt của năm nay"))
     say(f"Đã có phiếu của năm {NEXT_YEAR} ở {begin_the_year(round_, this_year, frame, besides=cast.household)} hộ.")
-    make_accounts(
-        cast,
-        folder / "du-lieu",
-        since=date(NEXT_YEAR, 1, 1),
-        until=UNTIL,
-        act=act_of_trial("tài khoản dùng thử"),
-    )
+    act = act_of_trial("tài khoản dùng thử")
+    make_accounts(cast, folder / "du-lieu", since=date(NEXT_YEAR, 1, 1), until=UNTIL, act=act)
+    report_for_the_trial(round_.place, YEAR, at=act.at)
 
 
 def begin_the_year(last: Round, this: Round, frame: Frame, *, besides: Household) -> int:

@@ -37,6 +37,15 @@ class Filled:
             self.problems[name] = problem("R171", name)
         return text
 
+    def listed(self, name: str, *, most: int) -> str:
+        """A pasted list, one a line, with the tabs between its columns; refused beside its field if too long (R170)."""
+        given = nfc(self.sent.get(name, "")[: most + 1]).replace("\r\n", "\n")
+        text = "".join(letter if letter.isprintable() or letter in "\n\t" else " " for letter in given).strip()
+        self.typed[name] = text
+        if len(text) > most:
+            self.problems[name] = problem("R170", name, most=most)
+        return text
+
     def day(self, name: str, *, needed: bool = False) -> date | None:
         """A day, written 2026-11-23 or 23/11/2026; refused beside its field where it is none (R172)."""
         text = self.text(name, most=10, needed=needed)

@@ -66,7 +66,9 @@ def _unit(row: UnitMember) -> str:
 
 def _recognition(row: Recognition) -> str:
     title = BY_KEY[row.title_key].name_vi
-    return str(say("pairs.recognition", title=title, year=str(row.year), number=row.act.number))
+    said = say("pairs.recognition", title=title, year=str(row.year), number=row.act.number)
+    gone = say("decision.is_withdrawn", number=row.withdrawal.number) if hasattr(row, "withdrawal") else ""
+    return f"{said}. {gone}" if gone else str(said)
 
 
 def _span(since: date, until: date | None) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from densach.assessing.models import NamedInAct
-from densach.assessing.titles import TITLES
+from densach.assessing.villages.decisions import ToldDecision
 from densach.assessing.villages.marks import HouseholdRow, Progress
 from densach.formats.vietnamese import format_date, format_number
-from densach.formats.village_papers import WallNotice
+from densach.formats.village_papers import DecisionNotice, WallNotice
 from densach.problems import Language
 from densach.web.sentences import language, say
 
@@ -27,6 +25,7 @@ SHAPES: dict[Progress, str] = {
     Progress.MET: "●",
     Progress.UNMET: "◯",
     Progress.UNKNOWN: "◐",
+    Progress.CLOSED: "⊘",
 }
 _ROW = '<tr><td class="id">{}</td><th scope="row"><a href="{}/ho/{}">{}</a></th><td>{}</td>'
 MOST_NAMES = 12  # beyond so many names a message in a chat is not read; the picture and the list hold all
@@ -96,16 +95,22 @@ def wall_text(notice: WallNotice) -> str:
     return "\n".join([notice.title, *lines, notice.help])
 
 
-def decision_texts(named: Iterable[NamedInAct]) -> Iterator[str]:
-    """Each act that names somebody of the village, as a message to paste into a chat."""
-    titles = {title.key: title.name_vi for title in TITLES}
-    for (_, key), rows in groupby(named, key=lambda row: (row.recognition.act_id, row.recognition.title_key)):
-        people = list(rows)
-        act, year = people[0].recognition.act, people[0].recognition.year
-        head = f"{act.office_title} công nhận danh hiệu {titles.get(key, key)} năm {year}"
-        paper = f"(Quyết định số {act.number} ngày {format_date(act.signed_on)})"
-        mau = ["MẪU – KHÔNG CÓ GIÁ TRỊ"] if act.fictional else []
-        yield "\n".join([*mau, f"{head} {paper}:", *(f"• {row.name}" for row in people)])
+def decision_notice(decision: ToldDecision, village: str, commune: str, address: str) -> DecisionNotice:
+    """A decision as neighbours may be told of it; in Vietnamese, because they read it."""
+    act, count = decision.act, format_number(decision.count)
+    paper = f"Quyết định số {act.number} ngày {format_date(act.signed_on)} của {act.office_title}."
+    title = f"{village}: {count} trường hợp được công nhận danh hiệu {decision.title} năm {decision.year}"
+    return DecisionNotice(village, commune, title, paper, decision.names, decision.unnamed, address)
+
+
+def decision_text(notice: DecisionNotice, *, fictional: bool) -> str:
+    """The same as a message to paste into a chat."""
+    shown = notice.names[:MOST_NAMES]
+    mau = ["MẪU – KHÔNG CÓ GIÁ TRỊ"] if fictional else []
+    page = [f"Xem quyết định: {notice.address}"] if notice.address else []
+    return "\n".join(
+        [*mau, notice.title, notice.act, *(f"• {name}" for name in shown), *notice.more(len(shown)), *page]
+    )
 
 
 def _lacking_lines(row: HouseholdRow) -> Iterator[str]:
@@ -121,7 +126,7 @@ def _lacking_lines(row: HouseholdRow) -> Iterator[str]:
 
 
 def _waiting_lines(row: HouseholdRow) -> Iterator[str]:
-    for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN):
+    for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED):
         names = [member.name for member in row.shown if member.mark is mark]
         if names:
             yield say(f"village.why_{mark}", names=", ".join(names))

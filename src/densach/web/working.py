@@ -16,6 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from densach.assessing.domain import open_round
+from densach.assessing.evidence.domain import sweep
+from densach.assessing.evidence.vault import Vault
 from densach.assessing.models import Stage
 from densach.assessing.workbooks.loading import Loaded, load_reading, read_for_year
 from densach.assessing.workbooks.marking import write_marked
@@ -34,7 +36,7 @@ from densach.people.records.merging import find_likely
 from densach.places.models import Place
 from densach.policy.library import Library
 from densach.problems import Refused
-from densach.web import round_work
+from densach.web import round_work, village_work
 from densach.web.asking import today
 
 IMPORT_WORKBOOK, LOOK_THROUGH = "import_workbook", "look_through_workbook"
@@ -58,12 +60,14 @@ class WantedImport:
     village: str = ""
     columns: tuple[str, ...] = ()
     old_numbers_empty: bool = False
+    without_hidden: bool = False
     confirmed: bool = False
 
     def told(self, place: Place) -> Told:
         """What people said of the file, now or before."""
         remembered = memories(place, self.sender)
-        return Told(tuple(self.columns), self.form, self.village, self.old_numbers_empty, remembered=remembered)
+        said = (tuple(self.columns), self.form, self.village, self.old_numbers_empty, self.without_hidden)
+        return Told(*said, remembered=remembered)
 
 
 def ask_for_import(wanted: WantedImport, name: str, file: IO[bytes], *, asker: Asker, now: datetime) -> Job:
@@ -134,7 +138,16 @@ HANDLERS: Mapping[str, Handler] = {
     IMPORT_WORKBOOK: import_workbook,
     LOOK_THROUGH: look_through_workbook,
     **round_work.HANDLERS,
+    **village_work.HANDLERS,
 }
+
+
+def sweep_evidence(now: datetime) -> int:
+    """Remove the evidence files that killed processes left without a row; how many those were."""
+    return sweep(Vault(settings.EVIDENCE_FOLDER, load_keys(settings.KEYS_FILE)), now)
+
+
+CHORES = (sweep_evidence,)
 
 
 class _Hearing:

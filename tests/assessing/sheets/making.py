@@ -35,7 +35,12 @@ def wrote(sheet: Sheet, act: Act, facts: Facts | None = None) -> Sheet:
 
 def sent(round_: Round, subject: Subject, act: Act, facts: Facts | None = None) -> Sheet:
     """A sheet that was sent, with its home judged."""
+    return send(begun(round_, subject, act), act, facts)
+
+
+def send(sheet: Sheet, act: Act, facts: Facts | None = None) -> Sheet:
+    """A sheet that was begun, written and sent, with its home judged."""
     from densach.assessing.sheets.judging import send_and_judge
 
-    sheet = wrote(begun(round_, subject, act), act, facts)
-    return send_and_judge(sheet, sheet.version, library(*round_.packs.split(",")), act=act)
+    now = wrote(sheet, act, facts)
+    return send_and_judge(now, now.version, library(*now.round.packs.split(",")), act=act)

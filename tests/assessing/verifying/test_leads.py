@@ -12,6 +12,8 @@ from tests.assessing.making import GOOD, YEAR, adults, answer, library, open_yea
 from tests.people.making import enter, family, village
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from densach.assessing.models import Round, Subject
     from densach.history.domain import Act
     from densach.places.models import Place
@@ -122,3 +124,36 @@ def test_the_files_of_a_lead_are_no_part_of_the_sample(small: Small, round_: Rou
     assert take_lead(Lead.objects.get(), draw, act=act) == 40 - before.drawn
     assert proof_of(draw) == before
     assert DrawnFile.objects.filter(draw=draw).count() == 40
+
+
+def test_one_photo_under_two_households_is_a_lead_and_under_one_is_none(
+    commune: Place, act: Act, tmp_path: Path
+) -> None:
+    from densach.assessing.verifying.access import lead_in
+    from densach.assessing.verifying.finding import dismiss_lead
+    from densach.assessing.verifying.models import Lead
+    from tests.assessing.evidence.making import added
+    from tests.assessing.sheets.making import begun, send
+
+    small = settle(commune, act, households=3)
+    opened = open_year(small, act, "vn,demo")
+
+    def proved(name: str, order: int) -> None:
+        sheet = begun(opened, small.subject("citizen", name), act)
+        added(sheet, tmp_path, act, order)
+        send(sheet, act)
+
+    proved("Nguyễn Văn Mẫu 1", 1)
+    proved("Trần Thị Mẫu 1", 1)
+    proved("Nguyễn Văn Mẫu 3", 20)
+    unsent = begun(opened, small.subject("citizen", "Trần Thị Mẫu 3"), act)
+    added(unsent, tmp_path, act, 1)
+    assert found(opened, act) == 0
+    proved("Nguyễn Văn Mẫu 2", 1)
+    assert [found(opened, act), found(opened, act)] == [1, 0]
+    lead = Lead.objects.get()
+    assert (lead.kind, lead.numbers) == ("evidence-reused", {"pieces": "3", "files": "1", "distance": "0"})
+    seen = lead_in(opened, lead.uid)
+    assert sorted(about.name for _, about in seen.pieces) == ["Nguyễn Văn Mẫu 1", "Nguyễn Văn Mẫu 2", "Trần Thị Mẫu 1"]
+    dismiss_lead(lead, "Ảnh lớp học chung của thôn", act=act)
+    assert [found(opened, act), Lead.objects.get().stand] == [0, "dismissed"]

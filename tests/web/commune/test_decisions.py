@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfWriter
 from pytest_django import Settings
 
 from densach.authority.roles import Role
 from tests.assessing.making import GOOD, YEAR, adults, answer, open_year, run, settle
+from tests.assessing.privacy.making import named, says
 from tests.formats.signing import signed
 from tests.web.commune.making import queries_of, signed_in
 from tests.web.walking import text_of
@@ -122,18 +126,89 @@ def test_the_public_page_names_collectives(leader: Client) -> None:
 
 
 @pytest.mark.usefixtures("round_")
+def test_the_public_page_names_whoever_agreed_until_they_take_it_back(leader: Client, act: Act) -> None:
+    from densach.assessing.privacy.consenting import give_consent, withdraw_consent
+
+    row = prepared(leader)
+    for do in ("record", "publish"):
+        leader.post(page_of(row), {"do": do})
+    agrees, today = named("Trần Thị Mẫu 1"), date(2026, 11, 26)
+    give_consent(agrees, "publish_decision", says(), on=today, act=act)
+    said = text_of(Client().get(f"/quyet-dinh/{row.uid}"))
+    assert "Những người đồng ý nêu tên Trần Thị Mẫu 1" in said
+    assert "Nguyễn Văn Mẫu" not in said
+    withdraw_consent(agrees, "publish_decision", says(), on=today, act=act)
+    assert "Trần Thị Mẫu 1" not in text_of(Client().get(f"/quyet-dinh/{row.uid}"))
+
+
+@pytest.mark.usefixtures("round_")
 def test_another_file_and_no_pdf_are_told(officer: Client) -> None:
     from densach.assessing.signing.models import SignedPaper
     from tests.formats.signing import paper
 
     row = prepared(officer)
     for _ in range(2):
-        assert "Không phải tệp đã chuẩn bị" in upload(officer, row, paper())
+        assert "Không phải tệp đã chuẩn bị, và lời văn có chỗ khác" in upload(officer, row, paper())
     assert "Tệp không có chữ ký số." in text_of(officer.get(page_of(row)))
     assert SignedPaper.objects.count() == 1
     response = officer.post(page_of(row), {"do": "file", "file": SimpleUploadedFile("a.pdf", b"khong phai pdf")})
     assert (response.status_code, 'class="problem"' in response.content.decode()) == (400, True)
     assert officer.post(page_of(row), {"do": "file"}).status_code == 400
+
+
+def written_anew(pdf: bytes) -> bytes:
+    """The same pages as another program would store them."""
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    writer.add_metadata({"/Title": "khác"})
+    return stored(writer)
+
+
+def stored(writer: PdfWriter) -> bytes:
+    kept = BytesIO()
+    writer.write(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_file_stored_anew_is_compared_by_its_words(officer: Client, leader: Client) -> None:
+    from densach.assessing.models import RecognitionAct
+
+    row = prepared(officer)
+    said = upload(officer, row, written_anew(officer.get(f"{page_of(row)}/van-ban.pdf").content))
+    assert "lời văn từng trang giống hệt" in said
+    leader.post(page_of(row), {"do": "record"})
+    assert RecognitionAct.objects.count() == 1
+
+
+@pytest.mark.usefixtures("round_")
+def test_what_differs_is_shown_and_somebody_compares_before_it_is_recorded(officer: Client, leader: Client) -> None:
+    from densach.assessing.models import RecognitionAct
+
+    row = prepared(officer)
+    said = upload(officer, row, officer.get(f"{DECISIONS}/citizen/du-thao.pdf").content)
+    assert "lời văn có chỗ khác" in said
+    assert "Bản đã chuẩn bị Tệp gửi lên" in said
+    assert "chưa được so với bản đã chuẩn bị" in text_of(leader.post(page_of(row), {"do": "record"}))
+    assert RecognitionAct.objects.count() == 0
+    paper_uid = str(row.papers.get().uid)
+    assert officer.post(page_of(row), {"do": "compared", "paper": str(row.uid)}).status_code == 404
+    for _ in range(2):
+        officer.post(page_of(row), {"do": "compared", "paper": paper_uid})
+    assert "Đã có người so bằng mắt ngày" in text_of(officer.get(page_of(row)))
+    assert "bằng mắt" in text_of(officer.get(f"{BOARD}/nhat-ky"))
+    leader.post(page_of(row), {"do": "record"})
+    assert RecognitionAct.objects.count() == 1
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_scan_without_words_is_compared_by_eye(officer: Client, leader: Client) -> None:
+    row = prepared(officer)
+    blank = PdfWriter()
+    blank.add_blank_page(595, 842)
+    assert "không đọc được chữ, so bằng mắt" in upload(officer, row, stored(blank))
+    assert leader.post(page_of(row), {"do": "record"}).status_code == 400
+    leader.post(page_of(row), {"do": "compared", "paper": str(row.papers.get().uid)})
+    assert leader.post(page_of(row), {"do": "record"}).status_code == 302
 
 
 @pytest.mark.usefixtures("round_")
@@ -148,6 +223,50 @@ def test_the_list_is_frozen_when_it_is_prepared_and_only_one_waits(
     Proposal.objects.filter(round=round_, subject=adults(small)[0]).delete()
     leader.post(page_of(row), {"do": "record"})
     assert Recognition.objects.count() == 4
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_decision_is_cancelled_before_it_is_signed_and_its_number_is_never_given_again(
+    officer: Client, leader: Client
+) -> None:
+    from densach.assessing.models import Recognition
+    from densach.authority.models import IssuedNumber
+    from tests.formats.signing import paper
+
+    row = prepared(officer)
+    assert officer.post(page_of(row), {"do": "cancel", "reason": " "}).status_code == 400
+    for _ in range(2):
+        officer.post(page_of(row), {"do": "cancel", "reason": "danh sách thiếu một hộ"})
+    assert list(IssuedNumber.objects.values_list("number", "cancelled")) == [(1, "danh sách thiếu một hộ")]
+    said = text_of(officer.get(page_of(row)))
+    assert "Đã hủy trước khi ký , 26/11/2026: danh sách thiếu một hộ" in said
+    assert officer.get(f"{page_of(row)}/van-ban.pdf").status_code == 404
+    for again in ({"do": "record"}, {"do": "file", "file": SimpleUploadedFile("a.pdf", signed(paper()))}):
+        assert "đã bị hủy" in text_of(leader.post(page_of(row), again))
+    assert (prepared(officer).number, Recognition.objects.count()) == ("02/QĐ-UBND", 0)
+    assert "Đã hủy trước khi ký: danh sách thiếu một hộ" in text_of(officer.get(DECISIONS))
+    assert "Hủy quyết định trước khi ký" in text_of(officer.get(f"{BOARD}/nhat-ky"))
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_signed_decision_is_not_cancelled_and_one_with_a_signed_file_by_the_leader_only(
+    officer: Client, leader: Client
+) -> None:
+    row = prepared(officer)
+    upload(officer, row, signed(officer.get(f"{page_of(row)}/van-ban.pdf").content))
+    assert officer.post(page_of(row), {"do": "cancel", "reason": "nhầm"}).status_code == 404
+    leader.post(page_of(row), {"do": "record"})
+    assert "ghi là đã ký, nên không hủy được" in text_of(leader.post(page_of(row), {"do": "cancel", "reason": "nhầm"}))
+
+
+def test_who_was_taken_off_the_list_is_still_found_in_the_log(round_: Round, officer: Client, act: Act) -> None:
+    from densach.assessing.domain import propose_all_met
+    from densach.assessing.models import Proposal
+
+    log = f"{BOARD}/nhat-ky?nhom=list"
+    assert "Đưa ra khỏi danh sách đề nghị" not in text_of(officer.get(log))
+    propose_all_met(round_, "citizen.qd677", act=act, without=[Proposal.objects.earliest("pk").subject_id])
+    assert "Đưa ra khỏi danh sách đề nghị" in text_of(officer.get(log))
 
 
 def test_without_a_known_office_there_is_a_draft_without_a_number_and_the_question(
@@ -238,7 +357,7 @@ def test_the_number_of_queries_stays_the_same(commune: Place, act: Act, househol
     row = prepared(leader)
     for do in ("record", "publish"):
         leader.post(page_of(row), {"do": do})
-    expected = {page_of(row): 9, f"{DECISIONS}/citizen": 8, f"/quyet-dinh/{row.uid}": 10}
+    expected = {page_of(row): 9, f"{DECISIONS}/citizen": 8, f"/quyet-dinh/{row.uid}": 11}
     assert queries_of(leader, *expected) == expected
 
 

@@ -154,6 +154,41 @@ def test_what_one_sent_is_not_there_for_another_and_not_in_another_commune(
     assert signed_in(Role.COMMUNE_LEADER, commune, act).get(SEND).status_code == 404
 
 
+def half_hidden(folder: Path) -> Path:
+    """A register of two in which the second row does not show, nor does the column of the sex."""
+    import openpyxl
+
+    path = written(folder, "register", [HEAD, WIFE])
+    book = openpyxl.load_workbook(path)
+    sheet = next(each for each in book.worksheets if any(WIFE["full_name"] in row for row in each.values))
+    for number, row in enumerate(sheet.values, start=1):
+        sheet.row_dimensions[number].hidden = WIFE["full_name"] in row
+    book.save(path)
+    return path
+
+
+def test_hidden_rows_are_said_and_read_or_left_out_as_people_say(officer: Client, tmp_path: Path) -> None:
+    looked = sent(officer, half_hidden(tmp_path))
+    page = f"{SEND}/{looked.uid}"
+    said = text_of(officer.get(page))
+    assert "1 dòng đang ẩn hoặc bị lọc trong tệp cũng được nhập" in said
+    assert "1 dòng đang ẩn hoặc bị lọc trong tệp vẫn được đọc" in said
+    again = loaded(officer, looked, without_hidden="1")
+    assert (again.kind, persons()) == ("look_through_workbook", 0)
+    said = text_of(officer.get(f"{SEND}/{again.uid}"))
+    assert "được để lại, không nhập" in said
+    assert "Bỏ qua 1 dòng, dòng đang ẩn hoặc bị lọc, để lại theo lời dặn" in said
+    assert loaded(officer, again, without_hidden="1").kind == "import_workbook"
+    assert persons() == 1
+    assert loaded(officer, looked).kind == "import_workbook"
+    assert persons() == 2
+
+
+def test_a_file_without_hidden_rows_asks_nothing(officer: Client, tmp_path: Path) -> None:
+    looked = sent(officer, written(tmp_path, "register", [HEAD]))
+    assert "đang ẩn" not in text_of(officer.get(f"{SEND}/{looked.uid}"))
+
+
 def test_an_empty_template_has_the_columns_of_the_year(officer: Client) -> None:
     response = officer.get(f"{SEND}/mau/1-so-ho.xlsx")
     assert b"".join(response.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
@@ -193,7 +228,7 @@ def test_the_number_of_queries_stays_the_same(commune: Place, act: Act, tmp_path
     open_year(settle(commune, act, households=households), act)
     officer = signed_in(Role.COMMUNE_OFFICER, commune, act)
     looked = sent(officer, written(tmp_path, "register", [HEAD, WIFE][: (households + 1) // 2]))
-    expected = {SEND: 8, f"{SEND}/{looked.uid}": 10, f"{BOARD}/nam-truoc": 8}
+    expected = {SEND: 8, f"{SEND}/{looked.uid}": 10, f"{BOARD}/nam-truoc": 9}
     assert queries_of(officer, *expected) == expected
 
 

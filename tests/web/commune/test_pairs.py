@@ -21,6 +21,7 @@ from tests.web.walking import text_of
 if TYPE_CHECKING:
     from django.test import Client
 
+    from densach.assessing.models import Recognition, Subject
     from densach.history.domain import Act
     from densach.people.domain import Resident
     from densach.people.models import LikelyDuplicate, Person
@@ -122,6 +123,35 @@ def test_former_names_and_recognitions_stand_beside(officer: Client, pair: Likel
     said = text_of(officer.get(page_of(pair)))
     assert "Nguyễn Văn Cũ (đến 01/01/2026)" in said
     assert "Danh hiệu đã công nhận không ghi không ghi" in said
+
+
+def test_what_each_was_recognised_for_stands_beside_also_what_was_withdrawn(
+    officer: Client, small: Small, pair: LikelyDuplicate, act: Act
+) -> None:
+    from densach.assessing.signing.models import Withdrawal
+
+    first, other = (small.subject("citizen", f"Nguyễn Văn Mẫu {order}") for order in (1, 2))
+    for number_, year, subject in (("12/QĐ", 2024, first), ("13/QĐ", 2025, first), ("14/QĐ", 2025, other)):
+        row = recognised(small.place, number_, year, subject)
+    Withdrawal.objects.create(
+        recognition=row, number="15/QĐ", signed_on="2026-02-01", office_title="Chủ tịch", basis="Đơn", reason="nhầm"
+    )
+    assert act.who
+    said = text_of(officer.get(page_of(pair)))
+    first_ones = "Công dân học tập năm 2024 (số 12/QĐ); Công dân học tập năm 2025 (số 13/QĐ)"
+    assert first_ones in said
+    assert f"{first_ones} Công dân học tập năm 2025 (số 14/QĐ). Đã thu hồi theo 15/QĐ" in said
+
+
+def recognised(place: Place, number_: str, year: int, subject: Subject) -> Recognition:
+    from densach.assessing.models import RecognitionAct
+
+    signed = RecognitionAct.objects.create(
+        place=place, number=number_, signed_on=f"{year}-12-01", office="x", office_title="Chủ tịch", basis="BB"
+    )
+    return signed.recognitions.create(
+        subject=subject, title_key="citizen.qd677", year=year, decided_by_people=True, reason="họp", scorer="ban"
+    )
 
 
 def test_one_person_is_decided_and_separated_again(officer: Client, pair: LikelyDuplicate) -> None:

@@ -12,7 +12,10 @@ from tests.web.commune.making import queries_of, signed_in
 from tests.web.walking import PUBLIC, text_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
+    from pytest_django import Settings
 
     from densach.assessing.models import Round
     from densach.authority.granting import Thing
@@ -132,6 +135,39 @@ def test_nobody_but_who_runs_the_round_sees_anything_of_a_lead(
         for page in (*PUBLIC, "/viec-cua-toi", BOARD, f"{BOARD}/nhat-ky"):
             said = text_of(who.get(page)).lower()
             assert not [word for word in (WHY.lower(), "dấu hiệu cần xem", "at-the-mark") if word in said]
+
+
+@pytest.mark.parametrize("households", [2, 4])
+def test_evidence_under_two_households_is_shown_to_who_runs_the_round_and_to_nobody_else(
+    commune: Place, act: Act, households: int, settings: Settings, tmp_path: Path
+) -> None:
+    from densach.assessing.evidence.domain import add_evidence
+    from densach.assessing.evidence.vault import Vault
+    from densach.assessing.verifying.models import Lead
+    from densach.formats.pictures import check_evidence
+    from densach.people.numbers import load_keys
+    from tests.assessing.evidence.making import photo
+    from tests.assessing.sheets.making import begun, send
+
+    settings.EVIDENCE_FOLDER, settings.KEYS_FILE = tmp_path / "evidence", tmp_path / "keys.json"
+    vault = Vault(settings.EVIDENCE_FOLDER, load_keys(settings.KEYS_FILE))
+    small = settle(commune, act, households=households)
+    opened = open_year(small, act, "vn,demo")
+    for order in range(1, households + 1):
+        sheet = begun(opened, small.subject("citizen", f"Nguyễn Văn Mẫu {order}"), act)
+        piece = add_evidence(sheet, "a1", check_evidence("anh", photo()), vault, by=None, act=act)
+        send(sheet, act)
+    officer = signed_in(Role.COMMUNE_OFFICER, commune, act)
+    officer.post(f"{BOARD}/dau-hieu")
+    lead = f"{BOARD}/dau-hieu/{Lead.objects.get(kind='evidence-reused').uid}"
+    html = officer.get(lead).content.decode()
+    assert html.count('<img src="/minh-chung/') == households
+    assert officer.get(f"/minh-chung/{piece.uid}").status_code == 200
+    assert queries_of(officer, lead) == {lead: 14}
+    home = small.subject("family", "H1").household
+    assert home is not None
+    head = signed_in(Role.HOUSEHOLD_HEAD, home, act)
+    assert [head.get(page).status_code for page in (lead, f"/minh-chung/{piece.uid}")] == [404, 404]
 
 
 @pytest.mark.parametrize("households", [1, 3])

@@ -11,5 +11,5 @@ from densach.assessing.models import Recognition
 
 def recognitions_of(persons: Iterable[int]) -> QuerySet[Recognition]:
     """Everything that some records were recognised for, oldest first."""
-    rows = Recognition.objects.filter(subject__person__in=list(persons)).select_related("act", "subject")
+    rows = Recognition.objects.filter(subject__person__in=list(persons)).select_related("act", "subject", "withdrawal")
     return rows.order_by("year", "act__signed_on", "pk")

@@ -18,11 +18,12 @@ from densach.assessing.titles import BY_KEY, BY_MODEL, PROCEDURES, Title
 from densach.authority.access import Viewer
 from densach.authority.roles import Over, Right, Role
 from densach.people.models import Clan, Unit
-from densach.places.models import Place
+from densach.places.models import Level, Place
 from densach.problems import Refused, problem
 
 OF_UNIT = (BY_MODEL["unit"], *PROCEDURES)
 OF_CLAN = (BY_MODEL["clan"],)
+OF_VILLAGE = (BY_MODEL["village"],)
 OF_COMMUNE = (BY_MODEL["commune"],)
 BY_PROCEDURE = frozenset({*(title.key for title in PROCEDURES), BY_MODEL["commune"].key})
 Body = Unit | Clan | Place
@@ -30,7 +31,7 @@ Body = Unit | Clan | Place
 
 @dataclass(frozen=True)
 class Begun:
-    """A title that a unit, clan or commune can ask for, and its sheet where it was begun."""
+    """A title that a unit, clan, village or commune can ask for, and its sheet where it was begun."""
 
     title: Title
     sheet: Sheet | None
@@ -38,7 +39,7 @@ class Begun:
 
 @dataclass(frozen=True)
 class Workplace:
-    """A unit, a clan or a commune as whoever works for it sees it: the round that takes answers, and its titles."""
+    """A unit, clan, village or commune as its people see it: the round that takes answers, and its titles."""
 
     thing: Body
     round: Round | None
@@ -132,6 +133,14 @@ def own_commune_of_dossier(viewer: Viewer) -> Place:
     return own_commune(viewer, Right.RUN_ROUND, Right.SIGN)
 
 
+def own_village(viewer: Viewer) -> Place:
+    """The village whose own dossier its head makes; refused (H103) to every other role."""
+    row = viewer.where
+    if row is None or viewer.place is None or row.level != Level.VILLAGE or not viewer.may(Right.FILL_IN):
+        raise Refused(problem("H103", "thon"))
+    return viewer.place
+
+
 def see_dossier(viewer: Viewer, uid: UUID) -> Seen:
     """The dossier of a unit, a clan or a commune that one may write on, check or sign; refused (H103) for any other."""
     sheet = sheet_by_uid(uid)
@@ -172,4 +181,8 @@ def _signs_for(viewer: Viewer, sheet: Sheet) -> bool:
 
 def _round_of(viewer: Viewer) -> Round | None:
     """The round of the commune in which the role's unit, clan or place stands."""
-    return open_round_of(Place(pk=viewer.where.place_id)) if viewer.where is not None else None
+    row = viewer.where
+    if row is None:
+        return None
+    commune = row.parent_id if row.level == Level.VILLAGE else row.place_id
+    return open_round_of(Place(pk=commune))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -13,6 +15,7 @@ from densach.assessing.evidence.queries import (
     evidence_counts,
     evidence_like,
     evidence_under_other_keys,
+    rows_named,
 )
 from densach.assessing.evidence.vault import Vault
 from densach.assessing.sheets.domain import CAN_BE_WRITTEN
@@ -26,6 +29,9 @@ from densach.problems import Refused, problem
 # every checker to look at them.
 MOST_FOR_AN_INDICATOR = 3
 MOST_ON_A_SHEET = 20
+KEPT_WITHOUT_A_ROW = timedelta(days=1)  # longer than any request or restoring lasts
+MOST_LEFT = 10  # files that killed processes may have left where there is hardly any evidence yet
+log = logging.getLogger(__name__)
 
 
 def add_evidence(
@@ -75,6 +81,23 @@ def encrypt_anew(vault: Vault) -> int:
             vault.keep(row, content)
         changed += 1
     return changed
+
+
+def sweep(vault: Vault, now: datetime) -> int:
+    """Remove what killed processes left: files older than a day that no row names; how many those were.
+
+    Nothing is removed where more files are without a row than with one: then folder and database are not of one
+    installation, or an older database was restored, and somebody must look.
+    """
+    found = list(vault.old_files(now - KEPT_WITHOUT_A_ROW))
+    rows = rows_named({uid for _, uid in found if uid})
+    left = [path for path, uid in found if uid not in rows]
+    if len(left) > max(len(rows), MOST_LEFT):
+        log.warning("%s evidence files have no row and %s have one; none is removed", len(left), len(rows))
+        return 0
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _open_sheet(sheet: Sheet) -> Sheet:

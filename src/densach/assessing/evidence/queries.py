@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from densach.assessing.evidence.models import Evidence
 from densach.assessing.sheets.models import Sheet
+
+MOST_ASKED = 500  # identities in one query, which SQLite takes
 
 
 def evidence_for(sheet: Sheet) -> list[Evidence]:
@@ -40,3 +43,10 @@ def delete_evidence(piece: Evidence) -> None:
 def evidence_under_other_keys(current: str) -> QuerySet[Evidence]:
     """The evidence whose content is encrypted under an older key."""
     return Evidence.objects.exclude(key=current).order_by("pk")
+
+
+def rows_named(uids: Iterable[UUID]) -> set[UUID]:
+    """Which of these identities are those of rows."""
+    asked = list(uids)
+    parts = (asked[at : at + MOST_ASKED] for at in range(0, len(asked), MOST_ASKED))
+    return {uid for part in parts for uid in Evidence.objects.filter(uid__in=part).values_list("uid", flat=True)}

@@ -7,8 +7,11 @@ as it was sent) is not. A file is named by that hash and by the identity of its 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from densach.assessing.evidence.models import Evidence
 from densach.people.numbers import Keys
@@ -52,5 +55,18 @@ class Vault:
         """Take the file of a row away."""
         self._path(row).unlink(missing_ok=True)
 
+    def old_files(self, before: datetime) -> Iterator[tuple[Path, UUID | None]]:
+        """The files last written before a moment, each with the row that names it; none where it was never finished."""
+        for path in self.folder.glob("??/*"):
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+                yield path, _row_named(path)
+
     def _path(self, row: Evidence) -> Path:
         return self.folder / row.sha256[:2] / f"{row.sha256}-{row.uid}"
+
+
+def _row_named(path: Path) -> UUID | None:
+    try:
+        return UUID(path.name[65:])
+    except ValueError:
+        return None

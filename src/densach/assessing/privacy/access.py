@@ -67,6 +67,11 @@ def own_person(viewer: Viewer, uid: UUID) -> Own:
     return own
 
 
+def looked_after(viewer: Viewer, person: Person) -> Own | None:
+    """A person with what the viewer is to them, where the viewer looks after their data."""
+    return _own_of(viewer, person.same_as or person)
+
+
 def person_to_serve(viewer: Viewer, uid: UUID) -> Person:
     """Somebody in the officer's place, whose consent on paper or protected facts the officer may enter."""
     found = queries.person_by_uid(uid)

@@ -46,8 +46,17 @@ def last_acts(persons: Iterable[int], purpose: str) -> dict[int, ConsentAct]:
 
 def saying_no(purpose: str) -> QuerySet[ConsentAct, int]:
     """The records of all whose last word on a purpose is no."""
+    return _last_said(purpose).filter(given=False).values_list("person", flat=True)
+
+
+def saying_yes(purpose: str) -> QuerySet[ConsentAct, int]:
+    """The records of all whose last word on a purpose is yes; whether it still holds is for `standing` to say."""
+    return _last_said(purpose).filter(given=True).values_list("person", flat=True)
+
+
+def _last_said(purpose: str) -> QuerySet[ConsentAct]:
     later = ConsentAct.objects.filter(person=OuterRef("person"), purpose=purpose, number__gt=OuterRef("number"))
-    return ConsentAct.objects.filter(~Exists(later), purpose=purpose, given=False).values_list("person", flat=True)
+    return ConsentAct.objects.filter(~Exists(later), purpose=purpose)
 
 
 def requests_of(person: Person) -> list[DataRequest]:

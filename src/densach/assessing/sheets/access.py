@@ -19,7 +19,7 @@ from densach.authority.reaching import is_own, is_reached, reach
 from densach.authority.roles import Over, Right, Role
 from densach.people.ages import Age, age_of
 from densach.people.models import Household, Person, Unit
-from densach.people.queries import is_head_of, members_of, names_of_heads
+from densach.people.queries import is_head_of, members_of, names_of_heads, records_of, villages_of_persons
 from densach.problems import Refused, problem
 
 _TITLES = {Person: BY_MODEL["citizen"], Household: BY_MODEL["family"]}
@@ -53,13 +53,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Home:
-    """A household with its members, or one person alone: whose it is called, and the round that takes answers now."""
+    """A household with its members, or one person alone: whose it is called, and the round that takes answers now.
+
+    It is not attached where the person stands in no household of any register, so that no commune can ask for answers.
+    """
 
     household: Household | None
     name: str
     round: Round | None
     lines: tuple[Line, ...]
     is_own: bool
+    is_attached: bool = True
 
     @property
     def has_children(self) -> bool:
@@ -209,7 +213,9 @@ def _household(viewer: Viewer, household: Household, *, own: bool) -> Home:
 
 def _person(viewer: Viewer, person: Person) -> Home:
     round_ = open_round_for([person.pk], [], viewer.today)
-    return Home(None, person.full_name, round_, _lines([person], "", round_, viewer.today), True)
+    lines = _lines([person], "", round_, viewer.today)
+    lives = round_ is not None or bool(villages_of_persons(records_of([person.pk]), viewer.today))
+    return Home(None, person.full_name, round_, lines, is_own=True, is_attached=lives)
 
 
 def _lines(things: Sequence[Person | Household], head: str, round_: Round | None, today: date) -> tuple[Line, ...]:

@@ -1,6 +1,6 @@
 """What is seen of decisions: of a round those the viewer was given, and by anybody what was published.
 
-The public page names collectives only: persons, and households after their heads, are counted and not named.
+The public page names collectives and whoever agreed to be named. Others, and households after their heads, it counts.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from densach.assessing.models import Recognition, RecognitionAct, Round
+from densach.assessing.privacy.publishing import may_be_named
 from densach.assessing.signing import queries
 from densach.assessing.signing.models import Prepared, SignedPaper
 from densach.assessing.titles import TITLES, Title
@@ -17,12 +18,16 @@ from densach.places.labels import labels_on
 from densach.problems import Refused, problem
 
 ON_A_PAGE = 50
+MOST_NAMED = 500  # a page of more names would be too heavy for a phone
 BY_KEY = {title.key: title for title in TITLES}
 
 
 @dataclass(frozen=True)
 class PublicAct:
-    """A published act: number, day, office, where, how many it recognises and which collectives by name."""
+    """A published act: number, day, office, where, how many it recognises, and by name the collectives.
+
+    `persons` are those who agreed to be named, at most so many as a page holds.
+    """
 
     act: RecognitionAct
     title: Title
@@ -31,6 +36,7 @@ class PublicAct:
     count: int
     withdrawn: int
     names: tuple[str, ...]
+    persons: tuple[str, ...]
 
 
 def prepared_in(round_: Round) -> list[Prepared]:
@@ -72,16 +78,27 @@ def recognition_in(prepared: Prepared, pseudonym: UUID) -> Recognition:
     return found
 
 
-def public_act(uid: UUID) -> PublicAct:
+def public_act(uid: UUID, on: date) -> PublicAct:
     """A published act for anybody; refused (H103) where it was not published."""
     found = queries.published(uid)
     if found is None or found.act is None:
         raise Refused(problem("H103", uid))
     count, gone = queries.counts_of_act(found.act.pk)
     named = queries.collectives_of_act(found.act.pk)
-    names = tuple(row.named.name for row in named if hasattr(row, "named"))
+    names, persons = _names(named), _names(_agreeing(found.act, on))
     place = _place(found.act, found.act.signed_on)
-    return PublicAct(found.act, BY_KEY[found.title_key], found.round.year, place, count, gone, names)
+    title, year = BY_KEY[found.title_key], found.round.year
+    return PublicAct(found.act, title, year, place, count, gone, names, persons[:MOST_NAMED])
+
+
+def _names(rows: list[Recognition]) -> tuple[str, ...]:
+    return tuple(row.named.name for row in rows if hasattr(row, "named"))
+
+
+def _agreeing(act: RecognitionAct, on: date) -> list[Recognition]:
+    rows = queries.agreeing_of_act(act.pk)
+    named = may_be_named(rows, on)
+    return [row for row in rows if row.pk in named]
 
 
 def _place(act: RecognitionAct, on: date) -> str:

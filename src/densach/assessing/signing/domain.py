@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -16,6 +16,8 @@ from densach.assessing.models import Recognition, Round
 from densach.assessing.signing import queries
 from densach.assessing.signing.models import Likeness, Prepared, SignedPaper, Withdrawal
 from densach.assessing.titles import Title
+from densach.authority.numbering import cancel_number_of
+from densach.formats.official.same_words import Difference, compare_words
 from densach.formats.signatures import Signature
 from densach.history.domain import Act, Happening, record
 from densach.policy.library import Library
@@ -59,11 +61,11 @@ def send_paper(prepared: Prepared, sent: Sent, *, act: Act) -> SignedPaper:
     """Keep a signed file; the same file twice is kept once."""
     digest = sha256(sent.content).hexdigest()
     with transaction.atomic():
-        now = queries.prepared_for_update(prepared)
+        now = _not_cancelled(prepared)
         known = next((row for row in queries.papers_of(now) if row.sha256 == digest), None)
         if known is not None:
             return known
-        likeness = likeness_of(sent.content, sent.prepared)
+        likeness, differs = likeness_of(sent.content, sent.prepared)
         row = SignedPaper.objects.create(
             prepared=now,
             name=sent.name[:200],
@@ -71,29 +73,78 @@ def send_paper(prepared: Prepared, sent: Sent, *, act: Act) -> SignedPaper:
             sha256=digest,
             likeness=likeness,
             signatures=[_signature(each) for each in sent.signatures],
+            differs=[asdict(each) for each in differs],
             sent_at=act.at,
         )
         record(_happening(now, "paper_sent", {"sha256": digest, "likeness": likeness}), act)
         return row
 
 
-def likeness_of(sent: bytes, prepared: bytes) -> Likeness:
-    """A signature is added behind the bytes of the file, so the prepared file stands at the beginning of the signed."""
+def likeness_of(sent: bytes, prepared: bytes) -> tuple[Likeness, tuple[Difference, ...]]:
+    """How a file that came back compares, and where its words differ.
+
+    A signature is added behind the bytes of the file, so the prepared file stands at the beginning of the signed one;
+    another file is compared word by word.
+    """
     if sent == prepared:
-        return Likeness.SAME
-    return Likeness.ADDED if prepared and sent.startswith(prepared) else Likeness.OTHER
+        return Likeness.SAME, ()
+    if prepared and sent.startswith(prepared):
+        return Likeness.ADDED, ()
+    compared = compare_words(prepared, sent) if prepared else None
+    if compared is None:
+        return Likeness.OTHER, ()
+    if not compared.has_words:
+        return Likeness.BLANK, ()
+    return (Likeness.APART if compared.differences else Likeness.WORDS), compared.differences
+
+
+def confirm_compared(paper: SignedPaper, *, act: Act) -> SignedPaper:
+    """Note that somebody compared a signed file with the prepared one by eye; twice it changes nothing."""
+    with transaction.atomic():
+        now = queries.paper_for_update(paper)
+        if now.waits_for_eyes:
+            now.compared_at = act.at
+            now.save(update_fields=["compared_at"])
+            record(_happening(now.prepared, "compared", {"sha256": now.sha256}), act)
+        return now
 
 
 def record_signed(prepared: Prepared, title: Title, library: Library, *, act: Act) -> Prepared:
-    """Record that the office signed what was prepared: the act and whom it recognises; twice it changes nothing."""
+    """Record that the office signed what was prepared: the act and whom it recognises; twice it changes nothing.
+
+    Refused while a file that came back waits to be compared by eye (R221).
+    """
     with transaction.atomic():
-        now = queries.prepared_for_update(prepared)
+        now = _not_cancelled(prepared)
         if now.act is not None:
             return now
+        if any(each.waits_for_eyes for each in queries.papers_of(now)):
+            raise Refused(problem("R221", now.number))
         paper = PaperAct(number=now.number, signed_on=now.signed_on, office=now.office, basis=now.basis)
         now.act = sign_act(now.round, title, paper, library, _decisions(now), act=act)
         now.save(update_fields=["act"])
         record(_happening(now, "signed", {"number": now.number}), act)
+        return now
+
+
+def cancel_prepared(prepared: Prepared, reason: str, *, act: Act) -> Prepared:
+    """Cancel a decision before it is signed: its number stays in the book as cancelled, and its list is open again.
+
+    Refused without a reason (R218) and once it is recorded as signed (R219); cancelled twice it changes nothing.
+    """
+    if not reason.strip():
+        raise Refused(problem("R218", prepared.number))
+    with transaction.atomic():
+        now = queries.prepared_for_update(prepared)
+        if now.act is not None:
+            raise Refused(problem("R219", now.number))
+        if now.cancelled_at is not None:
+            return now
+        now.cancelled_at, now.cancelled_why = act.at, reason.strip()
+        now.save(update_fields=["cancelled_at", "cancelled_why"])
+        if now.thing is not None:
+            cancel_number_of(now.thing, reason=now.cancelled_why, act=act)
+        record(_happening(now, "cancelled", {"number": now.number, "reason": now.cancelled_why}), act)
         return now
 
 
@@ -137,6 +188,14 @@ def withdraw_recognition(
         )
         _take_back(recognition, row, paper.signed_on, act)
         return row
+
+
+def _not_cancelled(prepared: Prepared) -> Prepared:
+    """The decision as it is now, locked; refused (R220) where it was cancelled."""
+    now = queries.prepared_for_update(prepared)
+    if now.cancelled_at is not None:
+        raise Refused(problem("R220", now.number, number=now.number))
+    return now
 
 
 def _take_back(recognition: Recognition, row: Withdrawal, on: date, act: Act) -> None:

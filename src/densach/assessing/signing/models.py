@@ -15,6 +15,7 @@ class Prepared(models.Model):
     """A decision that was numbered and kept for signing; `decisions` freezes whom it recognises, as it was listed then.
 
     `thing` finds the kept paper. `act` is the signed act once it is recorded, `published_at` when its page was opened.
+    One that was cancelled before it was signed stays with the reason, and its number is never given again.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -29,14 +30,23 @@ class Prepared(models.Model):
     prepared_at = models.DateTimeField()
     act = models.OneToOneField(RecognitionAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
     published_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["round", "title_key"], condition=Q(act__isnull=True), name="signing_one_waits_for_signing"
+                fields=["round", "title_key"],
+                condition=Q(act__isnull=True, cancelled_at__isnull=True),
+                name="signing_one_waits_for_signing",
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(act__isnull=False), name="signing_published_once_signed"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_why="")
+                | Q(cancelled_at__isnull=False, act__isnull=True) & ~Q(cancelled_why=""),
+                name="signing_cancelled_why",
             ),
         ]
 
@@ -49,11 +59,21 @@ class Likeness(models.TextChoices):
 
     SAME = "same", "đúng tệp đã chuẩn bị"
     ADDED = "added", "đúng tệp đã chuẩn bị, có thêm chữ ký số"
+    WORDS = "words", "tệp khác, lời văn giống hệt"
+    APART = "apart", "tệp khác, lời văn khác"
+    BLANK = "blank", "bản quét, không đọc được chữ"
     OTHER = "other", "không phải tệp đã chuẩn bị"
 
 
+BY_EYE = (Likeness.APART, Likeness.BLANK)  # somebody has to compare these and say so before the act is recorded
+
+
 class SignedPaper(models.Model):
-    """The signed PDF as it was sent, never changed; `signatures` is what it says of its signatures, as data."""
+    """The signed PDF as it was sent, never changed; `signatures` is what it says of its signatures, as data.
+
+    `differs` are the differences in words, where it is another file; `compared_at` when somebody said that they had
+    compared both with their own eyes.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     prepared = models.ForeignKey(Prepared, on_delete=models.PROTECT, related_name="papers")
@@ -62,6 +82,8 @@ class SignedPaper(models.Model):
     sha256 = models.CharField(max_length=64)
     likeness = models.CharField(max_length=5, choices=Likeness.choices)
     signatures = models.JSONField()
+    differs = models.JSONField(default=list)
+    compared_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField()
 
     class Meta:
@@ -72,6 +94,11 @@ class SignedPaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def waits_for_eyes(self) -> bool:
+        """Whether somebody still has to compare it."""
+        return self.likeness in BY_EYE and self.compared_at is None
 
 
 class Withdrawal(models.Model):

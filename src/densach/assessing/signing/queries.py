@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from densach.assessing.models import Certificate, Kind, Recognition, Round, Subject
+from densach.assessing.privacy.publishing import COLLECTIVE, PURPOSE
+from densach.assessing.privacy.queries import saying_yes
 from densach.assessing.signing.models import Prepared, SignedPaper, Withdrawal
 
 _OBJECTS = ("subject__person", "subject__household", "subject__clan", "subject__unit", "subject__place")
-COLLECTIVE = (Kind.CLAN, Kind.UNIT, Kind.PLACE)  # a household is named after its head, so it counts as a person here
 
 
 def prepared_of(round_: Round) -> list[Prepared]:
@@ -32,7 +33,8 @@ def prepared_for_update(prepared: Prepared) -> Prepared:
 
 def waiting(round_: Round, title_key: str) -> Prepared | None:
     """The decision on a title that waits for its signature."""
-    return Prepared.objects.filter(round=round_, title_key=title_key, act__isnull=True).first()
+    rows = Prepared.objects.filter(round=round_, title_key=title_key, act__isnull=True, cancelled_at__isnull=True)
+    return rows.first()
 
 
 def published(uid: UUID) -> Prepared | None:
@@ -49,6 +51,12 @@ def papers_of(prepared: Prepared) -> list[SignedPaper]:
 def paper_by_uid(prepared: Prepared, uid: UUID) -> SignedPaper | None:
     """One file that came back."""
     return SignedPaper.objects.filter(prepared=prepared, uid=uid).first()
+
+
+def paper_for_update(paper: SignedPaper) -> SignedPaper:
+    """The same file as it is now, without its bytes, locked until the transaction ends."""
+    rows = SignedPaper.objects.select_for_update(of=("self",)).select_related("prepared").defer("content")
+    return rows.get(pk=paper.pk)
 
 
 def subjects_by_key(keys: list[int]) -> dict[int, Subject]:
@@ -70,6 +78,14 @@ def collectives_of_act(act: int) -> list[Recognition]:
     """The clans, units and places that an act recognises and that were not withdrawn since, as the act names them."""
     rows = Recognition.objects.filter(act=act, subject__kind__in=COLLECTIVE, withdrawal__isnull=True)
     return list(rows.select_related("named", "subject").order_by("pk"))
+
+
+def agreeing_of_act(act: int) -> list[Recognition]:
+    """The persons whom an act recognises, not withdrawn since, whose last word on being named is yes."""
+    agreed = saying_yes(PURPOSE)
+    rows = Recognition.objects.filter(act=act, subject__kind=Kind.PERSON, withdrawal__isnull=True)
+    rows = rows.filter(Q(subject__person__in=agreed) | Q(subject__person__same_as__in=agreed))
+    return list(rows.select_related("named", "subject__person").order_by("subject__person__sort", "pk"))
 
 
 def recognised_by(act: int, text: str, first: int, count: int) -> list[Recognition]:

@@ -12,6 +12,7 @@ from densach.assessing.models import (
     Answers,
     Assessment,
     Certificate,
+    FormerProposal,
     Proposal,
     Recognition,
     RecognitionAct,
@@ -20,6 +21,7 @@ from densach.assessing.models import (
     Stage,
     Verdict,
 )
+from densach.assessing.past.models import ScanFile, TypedList
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.signing.models import Prepared
 from densach.assessing.steps.models import ActScan, NotAssessed, RoundStep
@@ -115,10 +117,12 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
             "act": _keys(acts),
             "not_assessed": _keys(NotAssessed.objects.filter(place=round_.place_id)),
             "act_scan": _keys(ActScan.objects.filter(act__place=round_.place_id)),
+            "scan_file": _keys(ScanFile.objects.filter(act__place=round_.place_id)),
+            "typed_list": _keys(TypedList.objects.filter(act__place=round_.place_id)),
         },
         "leads": {"lead": _keys(Lead.objects.filter(mine))},
         "list": {
-            "proposal": _keys(Proposal.objects.filter(mine)),
+            "proposal": _keys(Proposal.objects.filter(mine)).union(_keys(FormerProposal.objects.filter(mine), "key")),
             "recognition": _keys(Recognition.objects.filter(act__in=acts, year=round_.year)),
         },
         "sheets": {
@@ -128,8 +132,8 @@ def keys_logged(round_: Round) -> dict[str, dict[str, QuerySet[Any, Any]]]:
     }
 
 
-def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    return rows.order_by().values_list(Cast("pk", CharField()), flat=True)
+def _keys(rows: QuerySet[Any], name: str = "pk") -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(Cast(name, CharField()), flat=True)
 
 
 def acts_before(round_: Round, since: int) -> list[dict[str, Any]]:

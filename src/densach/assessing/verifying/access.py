@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from densach.assessing.evidence.models import Evidence
 from densach.assessing.models import Round
 from densach.assessing.run import judged_on
 from densach.assessing.titles import LITERACY, TITLES, Title
@@ -16,6 +17,7 @@ from densach.assessing.verifying import queries
 from densach.assessing.verifying.domain import Proof, proof_of
 from densach.assessing.verifying.models import Draw, DrawnFile, Lead, Returned
 from densach.assessing.verifying.naming import Called, called
+from densach.assessing.verifying.reusing import pieces_of_lead
 from densach.places.models import PlacePeriod
 from densach.places.queries import villages_of
 from densach.problems import Refused, problem
@@ -36,12 +38,13 @@ class SeenDraw:
 
 @dataclass(frozen=True)
 class SeenLead:
-    """A lead with whom it is about, by name, and the samples that they may be looked through with."""
+    """A lead with whom it is about, by name, the samples that they may be looked through with, and used evidence."""
 
     lead: Lead
     title: Title
     names: tuple[Called, ...]
     draws: tuple[Draw, ...]
+    pieces: tuple[tuple[Evidence, Called], ...]
 
 
 def draws_in(round_: Round) -> list[Draw]:
@@ -105,4 +108,6 @@ def lead_in(round_: Round, uid: UUID) -> SeenLead:
     names = called(subjects, judged_on(round_))
     drawn = (each for each in draws_in(round_) if each.title_key == found.title_key and each.is_drawn)
     whom = tuple(names[subject.pk] for subject in subjects)
-    return SeenLead(found, SAMPLED[found.title_key], whom, tuple(drawn))
+    reused = pieces_of_lead(found, names)
+    pieces = tuple((piece, names[piece.sheet.subject_id]) for piece in reused)
+    return SeenLead(found, SAMPLED[found.title_key], whom, tuple(drawn), pieces)

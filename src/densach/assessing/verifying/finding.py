@@ -18,6 +18,7 @@ from densach.assessing.verifying import queries
 from densach.assessing.verifying.domain import add_files
 from densach.assessing.verifying.models import Draw, Lead, Stand
 from densach.assessing.verifying.naming import villages_of
+from densach.assessing.verifying.reusing import reused_in
 from densach.history.domain import Act, Happening, record, record_many
 from densach.measures import leads as measures
 from densach.places.queries import rows_of_places
@@ -91,6 +92,7 @@ def _leads(round_: Round, title: Title, rubric: Rubric) -> Iterator[measures.Lea
             (measures.Score(str(key), known.villages.get(key, ""), points) for key, points in scores), mark
         )
     yield from measures.jumps(_two_years(round_, title, known))
+    yield from reused_in(round_, title.key)
 
 
 def _known(round_: Round, title: Title) -> _Known:

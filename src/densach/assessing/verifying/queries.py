@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from densach.assessing.evidence.models import Evidence
 from densach.assessing.models import Answers, Assessment, Round, Stage, Subject
 from densach.assessing.sheets.models import Sheet, State, Way
 from densach.assessing.verifying.models import Draw, DrawnFile, Found, Lead, Origin, Returned
@@ -120,6 +121,12 @@ def scores_of(round_: Round, title_key: str) -> list[tuple[int, int]]:
     rows = Assessment.objects.filter(round=round_, title_key=title_key, points_low__isnull=False)
     rows = rows.filter(points_low=F("points_high"))
     return [(row.subject_id, row.points_low or 0) for row in rows.only("subject_id", "points_low")]
+
+
+def evidence_of_title(round_: Round, title_key: str) -> list[Evidence]:
+    """The evidence of the sheets of a title that were sent; what is still being written is nobody's business yet."""
+    rows = Evidence.objects.filter(sheet__round=round_, sheet__title_key=title_key).select_related("sheet__subject")
+    return list(rows.exclude(sheet__state=State.WRITING).order_by("pk"))
 
 
 def leads_of(round_: Round) -> list[Lead]:

@@ -15,15 +15,17 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from densach.assessing.models import NamedInAct, Round
+from densach.assessing.models import Round
+from densach.assessing.privacy.publishing import may_be_named
 from densach.assessing.privacy.queries import saying_no
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
 from densach.assessing.titles import Title
 from densach.assessing.villages import queries
+from densach.assessing.villages.decisions import ToldDecision, told
 from densach.assessing.villages.marks import HouseholdRow, Member, Progress, Wanted
 from densach.assessing.villages.reading import Home, Read, household_rows, owing
-from densach.assessing.villages.rubrics import CITIZEN, judge_for
+from densach.assessing.villages.rubrics import CITIZEN, asked, judge_for
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.formats.vietnamese import fold
@@ -53,6 +55,7 @@ class Village:
     may_check: bool
     law_of: LawOf
     for_association: bool = False
+    is_own: bool = False
 
     @property
     def key(self) -> int:
@@ -77,7 +80,7 @@ class Village:
 
     def read(self, round_: Round) -> Read:
         """How its households are read."""
-        return Read(round_, self.key, self.today, self.judge(CITIZEN))
+        return Read(round_, self.key, self.today, self.judge(CITIZEN), self.for_association)
 
     @property
     def is_specimen(self) -> bool:
@@ -110,9 +113,15 @@ def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right
     allowed = all(viewer.may(right) for right in (Right.FILL_IN_FOR_OTHERS, *rights))
     if not allowed or not viewer.reaches(row.path):
         raise Refused(problem("H103", row.place.uid))
-    of_association = viewer.post is not None and viewer.post.line == Line.ASSOCIATION
-    round_ = open_round_of(Place(pk=row.parent_id))
-    return Village(row, round_, viewer.today, viewer.may(Right.CHECK_SHEETS), law_of, of_association)
+    return Village(
+        period=row,
+        round=open_round_of(Place(pk=row.parent_id)),
+        today=viewer.today,
+        may_check=viewer.may(Right.CHECK_SHEETS),
+        law_of=law_of,
+        for_association=viewer.post is not None and viewer.post.line == Line.ASSOCIATION,
+        is_own=viewer.may(Right.FILL_IN),
+    )
 
 
 def villages_seen(viewer: Viewer) -> list[tuple[PlacePeriod, int]]:
@@ -210,13 +219,24 @@ def sheets_written_for(village: Village) -> list[Sheet]:
     """The sheets that somebody wrote for others in the village and that are still to be sent."""
     if village.round is None:
         return []
-    rows = queries.sheets_in_village(village.round, village.key, village.today)
+    rows = _sheets_open_to(village, village.round)
     return list(rows.filter(state=State.WRITING, title_key=CITIZEN.key).exclude(way="own"))
 
 
-def named_by_acts(village: Village) -> list[NamedInAct]:
-    """Whom the acts of the round's year name in the village."""
-    return list(queries.named_in_village(village.round, village.key)) if village.round else []
+def complete_sheets(village: Village) -> list[Sheet]:
+    """Of those, the sheets on which no question is open."""
+    if village.round is None:
+        return []
+    questions = frozenset(fact.id for fact in asked(village.judge(CITIZEN)))
+    return [sheet for sheet in sheets_written_for(village) if questions <= sheet.draft.keys()]
+
+
+def decisions_told(village: Village) -> list[ToldDecision]:
+    """The acts of the round's year that name somebody in the village, as neighbours may be told of them."""
+    if village.round is None:
+        return []
+    rows = list(queries.named_in_village(village.round, village.key))
+    return list(told(rows, may_be_named([row.recognition for row in rows], village.today)))
 
 
 def verified_on(village: Village, sheet: Sheet) -> dict[str, bool | int | str]:
@@ -244,7 +264,8 @@ def _sheets_open_to(village: Village, round_: Round) -> QuerySet[Sheet]:
     if not village.for_association:
         return rows
     said_no = saying_no("chapter_check")
-    return rows.exclude(Q(subject__person__in=said_no) | Q(subject__person__same_as__in=said_no))
+    closed = Q(subject__person__in=said_no) | Q(subject__person__same_as__in=said_no)
+    return rows.exclude(closed).exclude(subject__household__in=queries.homes_headed_by(said_no, village.today))
 
 
 def _own_row(viewer: Viewer) -> PlacePeriod | None:
@@ -269,12 +290,20 @@ def _asked(village: Village, round_: Round, search: Search) -> QuerySet[Househol
     homes = queries.after_code(homes, search.after) if search.after else homes
     match search.wanted:
         case Wanted.LACKING:
-            return queries.with_lacking(homes, round_, CITIZEN.key, owing(round_), on)
+            return queries.with_lacking(homes, round_, CITIZEN.key, _owing(village, round_), on)
         case Wanted.COMPLETE | Wanted.MET:
-            return queries.without_lacking(homes, round_, CITIZEN.key, owing(round_), on)
+            return queries.without_lacking(homes, round_, CITIZEN.key, _owing(village, round_), on)
         case Wanted.WAITING | Wanted.GIVEN_BACK:
             return queries.with_state(homes, round_, _STATES[search.wanted], on)
     return homes
+
+
+def _owing(village: Village, round_: Round) -> Q:
+    """Who owes a sheet that the viewer may know of."""
+    if not village.for_association:
+        return owing(round_)
+    said_no = saying_no("chapter_check")
+    return owing(round_) & ~Q(person__in=said_no) & ~Q(person__same_as__in=said_no)
 
 
 def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listing:

@@ -23,6 +23,7 @@ class Progress(StrEnum):
     MET = "met"
     UNMET = "unmet"
     UNKNOWN = "unknown"
+    CLOSED = "closed"  # to the association alone: the person said no to its looking at the sheet
 
 
 LACKING = frozenset({Progress.NONE, Progress.WRITING, Progress.GIVEN_BACK})

@@ -11,6 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 
 from densach.assessing.models import Answers, NamedInAct, Round, Stage, Subject
+from densach.assessing.privacy.models import ConsentAct
+from densach.assessing.privacy.queries import saying_no
 from densach.assessing.sheets.models import Sheet, State
 from densach.people.models import HouseholdHome, HouseholdMember
 from densach.people.queries import AS_COUNTED, true_on
@@ -98,22 +100,23 @@ _KNOWN = ("subject__person_id", "subject__household_id", "state", "way", "versio
 
 
 def known_sheets(
-    round_: Round, titles: tuple[str, str], persons: list[int], households: list[int]
+    round_: Round, titles: tuple[str, str], village: int, on: date, some: list[int] | None = None
 ) -> QuerySet[Sheet, Any]:
-    """Person, household and sheet of some people and households, with what the checker found."""
+    """Person, household and sheet of a village, or of some households of it, with what the checker found."""
+    persons = members_of(village, on, some).order_by().values_list(AS_COUNTED)
+    homes = HouseholdHome.objects.filter(true_on(on), village=village)
+    households = homes.values("household") if some is None else some
     # By way of the subjects: a database that is asked for either at once reads all sheets of the round.
     about = Subject.objects.filter(Q(person__in=persons) | Q(household__in=households))
     rows = Sheet.objects.filter(round=round_, title_key__in=titles, subject__in=about.values("pk"))
     return _with_verified(rows).values_list(*_KNOWN)
 
 
-def all_known_sheets(round_: Round, titles: tuple[str, str], village: int, on: date) -> QuerySet[Sheet, Any]:
-    """The same of everybody in a village and of its households."""
-    persons = members_of(village, on).order_by().values_list(AS_COUNTED)
-    households = HouseholdHome.objects.filter(true_on(on), village=village).values("household")
-    about = Subject.objects.filter(Q(person__in=persons) | Q(household__in=households))
-    rows = Sheet.objects.filter(round=round_, title_key__in=titles, subject__in=about.values("pk"))
-    return _with_verified(rows).values_list(*_KNOWN)
+def told_no(village: int, on: date) -> set[int]:
+    """Who in a village, as counted, said no to the association's looking at their sheets."""
+    here = members_of(village, on).order_by().values_list(AS_COUNTED)
+    rows = saying_no("chapter_check").filter(Q(person__in=here) | Q(person__same_as__in=here))
+    return set(rows.values_list(AS_COUNTED, flat=True))
 
 
 def uids_of_sheets(round_: Round, title_key: str, persons: list[int]) -> dict[int, UUID]:
@@ -162,6 +165,12 @@ def household_of_person(village: int, person: UUID, on: date) -> int | None:
     return lives.values_list("household_id", flat=True).first()
 
 
+def homes_headed_by(persons: QuerySet[ConsentAct, int], on: date) -> QuerySet[HouseholdMember, int | None]:
+    """The households that some people head on a day."""
+    rows = HouseholdMember.objects.filter(Q(person__in=persons) | Q(person__same_as__in=persons), true_on(on))
+    return rows.filter(is_head=True).values_list("household", flat=True)
+
+
 def homes_counted(villages: Iterable[int], on: date) -> dict[int, int]:
     """How many households some villages have on a day."""
     rows = HouseholdHome.objects.filter(true_on(on), village__in=list(villages)).order_by()
@@ -169,7 +178,9 @@ def homes_counted(villages: Iterable[int], on: date) -> dict[int, int]:
 
 
 def named_in_village(round_: Round, village: int) -> QuerySet[NamedInAct]:
-    """Whom the acts of a round name in a village, act by act."""
+    """Whom the acts of a round name in a village and none took back since, act by act."""
     acts = {"recognition__act__place": round_.place_id, "recognition__act__fictional": round_.is_fictional}
-    rows = NamedInAct.objects.filter(place=village, recognition__year=round_.year, **acts)
-    return rows.select_related("recognition__act").order_by("recognition__act__signed_on", F("recognition__act"), "pk")
+    standing = {"recognition__year": round_.year, "recognition__withdrawal__isnull": True}
+    rows = NamedInAct.objects.filter(place=village, **standing, **acts)
+    rows = rows.select_related("recognition__act__prepared", "recognition__subject__person")
+    return rows.order_by("recognition__act__signed_on", F("recognition__act"), "pk")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from densach.policy.assumed import adult_age
 from densach.rules.judging import Judge
 
 Home = tuple[int, UUID, str]
+_TITLES = (CITIZEN.key, FAMILY.key)
 _BY_STATE = {State.WRITING: Progress.WRITING, State.GIVEN_BACK: Progress.GIVEN_BACK, State.SENT: Progress.SENT}
 
 
@@ -31,6 +32,7 @@ class Read:
     village: int
     on: date
     judge: Judge
+    for_association: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,13 @@ class _Reader:
     judge: Judge
     questions: frozenset[str]
     born_by: date
+    closed: frozenset[int]
 
     def member(self, row: tuple[Any, ...], sheets: Mapping[int, KnownSheet]) -> Member:
         """One member of a household, from its row."""
         _, person, uid, name, _, born = row
+        if person in self.closed:
+            return Member(person, uid, name, True, Progress.CLOSED, 0, None)
         sheet = sheets.get(person)
         still_open = len(self.questions) if sheet is None else len(self.questions - sheet.draft.keys())
         owes = born is None or born <= self.born_by
@@ -64,8 +69,9 @@ def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[H
     by_household: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in queries.described(queries.members_of(village, on, None if whole else keys)):
         by_household[row[0]].append(row)
-    sheets, families = _sheets(round_, village, on, None if whole else by_household, keys)
-    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_))
+    sheets, families = _sheets(queries.known_sheets(round_, _TITLES, village, on, None if whole else keys))
+    closed = frozenset(queries.told_no(village, on)) if where.for_association else frozenset[int]()
+    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_), closed)
     return [_household(home, by_household.get(home[0], []), reader, sheets, families.get(home[0])) for home in homes]
 
 
@@ -88,20 +94,14 @@ def _household(
 ) -> HouseholdRow:
     key, uid, code = home
     members = tuple({row[1]: reader.member(row, sheets) for row in rows}.values())
+    if any(row[4] and row[1] in reader.closed for row in rows):  # whose head said no
+        return HouseholdRow(key, uid, code, rows[0][3], members, Progress.CLOSED, None)
     mark = Progress.NONE if family is None else _BY_STATE.get(family.state, Progress.CHECKED)
     return HouseholdRow(key, uid, code, rows[0][3] if rows else "", members, mark, family)
 
 
-def _sheets(
-    round_: Round, village: int, on: date, some: Mapping[int, list[tuple[Any, ...]]] | None, households: list[int]
-) -> tuple[dict[int, KnownSheet], dict[int, KnownSheet]]:
+def _sheets(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[int, KnownSheet], dict[int, KnownSheet]]:
     """The sheets of people and of households, by the keys of both."""
-    titles = CITIZEN.key, FAMILY.key
-    if some is None:
-        rows = queries.all_known_sheets(round_, titles, village, on)
-    else:
-        persons = [row[1] for members in some.values() for row in members]
-        rows = queries.known_sheets(round_, titles, persons, households)
     people: dict[int, KnownSheet] = {}
     families: dict[int, KnownSheet] = {}
     for person, household, state, way, version, draft, note, verified in rows:

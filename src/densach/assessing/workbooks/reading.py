@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from densach.assessing.workbooks.refusing import NotAValue
 from densach.assessing.workbooks.rows import ReadRow, Source
 from densach.assessing.workbooks.understanding import SAMPLE_ROWS, Told, Understood, of_template, understand
 from densach.assessing.workbooks.walking import Skip, Skips, Walk
-from densach.formats.excel import Merged, Row, Sheet
+from densach.formats.excel import Row, Sheet, column_letters
 from densach.formats.filled import Filled, read_filled
 from densach.formats.marked import is_summary
 from densach.formats.sheets import EXAMPLE, SPECIMEN
@@ -40,6 +40,7 @@ class SheetReading:
     """One sheet as it was read: how it was understood, and what was skipped, mended and filled in.
 
     `repairs` holds the numbers of the rows by column and kind of repair; `read` counts the rows that became values.
+    `hidden` are the rows of data that do not show in the file and were read all the same; so are `hidden_columns`.
     """
 
     understood: Understood
@@ -48,6 +49,8 @@ class SheetReading:
     repairs: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     read: int = 0
     refused: int = 0
+    hidden: list[int] = field(default_factory=list)
+    hidden_columns: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -107,7 +110,7 @@ class _WorkbookReader:
             self.reading.fictional = self.reading.fictional or filled.fictional
             if form := self.form_of(sheet, filled):
                 own = of_template(sheet.name, form, filled.places, filled.header_row)
-                self.read_rows(own, sheet.rows(), sheet.merged)
+                self.read_rows(own, sheet.rows(), sheet)
         elif not sheet.is_hidden:
             self.read_strange(sheet)
 
@@ -126,7 +129,7 @@ class _WorkbookReader:
         if understood.questions:
             self.reading.sheets.append(SheetReading(understood, Skips(), Counted()))
         else:
-            self.read_rows(understood, itertools.chain(top, decoding.rows(rows)), merged)
+            self.read_rows(understood, itertools.chain(top, decoding.rows(rows)), sheet)
 
     def form_of(self, sheet: Sheet, filled: Filled) -> SheetForm | None:
         """The form of one of our templates, or the reason why it cannot be read."""
@@ -142,16 +145,20 @@ class _WorkbookReader:
         self.reading.problems += [problem("W214", sheet.name, column=column.title_vi) for column in missing]
         return None if missing else form
 
-    def read_rows(self, understood: Understood, rows: Iterable[Row], merged: Sequence[Merged]) -> None:
-        below = [one for one in merged if one.first_row > max(understood.table.header_rows)]
+    def read_rows(self, understood: Understood, rows: Iterable[Row], source: Sheet) -> None:
+        below = [one for one in source.merged if one.first_row > max(understood.table.header_rows)]
         rows = filled_down(rows, below) if below else rows
-        walk = Walk(understood.layout)
+        hidden = source.hidden
+        walk = Walk(understood.layout, hidden.rows if self.told.without_hidden else frozenset())
         sheet = _SheetReader(self, understood, walk)
+        sheet.result.hidden_columns = tuple(map(column_letters, sorted(hidden.columns & understood.layout.places)))
         self.reading.sheets.append(sheet.result)
         found = self.reading.rows.setdefault(understood.form.id, [])
         seen = self.seen[understood.form.id]
         for done, row in enumerate(walk.data(_checking_examples(rows, sheet)), start=1):
             values = sheet.read(row)
+            if row.number in hidden.rows:
+                sheet.result.hidden.append(row.number)
             if values is None:
                 sheet.result.refused += 1
             elif seen.setdefault(values, len(found)) != len(found):

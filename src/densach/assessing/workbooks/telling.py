@@ -46,11 +46,12 @@ def understanding_data(reading: Reading) -> list[dict[str, Any]]:
         ]
         said = {"sheet": understood.sheet, "form": understood.form.id, "form_title": understood.form.title_vi}
         meanings = [[meaning.key, meaning.title_vi] for meaning in meanings_of(understood.form)]
-        lines = [line for line in _lines(sheet) if not line.startswith("Cột ")]
+        lines = [line for line in _lines(sheet) if not line.startswith("Cột ") or "đang ẩn" in line]
         asked = [said for _, said in unsure(sheet)]
         found.append(
             {**said, "own": understood.own, "rows": sheet.rows, "columns": columns, "meanings": meanings}
             | {"lines": lines, "unsure": asked, "header": ranges(understood.table.header_rows)}
+            | {"hidden": len(sheet.hidden), "hidden_columns": list(sheet.hidden_columns)}
         )
     return found + [{"sheet": name, "strange": True} for name in reading.strange]
 
@@ -101,6 +102,10 @@ def _lines(sheet: SheetReading) -> Iterator[str]:
         yield _households_told(sheet)
     for (key, repair), rows in sheet.repairs.items():
         yield f"{titles[key]}: {_REPAIRS[repair]}, dòng {ranges(rows)}"
+    if sheet.hidden:
+        yield f"{len(sheet.hidden)} dòng đang ẩn hoặc bị lọc trong tệp vẫn được đọc: {ranges(sheet.hidden)}"
+    if sheet.hidden_columns:
+        yield f"Cột đang ẩn trong tệp vẫn được đọc: {', '.join(sheet.hidden_columns)}"
     for reason, rows in sheet.skips.rows.items():
         yield f"Bỏ qua {len(rows)} dòng, {reason}: {ranges(rows)}"
 

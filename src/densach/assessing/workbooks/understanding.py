@@ -42,13 +42,15 @@ class Told:
     """What is known about a file beside the file itself; `remembered` is by the signature of the headings.
 
     `villages` are the names of the villages of the commune. The rest is what people said:
-    `columns` are `B=full_name` or `Sheet1!B=full_name`; `village` holds for rows that name none.
+    `columns` are `B=full_name` or `Sheet1!B=full_name`; `village` holds for rows that name none; with `without_hidden`
+    the rows that do not show stay out.
     """
 
     columns: tuple[str, ...] = ()
     form: str = ""
     village: str = ""
     old_numbers_empty: bool = False
+    without_hidden: bool = False
     villages: tuple[str, ...] = ()
     remembered: Mapping[str, Memory] = field(default_factory=dict)
 

@@ -28,6 +28,7 @@ class Skip(StrEnum):
     TOTAL = "dòng tổng cộng"
     NOTE = "ghi chú, chữ ký dưới bảng"
     EXAMPLE = "dòng ví dụ"
+    HIDDEN = "dòng đang ẩn hoặc bị lọc, để lại theo lời dặn"
     TWICE = "giống hệt một dòng trên, tính một lần"
 
 
@@ -65,6 +66,7 @@ class Walk:
     """One walk over the rows below a header; `village` is the name of the section that the row now stands in."""
 
     layout: Layout
+    left_out: frozenset[int] = frozenset()  # rows that do not show, where people said to leave them out
     skips: Skips = field(default_factory=Skips)
     village: str = ""
     sections: int = 0
@@ -76,7 +78,7 @@ class Walk:
         for row in rows:
             if row.number <= last:
                 continue
-            reason = self.reason(row)
+            reason = self.reason(row) or (Skip.HIDDEN if row.number in self.left_out else None)
             if reason is None:
                 yield row
             else:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from densach.people.counting import Home, Rule, claims, household_of, kinds_counted, one_of_each_kind, rules_of
+from densach.people.counting import Home, Rule, claims, every_rule, household_of, kinds_counted, one_of_each_kind
 from densach.people.many import queries
-from densach.people.queries import homes_of, stays_of
+from densach.people.many.queries import Known
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class _Few:
     records: Mapping[int, list[int]]
     homes: Mapping[int, list[Home]]
     communes: Mapping[int, dict[int, int | None]]  # who is surely counted in a commune, in which household if any
+    born: Mapping[int, date]  # by record, where that is known
+    units: tuple[Known, ...]  # where the records work or learn
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Sums:
     @cached_property
     def people(self) -> dict[int, int]:
         """By commune: the people of an age who are counted there."""
-        return self._with_plain(0, _people_of(self.few, self.on, self.born))
+        return self._with_plain(0, _people_of(self.few, self.born))
 
     @cached_property
     def families(self) -> dict[int, int]:
@@ -69,39 +71,49 @@ class Sums:
 
 def sums_in(communes: list[int], on: date, born: Born) -> Sums:
     """How many people born between two days, and how many families, are surely counted in each of some communes."""
-    rules = rules_of(communes, on)
+    every = every_rule(on)
     asked: dict[frozenset[str], list[int]] = defaultdict(list)
-    for commune, rule in rules.items():
-        asked[kinds_counted(rule.choice)].append(commune)
-    return Sums(tuple(communes), on, born, asked, _few(rules, on))
+    for commune in communes:
+        asked[kinds_counted(every[commune].choice)].append(commune)
+    return Sums(tuple(communes), on, born, asked, _few(communes, every, on))
 
 
-def _few(rules: Mapping[int, Rule], on: date) -> _Few:
+def _few(communes: list[int], every: Mapping[int, Rule], on: date) -> _Few:
     """Settle those who need more than one row, with everything that is known of where they live."""
-    counted_as = queries.records_to_settle(list(rules), on)
+    counted_as = queries.records_to_settle(communes, on)
     counted_as |= queries.joined_to(counted_as.values())
     counted_as |= {kept: kept for kept in counted_as.values()}
     records: dict[int, list[int]] = defaultdict(list)
     for record, person in counted_as.items():
         records[person].append(record)
+    known: dict[str, list[Known]] = defaultdict(list)
+    for each in queries.known_of(counted_as, on):
+        known[each.what].append(each)
     homes: dict[int, list[Home]] = defaultdict(list)
-    for record, _, kind, where, household, row in (*homes_of(counted_as, on), *stays_of(counted_as, on)):
-        homes[counted_as[record]].append(Home(kind, where, household, record, row))
+    for each in (*known["home"], *known["stay"]):
+        homes[counted_as[each.record]].append(Home(each.way, each.commune, each.household, each.record, each.row))
     settled = {person: one_of_each_kind(person, each) for person, each in homes.items()}
-    return _Few(records, homes, _settle(settled, rules, queries.choices_of(counted_as, on), on))
+    chosen = {counted_as[each.record]: each.commune for each in sorted(known["choice"], key=_entered)}
+    born = {each.record: each.born for each in known["born"] if each.born is not None}
+    return _Few(records, homes, _settle(settled, communes, every, chosen), born, tuple(known["unit"]))
+
+
+def _entered(known: Known) -> int:
+    return known.row
 
 
 def _settle(
-    homes: Mapping[int, list[Home]], rules: Mapping[int, Rule], choices: Mapping[int, int], on: date
+    homes: Mapping[int, list[Home]],
+    communes: list[int],
+    every: Mapping[int, Rule],
+    choices: Mapping[int, int | None],
 ) -> dict[int, dict[int, int | None]]:
     """Who is counted in exactly one commune, and that is one of those asked for."""
-    named = {home.commune for each in homes.values() for home in each if home.commune is not None}
-    every = {**rules, **rules_of(named - rules.keys(), on)}
-    found: dict[int, dict[int, int | None]] = defaultdict(dict)
+    asked, found = set(communes), defaultdict[int, dict[int, int | None]](dict)
     for person, each in homes.items():
         claiming = claims(each, every, choices.get(person))
-        if len(claiming) == 1 and (commune := claiming.pop()) in rules:
-            found[commune][person] = household_of(commune, each, rules[commune].choice)
+        if len(claiming) == 1 and (commune := claiming.pop()) in asked:
+            found[commune][person] = household_of(commune, each, every[commune].choice)
     return found
 
 
@@ -113,33 +125,34 @@ def _families_of(few: _Few, asked: queries.Asked, on: date) -> dict[int, int]:
     return {commune: len(each - others) for commune, each in homes.items()}
 
 
-def _people_of(few: _Few, on: date, born: Born) -> dict[int, int]:
-    known = _birth_dates(few, on)
+def _people_of(few: _Few, born: Born) -> dict[int, int]:
+    known = _birth_dates(few)
     return {
         commune: sum(born.includes(known.get((commune, person))) for person in each)
         for commune, each in few.communes.items()
     }
 
 
-def _birth_dates(few: _Few, on: date) -> dict[tuple[int, int], date]:
+def _birth_dates(few: _Few) -> dict[tuple[int, int], date]:
     """When each is born as far as the commune that counts them knows: by the record kept, else by the first of those
     joined to it that lives, works or learns in that commune.
     """
     wanted = [(commune, person) for commune, each in few.communes.items() for person in each]
-    dates = queries.birth_dates_of(record for _, person in wanted for record in few.records[person])
-    known = {(commune, person): dates[person] for commune, person in wanted if person in dates}
-    open_ = {person for _, person in wanted if person not in dates}
-    joined = {record: person for person in open_ for record in few.records[person] if record in dates}
-    for record, commune in _met(few, joined, on):
-        known.setdefault((commune, joined[record]), dates[record])
+    known = {(commune, person): few.born[person] for commune, person in wanted if person in few.born}
+    open_ = {person for _, person in wanted if person not in few.born}
+    joined = {record: person for person in open_ for record in few.records[person] if record in few.born}
+    for record, commune in _met(few, joined):
+        known.setdefault((commune, joined[record]), few.born[record])
     return known
 
 
-def _met(few: _Few, joined: Mapping[int, int], on: date) -> Iterable[tuple[int, int]]:
+def _met(few: _Few, joined: Mapping[int, int]) -> Iterable[tuple[int, int]]:
     """Where such records are met, record and commune: first the homes, then the units, as they were entered."""
     homes = [home for person in set(joined.values()) for home in few.homes[person] if home.household is not None]
     for home in sorted(homes, key=lambda home: home.row):
         if home.record in joined and home.commune is not None:
             yield home.record, home.commune
-    for _, record, commune in sorted(queries.communes_of_units_of(joined, on)):
-        yield record, commune
+    units = (each for each in few.units if each.record in joined)
+    for each in sorted(units, key=lambda each: (each.row, each.record, each.commune or 0)):
+        if each.commune is not None:
+            yield each.record, each.commune

@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 
-from densach.people.models import CountedAt, HouseholdMember, InCommune, Person, Stay, UnitMember
+from densach.people.models import ClanSeat, CountedAt, HouseholdMember, InCommune, Person, Stay, UnitMember, UnitSeat
 from densach.people.queries import AS_COUNTED, lived_in_on, some_at_once, true_on
+from densach.places.queries import villages_under
 
 Asked = Mapping[frozenset[str], list[int]]
 
 
-def seats_in(model: type[InCommune], communes: list[int], on: date) -> dict[int, int]:
-    """How many clans or units are entered in some communes on a day, by commune."""
-    rows = model._default_manager.filter(true_on(on), commune__in=communes).order_by()
-    return dict(rows.values_list("commune").annotate(Count("pk", distinct=True)))
+def groups_in(communes: list[int], on: date, wanted: Iterable[str]) -> dict[str, dict[int, int]]:
+    """How many clans, units or villages some communes have on a day, by what is wanted and by commune."""
+    seats: dict[str, type[InCommune]] = {"clan": ClanSeat, "unit": UnitSeat}
+    here = Q(commune__in=communes) & true_on(on)
+    rows: dict[str, QuerySet[Any]] = {
+        **{what: model._default_manager.filter(here).annotate(at=F("commune")) for what, model in seats.items()},
+        "village": villages_under(communes, on).annotate(at=F("parent")),
+    }
+    found: dict[str, dict[int, int]] = {what: {} for what in rows if what in wanted}
+    parts = [_by_commune(what, rows[what]) for what in found]
+    for what, commune, count in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[what][commune] = count
+    return found
+
+
+def _by_commune(what: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    counted = rows.order_by().annotate(what=Value(what, output_field=CharField())).values_list("what", "at")
+    told: QuerySet[Any] = counted.annotate(n=Count("pk", distinct=True))
+    return told
 
 
 def plain_in(asked: Asked, on: date, first: date, last: date) -> dict[int, tuple[int, int]]:
@@ -55,30 +85,55 @@ def joined_to(persons: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def choices_of(records: Iterable[int], on: date) -> dict[int, int]:
-    """Where some records are counted on a day by choice: the commune by the person as counted, the latest choice."""
-    rows = [
-        row
-        for some in some_at_once(records)
-        for row in CountedAt.objects.filter(true_on(on), person__in=some).values_list("pk", AS_COUNTED, "commune")
-    ]
-    return {person: commune for _, person, commune in sorted(rows)}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One thing that is known of a record: where it lives, stays, is counted by choice or works, or when it is born.
+
+    `way` is the kind of the home or stay; `row` the key of what says so.
+    """
+
+    what: str
+    record: int
+    way: str
+    commune: int | None
+    household: int | None
+    row: int
+    born: date | None
 
 
-def birth_dates_of(records: Iterable[int]) -> dict[int, date]:
-    """When each of some records was born, where that is known; the first day of a year that alone is known."""
-    found: dict[int, date] = {}
-    for some in some_at_once(records):
-        rows = Person.objects.filter(pk__in=some, birth_date__isnull=False).values_list("pk", "birth_date")
-        found |= {record: born for record, born in rows if born is not None}
-    return found
+def known_of(records: Iterable[int], on: date) -> Iterator[Known]:
+    """All of that for some records on a day, in one statement for each portion of them; a birth also by its year."""
+    for some in some_at_once(records):  # in each of five parts: SQLite takes seven times as many variables
+        theirs = Q(person__in=some)
+        rows = [
+            _told(lived_in_on(on).filter(theirs), "home", at="household__homes__commune", way="kind", home="household"),
+            _told(Stay.objects.filter(true_on(on), theirs), "stay", at="commune", way="kind"),
+            _told(CountedAt.objects.filter(true_on(on), theirs), "choice", at="commune"),
+            _told(_works_on(on).filter(theirs), "unit", at="unit__seats__commune"),
+            _told(Person.objects.filter(pk__in=some, birth_date__isnull=False), "born", who="pk", born="birth_date"),
+        ]
+        for row in rows[0].union(*rows[1:], all=True):
+            yield Known(*row)
 
 
-def communes_of_units_of(records: Iterable[int], on: date) -> Iterator[tuple[int, int, int]]:
-    """Key of the row, record and commune of each unit that some records work or learn in on a day."""
-    for some in some_at_once(records):
-        rows = UnitMember.objects.filter(true_on(on), true_on(on, "unit__seats__"), person__in=some)
-        yield from rows.values_list("pk", "person", "unit__seats__commune")
+def _works_on(on: date) -> QuerySet[UnitMember]:
+    return UnitMember.objects.filter(true_on(on), true_on(on, "unit__seats__"))
+
+
+def _told(
+    rows: QuerySet[Any], what: str, *, who: str = "person", at: str = "", way: str = "", home: str = "", born: str = ""
+) -> QuerySet[Any]:
+    """Rows of one kind in the columns of `Known`; every database wants to know what an empty column would hold."""
+    number = Cast(Value(None), BigIntegerField())
+    return rows.order_by().values_list(
+        Value(what, output_field=CharField()),
+        F(who),
+        F(way) if way else Value("", output_field=CharField()),
+        F(at) if at else number,
+        F(home) if home else number,
+        F("pk"),
+        F(born) if born else Cast(Value(None), DateField()),
+    )
 
 
 def _plain(asked: Asked, on: date) -> QuerySet[HouseholdMember]:

@@ -40,6 +40,11 @@ class Part:
     value: int | None
 
 
+def can_compute(of: Of) -> bool:
+    """Whether our records can give any figure of a return."""
+    return of.where.level != Level.COMMUNE or any(each.computed_by for each in of.dataset.asked)
+
+
 def computed_for(of: Of, today: date) -> Mapping[str, Computed]:
     """By code all that can be computed, in a constant number of queries."""
     if of.where.level == Level.COMMUNE:

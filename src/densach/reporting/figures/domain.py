@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from densach.authority.access import Viewer
+from densach.formats.vietnamese import nfc, single_spaced
 from densach.history.domain import Happening, State, record
 from densach.policy.datasets import DataSet
 from densach.problems import Problem, Refused, problem
@@ -81,6 +82,21 @@ def write(viewer: Viewer, of: Of, typed: Mapping[str, Typed], *, at: datetime, v
         put_values(list(changed.values()))
         after = {code: _state(row) for code, row in changed.items()}
         return _step(viewer, report, Told("written", before, after), {}, at=at)
+
+
+def compute(viewer: Viewer, of: Of, *, at: datetime) -> Report:
+    """Put what our records give now into a return; what somebody wrote in it stays."""
+    _require_hand(viewer, of, allowed=may_prepare(viewer, of))
+    _refuse(list(_period_faults(viewer, of)))
+    with transaction.atomic():
+        report = begin_report(of.dataset.id, of.where.place, of.period.key, at)
+        _require(report, Step.OPEN)
+        computed = {code: each.value for code, each in computed_for(of, viewer.today).items()}
+        kept = values_of(report)
+        if all(row.computed == computed.get(code) for code, row in kept.items()) and computed.keys() <= kept.keys():
+            return report
+        put_values(list(_with_ours(report, kept, computed).values()))
+        return _step(viewer, report, Told("computed", None, computed), {}, at=at)
 
 
 def prepare(viewer: Viewer, of: Of, *, at: datetime, version: int | None = None) -> Report:
@@ -192,13 +208,20 @@ def _prepare_faults(
 
 def _filled(report: Report, kept: Mapping[str, Value], computed: Mapping[str, int]) -> dict[str, Value]:
     """The numbers of a return as they go up: what our records give stands where nobody wrote anything."""
+    rows = _with_ours(report, kept, computed)
+    for row in rows.values():
+        if row.value is None and not row.reason:
+            row.value = row.computed
+    return rows
+
+
+def _with_ours(report: Report, kept: Mapping[str, Value], computed: Mapping[str, int]) -> dict[str, Value]:
+    """The numbers of a return with what our records give beside each."""
     rows = dict(kept)
     keys = indicator_keys([code for code in computed if code not in rows])
     rows |= {code: Value(report=report, indicator_id=key) for code, key in keys.items()}
     for code, row in rows.items():
         row.computed = computed.get(code)
-        if row.value is None and not row.reason:
-            row.value = row.computed
     return rows
 
 
@@ -212,12 +235,17 @@ def _changed(report: Report, kept: Mapping[str, Value], typed: Mapping[str, Type
             indicator_id=keys[code],
             value=each.value,
             computed=old.computed if old else None,
-            reason=each.reason.strip(),
-            note=each.note.strip(),
+            reason=_tidy(each.reason),
+            note=_tidy(each.note),
         )
         if _state(old) != _state(new):
             found[code] = new
     return found
+
+
+def _tidy(text: str) -> str:
+    """Words as they are kept: without what cannot be written or stored, such as NUL."""
+    return single_spaced(nfc("".join(letter if letter.isprintable() else " " for letter in text)))
 
 
 def _state(row: Value | None) -> State | None:
@@ -262,7 +290,7 @@ def _refuse_same(viewer: Viewer, *others: int | None) -> None:
 
 
 def _reason(why: str) -> str:
-    said = why.strip()
+    said = _tidy(why)
     if not said:
         raise Refused(problem("G117", "why"))
     if len(said) > LONGEST:
@@ -301,7 +329,7 @@ def set_deadline(viewer: Viewer, dataset: DataSet, period: Period, before: date,
     if not basis.strip() or before < period.last_day:
         raise Refused(problem("G121", "before"))
     with transaction.atomic():
-        said = basis.strip()[:LONGEST_BASIS]
+        said = _tidy(basis)[:LONGEST_BASIS]
         put_deadline(Deadline(dataset=dataset.id, place=viewer.place, period=period.key, before=before, basis=said))
         after = {"period": period.code, "before": before, "basis": said}
         about = f"{viewer.place.pk}/{dataset.id}"

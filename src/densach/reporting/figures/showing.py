@@ -22,7 +22,7 @@ from densach.reporting.figures.access import (
     may_approve,
     may_prepare,
 )
-from densach.reporting.figures.computing import Computed, Part, computed_for, trail_of
+from densach.reporting.figures.computing import Part, can_compute, trail_of
 from densach.reporting.figures.measuring import Day, Received, due_of, received_at
 from densach.reporting.figures.models import Figure, Report, State, Value
 from densach.reporting.figures.periods import Period
@@ -38,22 +38,19 @@ class Line:
 
     indicator: Indicator
     value: Value | None = None
-    computed: Computed | None = None
     accepted: Figure | None = None
     before: Figure | None = None
 
     @property
     def number(self) -> int | None:
         """The number as it stands; what our records give where nobody wrote one."""
-        if self.value is not None and (self.value.value is not None or self.value.reason):
-            return self.value.value
-        return self.computed.value if self.computed else None
+        if self.value is None:
+            return None
+        return self.value.computed if self.value.value is None and not self.value.reason else self.value.value
 
     @property
     def ours(self) -> int | None:
-        """What our own records give, or gave when it went up."""
-        if self.computed is not None:
-            return self.computed.value
+        """What our own records gave when they were last asked."""
         return self.value.computed if self.value else None
 
     @property
@@ -95,8 +92,7 @@ def see_return(viewer: Viewer, of: Of) -> Seen:
     report = report_of(of.dataset.id, of.where.place_id, of.period.key)
     steps = _steps(viewer, of, report)
     values = values_of(report) if report else {}
-    computed = computed_for(of, viewer.today) if "prepare" in steps else {}
-    lines = _lines(of, values, computed)
+    lines = _lines(of, values)
     due = due_of(of)
     sent = report.sent_on if report and report.state != State.OPEN else None
     is_late = due is not None and (sent or viewer.today) >= due.before
@@ -164,7 +160,8 @@ def _steps(viewer: Viewer, of: Of, report: Report | None) -> tuple[str, ...]:
     state = report.state if report else State.OPEN
     who = viewer.account.pk if viewer.account else None
     if state == State.OPEN:
-        return ("prepare",) if may_prepare(viewer, of) else ()
+        computes = ("compute",) if can_compute(of) else ()
+        return ("prepare", *computes) if may_prepare(viewer, of) else ()
     assert report is not None  # noqa: S101  - what was not begun is open
     others = who not in {report.prepared_by_id, report.approved_by_id}
     if state == State.PREPARED:
@@ -177,7 +174,7 @@ def _steps(viewer: Viewer, of: Of, report: Report | None) -> tuple[str, ...]:
     return ("reopen",)
 
 
-def _lines(of: Of, values: Mapping[str, Value], computed: Mapping[str, Computed]) -> tuple[Line, ...]:
+def _lines(of: Of, values: Mapping[str, Value]) -> tuple[Line, ...]:
     codes = [each.code for each in of.dataset.indicators]
     figures = {
         (figure.indicator.code, figure.period): figure
@@ -187,7 +184,6 @@ def _lines(of: Of, values: Mapping[str, Value], computed: Mapping[str, Computed]
         Line(
             each,
             values.get(each.code),
-            computed.get(each.code),
             figures.get((each.code, of.period.key)),
             figures.get((each.code, of.period.before.key)),
         )

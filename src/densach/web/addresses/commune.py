@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.commune import board, closing, decisions, importing, log, meeting, pairs, takeover, verifying
+from densach.web.views.commune import (
+    board,
+    closing,
+    decisions,
+    importing,
+    log,
+    meeting,
+    pairs,
+    past,
+    takeover,
+    verifying,
+)
 from densach.web.views.units import commune as own_dossier
 
 _ROUND = "xa/<slug:name>"
@@ -49,6 +60,10 @@ urlpatterns = [
     path(f"{_ROUND}/bao-cao", closing.report, name="report_up"),
     path(f"{_ROUND}/bao-cao/van-ban.<str:form>", closing.report_file, name="report_file"),
     path(f"{_ROUND}/nam-truoc", takeover.takeover, name="takeover"),
+    path(f"{_ROUND}/nam-truoc/quyet-dinh", past.type_past, name="type_past"),
+    path(f"{_ROUND}/nam-truoc/<uuid:uid>", past.past_act, name="past_act"),
+    path(f"{_ROUND}/nam-truoc/<uuid:uid>/ban-quet/<uuid:file_uid>", past.scan, name="past_scan"),
+    path(f"{_ROUND}/nam-truoc/<uuid:uid>/thu-hoi/<uuid:who>", past.withdraw_past, name="withdraw_past"),
     path(f"{_ROUND}/xem-lai", verifying.draws, name="draws"),
     path(f"{_ROUND}/xem-lai/chot-danh-sach", verifying.fix, name="fix_list"),
     path(f"{_ROUND}/xem-lai/<uuid:uid>", verifying.draw, name="draw"),

@@ -53,6 +53,11 @@ _new_recovery = recovery_codes.GenerateRecoveryCodesView.as_view(
     template_name="web/accounts/new_recovery.html", form_class=fields.NewRecoveryCodes
 )
 _add_key = webauthn.AddWebAuthnView.as_view(template_name="web/accounts/add_key.html", form_class=fields.AddKey)
+_rename_key = webauthn.EditWebAuthnView.as_view(
+    template_name="web/accounts/rename_key.html",
+    form_class=fields.RenameKey,
+    success_url=reverse_lazy("mfa_index"),
+)
 _drop_key = webauthn.RemoveWebAuthnView.as_view(
     template_name="web/accounts/drop_key.html", success_url=reverse_lazy("mfa_index")
 )
@@ -87,6 +92,7 @@ urlpatterns = [
     path("tai-khoan/yeu-to-hai/ma-du-phong", never_cache(_recovery), name="mfa_view_recovery_codes"),
     path("tai-khoan/yeu-to-hai/ma-du-phong/moi", never_cache(_new_recovery), name="mfa_generate_recovery_codes"),
     path("tai-khoan/yeu-to-hai/khoa", never_cache(_add_key), name="mfa_add_webauthn"),
+    path("tai-khoan/yeu-to-hai/khoa/<int:pk>/ten", never_cache(_rename_key), name="mfa_edit_webauthn"),
     path("tai-khoan/yeu-to-hai/khoa/<int:pk>/bo", never_cache(_drop_key), name="mfa_remove_webauthn"),
     path("tai-khoan/mat-khau", never_cache(login_required(_change_password)), name="account_change_password"),
     path("tai-khoan/mat-khau-dau-tien", never_cache(_set_password), name="account_set_password"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from densach.web.views.village import checking, entering, lists, papers, telling
+from densach.web.views.village import checking, dossier, entering, lists, papers, telling
 
 
 def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -16,6 +16,8 @@ def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
 
 urlpatterns = [
     *_both("", lists.village, "village"),
+    path("thon/ho-so", dossier.own, name="village_dossier"),
+    path("thon/ho-so/bat-dau", dossier.begin, name="village_dossier_begin"),
     *_both("/luoi", lists.grid, "village_grid"),
     *_both("/ho/<uuid:household>", lists.household, "village_household"),
     *_both("/nhap-nhanh", entering.entry, "village_entry"),
@@ -25,10 +27,12 @@ urlpatterns = [
     *_both("/kiem-tra", checking.next_sheet, "village_check"),
     *_both("/kiem-tra/<uuid:sheet>", checking.check, "village_check_sheet"),
     *_both("/in-phieu", papers.choose, "village_papers"),
+    *_both("/in-ca-thon", papers.whole, "village_print"),
     *_both("/phieu.pdf", papers.sheets, "village_sheets"),
     *_both("/to-nhac.pdf", papers.slips, "village_slips"),
     *_both("/nhac", telling.reminder, "village_reminder"),
     *_both("/nhac.png", telling.picture, "village_picture"),
+    *_both("/quyet-dinh-<int:number>.png", telling.decision, "village_decision"),
     *_both("/niem-yet.pdf", telling.wall, "village_wall"),
     *_both("/con-thieu", telling.lacking, "village_lacking"),
 ]

@@ -132,6 +132,8 @@ def _read(name: str, sent: Sent, kind: Kind) -> Field:
     must = name in _NEEDED or (name in SCAN and kind == Kind.TRANSCRIPTION)
     if not value:
         return Field(name, "", problem("P195", name) if must else None)
+    if name == "number" and not id_of(value):
+        return Field(name, value, problem("P228", name))
     if name in {"signed", "valid_from"} and _day(value) is None:
         return Field(name, value, problem("P196", name, value=value[:40]))
     if name == "scan_sha256" and not re.fullmatch(r"[0-9a-f]{64}", value.lower()):

@@ -26,6 +26,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
@@ -172,6 +173,12 @@ class AddKey(OurWords, AddWebAuthnForm):
         """Take the new key in."""
         with _no_key():
             return dict(super().clean())
+
+
+class RenameKey(OurWords, EditWebAuthnForm):
+    """Another name for a key."""
+
+    name = forms.CharField(max_length=60)
 
 
 class UseKey(ReadsKey, AuthenticateWebAuthnForm):

@@ -13,6 +13,7 @@
   var back = steps.querySelector(".back"), next = steps.querySelector(".next");
   var NUMBER = /^(\d{1,3}([. ]\d{3})+|\d{1,12})$/;
   var at = Math.max(0, questions.findIndex(function (one) { return one.classList.contains("wrong"); }));
+  if (form.querySelector(".asked.wrong")) at = questions.length - 1; /* it stands beside the button, on the last */
   var program = null, keeps = form.classList.contains("keeps");
 
   /* The answers as facts; throws {code: "F102"} for what is no whole number. */

@@ -39,6 +39,19 @@ def field(form: Filled, name: str, label: str, kind: str = "text", most: int = 0
     }
 
 
+@register.inclusion_tag("web/commune/choice.html")
+def choice(form: Filled, name: str, label: str, options: list[tuple[str, str]], hint: str = "") -> dict[str, Any]:
+    """One field to choose from: its label, the key and the words of each choice, and the problem beside it."""
+    return {
+        "name": name,
+        "options": options,
+        "value": form.typed.get(name, ""),
+        "problem": form.problems.get(name),
+        "label": sentences.say(label),
+        "hint": sentences.say(hint) if hint else "",
+    }
+
+
 @register.filter
 def round_title(round_: Round) -> SafeString:
     """What a round is called."""

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from densach.jobs.access import open_made_file, see_job
+from densach.jobs.access import open_made_file, see_job, see_jobs
 from densach.jobs.domain import KEPT
+from densach.web.asking_forms import asked_start
 from densach.web.viewing import signed_in, viewer
 
 MOST_TOLD = 100  # problems; a file with more has one cause, and its marked copy names them all
@@ -31,6 +32,18 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
         "kept": KEPT,
     }
     response = render(request, "web/jobs/standing.html" if live else "web/jobs/progress.html", page)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+@signed_in
+def own(request: HttpRequest) -> HttpResponse:
+    """What one asked to be done in the background, the latest first; only the list where htmx asks again."""
+    live = bool(getattr(request, "htmx", False))
+    start = asked_start(request)
+    page = {"shown": see_jobs(_account(request), start), "start": start, "kept": KEPT}
+    response = render(request, "web/jobs/list.html" if live else "web/jobs/own.html", page)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -32,6 +32,8 @@ def duties_of_objections(viewer: Viewer) -> list[Duty]:
 
 def _sheets(home: Home) -> list[Duty]:
     address, found = reverse("web:home_of_mine"), []
+    if not home.is_attached:
+        return [Duty("citizen.duty_unattached", address)]
     if home.round is None:
         return [Duty("citizen.duty_no_round", address, more="citizen.no_round")]
     for state, key in ((State.GIVEN_BACK, "given_back"), (State.WRITING, "writing")):

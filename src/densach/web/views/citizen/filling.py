@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from densach.assessing.privacy.consenting import Word
+from densach.assessing.privacy.models import Giver
 from densach.assessing.sheets.access import may_send, name_on, sheet_to_write, thing_of, way_of_writing
+from densach.assessing.sheets.agreeing import Said, consent_before_sending, send_with_consent
 from densach.assessing.sheets.domain import CAN_BE_WRITTEN, write_on
-from densach.assessing.sheets.judging import send_and_judge
 from densach.assessing.sheets.marks import counted_facts
 from densach.assessing.sheets.models import Sheet
 from densach.assessing.titles import BY_KEY
 from densach.assessing.villages.rubrics import judge_for
 from densach.authority.access import Viewer
-from densach.problems import Refused, problem
+from densach.problems import Problem, Refused, problem
 from densach.rules.export import to_json
 from densach.rules.judging import Judge
 from densach.web.filling_in import Screen, Written, read_written, screen_beside_others, screen_of
@@ -28,7 +30,8 @@ from densach.web.sentences import language, say
 from densach.web.templatetags.pages import told
 from densach.web.viewing import signed_in, viewer
 
-OLDER, GONE_ON, EMPTY, NOT_HEAD = "K102", "K101", "K103", "K170"
+OLDER, GONE_ON, EMPTY, NOT_HEAD, UNANSWERED = "K102", "K101", "K103", "K170", "K145"
+AGREES = {"co": True, "khong": False}
 _EVIDENCE = "evidence-"
 
 
@@ -85,7 +88,7 @@ def _go_on(request: HttpRequest, seen: Viewer, sheet: Sheet) -> HttpResponse:
     if chosen == "send":
         if not may_send(seen, thing_of(sheet.subject)):
             raise Refused(problem(NOT_HEAD, sheet.uid))
-        send_and_judge(sheet, sheet.version, law_of(sheet.round.packs), act=seen.act(timezone.now()))
+        _send(request, seen, sheet)
         messages.success(request, say("sheet.sent"))
         return HttpResponseRedirect(reverse("web:sheet_result", args=[sheet.uid]))
     if chosen.startswith(_EVIDENCE):
@@ -93,6 +96,15 @@ def _go_on(request: HttpRequest, seen: Viewer, sheet: Sheet) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('web:sheet_evidence', args=[sheet.uid])}?muc={chosen_for}")
     messages.success(request, say("sheet.kept"))
     return HttpResponseRedirect(_follow(sheet))
+
+
+def _send(request: HttpRequest, seen: Viewer, sheet: Sheet) -> None:
+    """Send the sheet with what its owner says about the association's checking."""
+    consent = consent_before_sending(seen, sheet)
+    giver = consent.own.giver if consent else Giver.SELF
+    word = Word(giver=giver, by=seen.account, role=seen.role or "")
+    said = Said(agrees=AGREES.get(request.POST.get("chi-hoi", "")), word=word, on=seen.today)
+    send_with_consent(sheet, consent, said, law_of(sheet.round.packs), act=seen.act(timezone.now()))
 
 
 def _told_beside(
@@ -112,15 +124,19 @@ def _not_kept(request: HttpRequest, judge: Judge, sheet: Sheet, written: Written
     if code in {GONE_ON, NOT_HEAD}:
         messages.warning(request, told(refusal.problems[0]))
         return HttpResponseRedirect(_follow(sheet))
-    if code not in {OLDER, EMPTY}:
+    if code not in {OLDER, EMPTY, UNANSWERED}:
         raise refusal
     now = sheet_to_write(viewer(request), sheet.uid)
+    if code == UNANSWERED:
+        return _page(request, judge, screen_of(judge, now, language()), 400, refusal.problems[0])
     if code == EMPTY:
         return _page(request, judge, Screen(now, screen_of(judge, now, language()).questions, refusal.problems), 400)
     return _page(request, judge, screen_beside_others(judge, now, language(), written), 409)
 
 
-def _page(request: HttpRequest, judge: Judge, screen: Screen, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, judge: Judge, screen: Screen, status: int = 200, unanswered: Problem | None = None
+) -> HttpResponse:
     sheet = screen.sheet
     seen = viewer(request)
     page = {
@@ -129,6 +145,8 @@ def _page(request: HttpRequest, judge: Judge, screen: Screen, status: int = 200)
         "name": name_on(sheet, seen.today),
         "way": way_of_writing(seen, thing_of(sheet.subject)),
         "sends": may_send(seen, thing_of(sheet.subject)),
+        "unanswered": unanswered,
+        "consent": consent_before_sending(seen, sheet),
         "counted": bool(counted_facts(judge)),
     }
     return render(request, "web/citizen/fill.html", page, status=status)

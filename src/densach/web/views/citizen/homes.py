@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.assessing.domain import subjects_for
@@ -25,11 +26,15 @@ from densach.assessing.sheets.access import (
 from densach.assessing.sheets.domain import CAN_BE_WRITTEN, begin_sheet
 from densach.assessing.sheets.marks import Glance, glance_at
 from densach.assessing.villages.rubrics import judge_for
+from densach.places.access import find_anywhere
 from densach.policy.assumed import adult_age
 from densach.problems import Refused, problem
+from densach.web.asking import asked_text
 from densach.web.law import law_of
 from densach.web.sentences import say
 from densach.web.viewing import signed_in, viewer
+
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ class Shown:
 def home(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """One's own home, or one of the households of one's place: what it still lacks, and what to do next."""
     seen = see_home(viewer(request), uid)
+    if not seen.is_attached:
+        return _unattached(request, seen)
     shown = [shown_line(seen, line) for line in seen.lines]
     page = {
         "home": seen,
@@ -55,6 +62,16 @@ def home(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
         "adult_age": adult_age(),
     }
     return render(request, "web/citizen/home.html", page)
+
+
+def _unattached(request: HttpRequest, seen: Home) -> HttpResponse:
+    """How somebody who stands in no household comes into one: which commune, and whom to ask there."""
+    asked = asked_text(request)
+    findings = find_anywhere(asked.text, viewer(request).today, MOST_FOUND) if asked.text else None
+    page = "web/found.html" if getattr(request, "htmx", False) else "web/citizen/unattached.html"
+    response = render(request, page, {"home": seen, "asked": asked, "findings": findings})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_POST

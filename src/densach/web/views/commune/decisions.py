@@ -23,7 +23,15 @@ from densach.assessing.signing.access import (
     recognised_in,
     recognition_in,
 )
-from densach.assessing.signing.domain import Sent, publish, record_signed, send_paper, withdraw_recognition
+from densach.assessing.signing.domain import (
+    Sent,
+    cancel_prepared,
+    confirm_compared,
+    publish,
+    record_signed,
+    send_paper,
+    withdraw_recognition,
+)
 from densach.assessing.signing.models import Prepared
 from densach.assessing.steps.access import RUNS, SIGNS, own_round
 from densach.assessing.titles import Title
@@ -41,7 +49,7 @@ from densach.reporting.papers.preparing import (
     prepared_paper,
 )
 from densach.reporting.round_counts import round_counts
-from densach.web.asking import asked_text
+from densach.web.asking import asked_text, today
 from densach.web.filling import Filled
 from densach.web.official import paper_file
 from densach.web.sentences import say
@@ -49,6 +57,7 @@ from densach.web.viewing import signed_in, viewer
 from densach.web.views.commune.importing import library_of
 
 FORM = ["GET", "HEAD", "POST"]
+DONE = frozenset({"record", "publish", "cancel", "compared"})  # what else is sent is a file
 MOST_BYTES = 20_000_000  # a scan of many pages; larger ones are split by every scanner
 
 
@@ -187,8 +196,8 @@ def withdraw(request: HttpRequest, name: str, uid: UUID, who: UUID) -> HttpRespo
 
 @require_safe
 def act(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """A published act, for anybody: persons are counted and not named."""
-    return render(request, "web/act.html", {"seen": public_act(uid)})
+    """A published act, for anybody: persons are counted, and named where they agreed."""
+    return render(request, "web/act.html", {"seen": public_act(uid, today())})
 
 
 def _prepared(request: HttpRequest, round_: Round, title: Title, form: Filled) -> Prepared | None:
@@ -211,21 +220,34 @@ def _changed(request: HttpRequest, round_: Round, found: Prepared, form: Filled)
     """Whether what was asked for is done; recording and publishing are for who signs."""
     seen, what = viewer(request), request.POST.get("do", "")
     act_ = seen.act(timezone.now())
-    if what in {"record", "publish"} and not seen.may(SIGNS):
+    signed = what in {"record", "publish"} or (what == "cancel" and papers_in(found))
+    if signed and not seen.may(SIGNS):
         raise Refused(problem("H103", what))
     try:
         if what == "record":
             record_signed(found, BY_KEY[found.title_key], library_of(round_), act=act_)
         elif what == "publish":
             publish(found, act=act_)
+        elif what == "cancel":
+            _cancel(request, found, form)
+        elif what == "compared":
+            for uid in form.uids("paper"):
+                confirm_compared(paper_in(found, uid), act=act_)
         else:
             _keep_file(request, found, form)
     except Refused as refusal:
-        form.refuse(refusal, **dict.fromkeys(("E107", "E110", "E120", "E121", "R177", "R178"), "file"))
+        beside = dict.fromkeys(("E107", "E110", "E120", "E121", "R177", "R178"), "file")
+        form.refuse(refusal, **beside, R218="reason")
         return False
     if form.is_whole:
-        messages.success(request, say("decision.done_" + (what if what in {"record", "publish"} else "file")))
+        messages.success(request, say("decision.done_" + (what if what in DONE else "file")))
     return form.is_whole
+
+
+def _cancel(request: HttpRequest, found: Prepared, form: Filled) -> None:
+    reason = form.text("reason", most=300)
+    if form.is_whole:
+        cancel_prepared(found, reason, act=viewer(request).act(timezone.now(), reason))
 
 
 def _keep_file(request: HttpRequest, found: Prepared, form: Filled) -> None:

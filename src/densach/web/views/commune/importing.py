@@ -80,6 +80,8 @@ def understood(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
     problems = [Problem(code, where, words) for code, where, words in job.result.get("problems", ())]
     page = {"name": name, "round": round_, "job": job, "problems": problems, "unused": UNUSED}
     page["forms"] = {form.id: form.title_vi for form in sheet_forms(library_of(round_), judged_on(round_)).values()}
+    page["hidden"] = sum(sheet.get("hidden", 0) for sheet in job.result["understood"])
+    page["without_hidden"] = job.arguments.get("without_hidden", False)
     page["file"] = open_given_file(account, uid)[0]
     return render(request, "web/commune/understood.html", page)
 
@@ -145,7 +147,8 @@ def _go_on(request: HttpRequest, job: SeenJob, account: UUID) -> HttpResponse:
     forms = [each for each in request.POST.getlist("form") if each]
     if len(forms) == 1 and forms[0] != _only_form(job):
         wanted = replace(wanted, form=forms[0])
-    changed = (wanted.columns, wanted.form) != (asked.columns, asked.form)
+    wanted = replace(wanted, without_hidden="without_hidden" in request.POST)
+    changed = replace(wanted, confirmed=asked.confirmed) != asked
     ask = ask_for_import if wanted.confirmed and not changed and not job.result.get("wrong") else ask_for_look
     name, path = open_given_file(account, job.uid)
     with path.open("rb") as file:

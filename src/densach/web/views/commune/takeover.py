@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from densach.assessing.models import Round
+from densach.assessing.past.access import identities_in
 from densach.assessing.steps.access import RUNS, own_round
 from densach.assessing.steps.takeover import FIRST, number_scan, say_not_assessed, years_before
 from densach.problems import Refused
@@ -24,7 +25,9 @@ def takeover(request: HttpRequest, name: str) -> HttpResponse:
     round_, form = own_round(viewer(request), name, RUNS), Filled(request.POST)
     if request.method == "POST" and _said(request, round_, form):
         return HttpResponseRedirect(request.path)
-    page = {"name": name, "round": round_, "form": form, "years": years_before(round_)}
+    identities = identities_in(round_)
+    years = [(year, [(act, identities[act["act"]]) for act in year.acts]) for year in years_before(round_)]
+    page = {"name": name, "round": round_, "form": form, "years": years}
     return render(request, "web/commune/takeover.html", page, status=200 if form.is_whole else 400)
 
 

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from densach.assessing.foreseeing.access import foresee
 from densach.authority.roles import Right
-from densach.lawmaking.access import editions_of, log_of, see_text, texts_for, the_edition, the_text
+from densach.formats.pictures import MAX_SENT_BYTES
+from densach.lawmaking.access import editions_of, log_of, scans_of, see_text, texts_for, the_edition, the_scan, the_text
 from densach.lawmaking.checking import begins
 from densach.lawmaking.models import Kind, State
 from densach.lawmaking.reading import tell
 from densach.lawmaking.texts import PARTS, digest_of, file_names, texts_of
 from densach.problems import Problem, Refused, problem
+from densach.web.filling import Filled
 from densach.web.sentences import language
 from densach.web.viewing import needs, viewer
 
@@ -36,14 +38,17 @@ def text(request: HttpRequest, uid: UUID) -> HttpResponse:
     return text_page(request, uid)
 
 
-def text_page(request: HttpRequest, uid: UUID, problems: tuple[Problem, ...] = ()) -> HttpResponse:
-    """The page of one text, with what kept a step from being taken."""
+def text_page(
+    request: HttpRequest, uid: UUID, problems: tuple[Problem, ...] = (), form: Filled | None = None
+) -> HttpResponse:
+    """The page of one text, with what kept a step from being taken and the form that was sent."""
     seen = see_text(viewer(request), uid)
     parsed = seen.looked.text
     since = begins(parsed) if parsed else None
     page = {
         "seen": seen,
         "text": seen.text,
+        "scans": scans_of(seen),
         "looked": seen.looked,
         "told": tell(seen.text, seen.looked, viewer(request).today, language()),
         "since": since,
@@ -54,6 +59,8 @@ def text_page(request: HttpRequest, uid: UUID, problems: tuple[Problem, ...] = (
         "fills": seen.text.kind == Kind.FILLS,
         "problems": problems,
         "why": request.POST.get("why", ""),
+        "form": form or Filled(request.POST),
+        "largest": MAX_SENT_BYTES // 1_000_000,
     }
     return render(request, "web/lawmaking/text.html", page)
 
@@ -87,6 +94,16 @@ def file(request: HttpRequest, uid: UUID, part: str, number: int) -> HttpRespons
     name = file_names(found.policy_id, found.target, overlay=found.is_overlay)[part]
     response = HttpResponse(data, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@needs(Right.WRITE_LAW)
+def scan(request: HttpRequest, uid: UUID, scan: UUID) -> HttpResponse:
+    """The scan of a text, to be kept."""
+    found = the_scan(viewer(request), uid, scan)
+    response = HttpResponse(bytes(found.content), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="ban-chup-{found.sha256[:12]}.pdf"'
     return response
 
 

@@ -91,14 +91,14 @@ def _say(request: HttpRequest, whose: Own, form: Filled) -> bool:
 
 def _enter(request: HttpRequest, person: Person, form: Filled) -> bool:
     kind, seen = form.one_of("kind", CHOICES_OF), viewer(request)
-    value = form.text(kind, most=_LONGEST_VALUE) if form.is_whole else ""
+    values = {each: form.text(each, most=_LONGEST_VALUE) for each in CHOICES_OF}
     source = form.text("source", most=LONGEST_SOURCE, needed=True)
     paper = Paper(source, form.text("paper", most=LONGEST_SOURCE), form.text("duty", most=LONGEST_SOURCE))
     if not form.is_whole:
         return False
     try:
         keys, word = load_keys(settings.KEYS_FILE), paper_word(request, giver_of(person, seen.today), paper.consent)
-        enter_from_paper(person, stated(kind, value), paper, word, on=seen.today, keys=keys, act=acted(request))
+        enter_from_paper(person, stated(kind, values[kind]), paper, word, on=seen.today, keys=keys, act=acted(request))
     except Refused as refusal:
         form.refuse(refusal, U150=kind, U151="source", U152="duty", U160="paper")
     return form.is_whole

@@ -10,6 +10,7 @@ from densach.places.models import Level
 from densach.reporting.below.access import looks_from_above, questions_waiting, waiting_above
 from densach.web.duty import Duty
 
+HANDLES = (Right.REPORT_FIGURES, Right.APPROVE_FIGURES, Right.ACCEPT_FIGURES)
 WAITING = "province.duty_"  # completed by what waits
 
 
@@ -17,7 +18,10 @@ def duties_above_and_below(viewer: Viewer) -> list[Duty]:
     """The duties of a role over a commune, a province or the country."""
     if viewer.place is None or viewer.where is None:
         return []
-    return _above(viewer) if looks_from_above(viewer) else _in_commune(viewer)
+    found = _above(viewer) if looks_from_above(viewer) else _in_commune(viewer)
+    if any(viewer.may(right) for right in HANDLES):
+        found.append(Duty("returns.duty", reverse("web:returns"), {"place": viewer.where.name}))
+    return found
 
 
 def _above(viewer: Viewer) -> list[Duty]:

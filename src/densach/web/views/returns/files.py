@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -90,5 +90,7 @@ def _refused(request: HttpRequest, of: Of, taken: Taken | None, problems: tuple[
     return render(request, "web/returns/upload.html", page, status=400)
 
 
-def _workbook(path: Path) -> FileResponse:
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type=XLSX)
+def _workbook(path: Path) -> HttpResponse:
+    response = HttpResponse(path.read_bytes(), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
+    return response

@@ -27,6 +27,7 @@ from densach.web.views.returns.form import Form, fields_of, read_form
 
 Step = Callable[[Viewer, Of, str, datetime], object]
 STEPS: dict[str, Step] = {
+    "compute": lambda who, of, _, at: domain.compute(who, of, at=at),
     "approve": lambda who, of, _, at: domain.approve(who, of, at=at),
     "accept": lambda who, of, _, at: domain.accept(who, of, at=at),
     "take_back": lambda who, of, _, at: domain.take_back(who, of, at=at),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from densach.assessing.dossiers.access import BY_PROCEDURE, Seen, dossier_to_write, see_dossier
+from densach.assessing.dossiers.access import BY_PROCEDURE, OF_COMMUNE, Seen, dossier_to_write, see_dossier
 from densach.assessing.dossiers.domain import (
     Letterhead,
     Meeting,
@@ -201,7 +201,7 @@ def _met(request: HttpRequest, seen: Seen, form: Filled) -> bool:
             form.one_of(f"vote-{member.uid}", {"": None, **dict.fromkeys(Says.values)}) if _asked(form, member) else ""
         )
         remark = form.text(f"remark-{member.uid}", most=500)
-        if says:
+        if says in Says.values:
             votes[member.pk] = (Says(says), remark)
     if not form.is_whole or day is None:
         return False
@@ -246,6 +246,6 @@ def _form(
 
 
 def _back(seen: Seen) -> HttpResponse:
-    if seen.sheet.subject.place_id is not None:
+    if seen.title in OF_COMMUNE:
         return HttpResponseRedirect(reverse("web:own_dossier"))
     return HttpResponseRedirect(reverse("web:dossier", args=[seen.sheet.uid]))

@@ -33,6 +33,9 @@ def _made(viewer: Viewer) -> list[Duty]:
         return _asked_by_clans(viewer)
     if viewer.where is not None and viewer.where.level == Level.COMMUNE and viewer.place is not None:
         return _of_commune(viewer, viewer.where.name)
+    if viewer.where is not None and viewer.where.level == Level.VILLAGE and viewer.may(Right.FILL_IN):
+        words, address = {"name": viewer.where.name}, reverse("web:village_dossier")
+        return [Duty("units.duty_village", address, words, more="units.duty_village_more")]
     return []
 
 

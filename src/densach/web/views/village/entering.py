@@ -19,16 +19,15 @@ from densach.assessing.sheets.models import Sheet, Way
 from densach.assessing.titles import Title
 from densach.assessing.villages.access import (
     Village,
+    complete_sheets,
     household_coded,
     household_seen,
     households_listed,
     member_seen,
-    sheets_written_for,
     village_seen,
 )
 from densach.assessing.villages.domain import Writing, send_complete, write_for
-from densach.assessing.villages.marks import Wanted
-from densach.assessing.villages.rubrics import CITIZEN, asked
+from densach.assessing.villages.marks import Progress, Wanted
 from densach.authority.roles import Right
 from densach.problems import Problem, Refused, problem
 from densach.web.law import law_of
@@ -47,6 +46,7 @@ from densach.web.village_rows import (
     member_entry,
     rows_for,
 )
+from densach.web.village_work import ask_to_send_village
 
 HOUSEHOLDS_AT_ONCE = 20
 SENT_AT_ONCE = 100  # each home is judged as it is sent; more would take longer than anybody waits for a page
@@ -91,18 +91,16 @@ def write(request: HttpRequest, form: str, thing: UUID, uid: UUID | None = None)
 @require_POST
 @needs(Right.FILL_IN_FOR_OTHERS)
 def send_all(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
-    """Send every sheet that was written for others and has all its answers."""
+    """Send every sheet that was written for others and has all its answers; many of them in the background."""
     seen = viewer(request)
     village = village_seen(seen, uid, law_of)
-    sent, problems, left = 0, list[Problem](), 0
-    if village.round is not None:
-        questions = frozenset(fact.id for fact in asked(village.judge(CITIZEN)))
-        complete = [sheet for sheet in sheets_written_for(village) if questions <= sheet.draft.keys()]
-        left = len(complete[SENT_AT_ONCE:])
-        sent, problems = send_complete(complete[:SENT_AT_ONCE], village.library, act=seen.act(timezone.now()))
+    complete = complete_sheets(village)
+    if len(complete) > SENT_AT_ONCE:
+        return HttpResponseRedirect(reverse("web:job", args=[ask_to_send_village(village, len(complete), seen).uid]))
+    sent, problems = 0, list[Problem]()
+    if complete:
+        sent, problems = send_complete(complete, village.library, act=seen.act(timezone.now()))
     messages.success(request, say("village.sent_many", count=sent))
-    if left:
-        messages.warning(request, say("village.left_to_send", count=left))
     if problems:
         messages.warning(request, say("village.not_sent", count=len(problems)))
     return HttpResponseRedirect(reverse("web:village_entry", args=[village.uid]))
@@ -135,7 +133,7 @@ def _write(request: HttpRequest, village: Village, title: Title, thing: UUID) ->
     row, key = _found(village, title, thing)
     typed = {cell.column.fact.id: request.POST.get(cell.column.fact.id, "").strip()[:40] for cell in row.cells}
     if village.round is None or not row.is_open:
-        return replace(row, problems=(problem("K142", thing),))
+        return replace(row, problems=(problem("K146" if row.mark is Progress.CLOSED else "K142", thing),))
     answers, wrong = answers_typed(village.judge(title), typed)
     if wrong:
         return _as_typed(row, typed, wrong)

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from densach.assessing.villages.access import (
     Village,
     all_households,
     household_seen,
-    names_of,
     village_seen,
 )
 from densach.assessing.villages.marks import HouseholdRow
-from densach.assessing.villages.rubrics import CITIZEN
 from densach.authority.roles import Right
-from densach.formats.village_papers import PaperSheet, Slip, household_sheets, household_slips
 from densach.problems import Refused, problem
 from densach.web.law import law_of
 from densach.web.viewing import needs, viewer
-from densach.web.village_rows import columns_of
-from densach.web.village_words import missing_of_slip
-
-IN_ONE_FILE = 200  # households; a file of more would take longer to make than anybody waits for a page
+from densach.web.village_prints import IN_ONE_FILE, sheets_pdf, slips_pdf
+from densach.web.village_work import ask_to_print_village
 
 
 @require_safe
@@ -34,44 +30,43 @@ def choose(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Which papers there are, in how many files."""
     village = village_seen(viewer(request), uid, law_of)
     rows = all_households(village)
-    page = {"village": village, "parts": _parts(rows), "slip_parts": _parts([row for row in rows if row.lacking])}
+    lacking = _parts([row for row in rows if row.lacking])
+    page = {"village": village, "parts": _parts(rows), "slip_parts": lacking, "at_once": IN_ONE_FILE}
     return render(request, "web/village/papers.html", page)
+
+
+@require_POST
+@needs(Right.FILL_IN_FOR_OTHERS)
+def whole(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
+    """Have the papers of the whole village made in the background."""
+    seen = viewer(request)
+    village = village_seen(seen, uid, law_of)
+    job = ask_to_print_village(village, request.POST.get("giay", "phieu")[:20], seen)
+    return HttpResponseRedirect(reverse("web:job", args=[job.uid]))
 
 
 @require_safe
 @needs(Right.FILL_IN_FOR_OTHERS)
 def sheets(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """Blank sheets with the names of each household, to be filled in by hand."""
-    village = village_seen(viewer(request), uid, law_of)
-    if village.round is None:
-        raise Refused(problem("K143", "phieu"))
-    questions = tuple(column.title for column in columns_of(village.judge(CITIZEN)))
-    place = names_of(village)
-    papers = [
-        PaperSheet(row.code, row.head, *place, village.round.year, tuple(one.name for one in row.shown), questions)
-        for row in _chosen(request, village)
-        if row.shown
-    ]
-    large = request.GET.get("chu") == "to"
-    return _pdf(
-        household_sheets(papers, large=large, made_on=village.today, fictional=village.is_specimen), "phieu.pdf"
-    )
+    village = _with_round(request, uid)
+    data = sheets_pdf(village, _chosen(request, village), large=request.GET.get("chu") == "to")
+    return _pdf(data, "phieu.pdf")
 
 
 @require_safe
 @needs(Right.FILL_IN_FOR_OTHERS)
 def slips(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """A slip for each household that still lacks something, four on a sheet of paper."""
+    village = _with_round(request, uid)
+    return _pdf(slips_pdf(village, _chosen(request, village, lacking=True)), "to-nhac.pdf")
+
+
+def _with_round(request: HttpRequest, uid: UUID | None) -> Village:
     village = village_seen(viewer(request), uid, law_of)
     if village.round is None:
-        raise Refused(problem("K143", "to-nhac"))
-    place = names_of(village)
-    found = [
-        Slip(row.code, row.head, *place, village.round.year, missing_of_slip(row))
-        for row in _chosen(request, village, lacking=True)
-        if row.lacking
-    ]
-    return _pdf(household_slips(found, made_on=village.today, fictional=village.is_specimen), "to-nhac.pdf")
+        raise Refused(problem("K143", village.uid))
+    return village
 
 
 def _chosen(request: HttpRequest, village: Village, *, lacking: bool = False) -> list[HouseholdRow]:
