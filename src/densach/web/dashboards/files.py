@@ -5,7 +5,7 @@ from __future__ import annotations
 from densach.reporting.dashboards.access import Seen
 from densach.reporting.dashboards.board import COUNTS
 from densach.web.dashboards.pictures import Picture, base_said, model_said
-from densach.web.dashboards.telling import count_said, percent_said, reported_said
+from densach.web.dashboards.telling import count_said, percent_said, reported_briefly
 from densach.web.sentences import say
 
 BELOW = "cac-noi"
@@ -25,7 +25,7 @@ def lines_below(seen: Seen) -> list[Line]:
     counts = [say(f"dashboard.count_{count.lower()}") for count in COUNTS]
     head: Line = [say("dashboard.place"), say("dashboard.code"), *counts, base_said(choice.base)]
     rows: list[Line] = [
-        [row.name, row.place.code, *map(count_said, row.counts), percent_said(row.share), reported_said(row.share)]
+        [row.name, row.place.code, *map(count_said, row.counts), percent_said(row.share), reported_briefly(row.share)]
         for row in seen.board.below
         if row.place
     ]

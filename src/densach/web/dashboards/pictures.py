@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from densach.formats.charts.shapes import Chart, Mark, Series
 from densach.reporting.dashboards.access import Seen
 from densach.reporting.dashboards.board import COUNTS, Number
-from densach.web.dashboards.telling import count_said, percent_said, reported_said, share_said, tenths
+from densach.web.dashboards.telling import count_said, percent_said, reported_briefly, share_said, tenths
 from densach.web.sentences import say
 
 Line = tuple[str, ...]
@@ -62,7 +62,7 @@ def _of_shares(name: str, seen: Seen, first: str, rows: Sequence[tuple[str, Numb
     marks = tuple(Mark(_percent(number), percent_said(number)) for _, number in rows)
     chart = Chart(title, tuple(label for label, _ in rows), (Series(say("dashboard.share_head"), marks),), most=100)
     head = (first, say("dashboard.share_head"), say("dashboard.reported_head"))
-    table = tuple((label, share_said(number), reported_said(number)) for label, number in rows)
+    table = tuple((label, share_said(number), reported_briefly(number)) for label, number in rows)
     return Picture(name, title, chart, head, table)
 
 
@@ -71,7 +71,7 @@ def _four_counts(name: str, seen: Seen) -> Picture:
     row = next(row for row in seen.board.models if row.name == seen.board.frame.choice.model)
     names = tuple(str(say(f"dashboard.count_{count.lower()}")) for count in COUNTS)
     marks = tuple(Mark(None if each.hidden else each.value, count_said(each)) for each in row.counts)
-    table = zip(names, map(count_said, row.counts), map(reported_said, row.counts), strict=True)
+    table = zip(names, map(count_said, row.counts), map(reported_briefly, row.counts), strict=True)
     head = (say("dashboard.count"), say("dashboard.number"), say("dashboard.reported_head"))
     return Picture(name, title, Chart(title, names, (Series(title, marks),)), head, tuple(table))
 

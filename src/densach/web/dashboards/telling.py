@@ -36,6 +36,11 @@ def share_said(number: Number) -> str:
     return say("dashboard.share", percent=percent_said(number), value=value, base=base)
 
 
+def reported_briefly(number: Number) -> str:
+    """The same as two numbers, below a head that says what they are."""
+    return f"{number.reported}/{number.expected}"
+
+
 def reported_said(number: Number) -> str:
     """Of how many communes a number was added up."""
     return say("dashboard.of_communes", reported=number.reported, expected=number.expected)

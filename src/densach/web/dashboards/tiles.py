@@ -31,6 +31,12 @@ class Drawn:
         return self.tile.name.split(" ", 1)
 
     @property
+    def home(self) -> str:
+        """The province that an archipelago is part of, as it is called on the other tiles."""
+        homes = (each.name for each in TILES if each.code == self.tile.code and not each.archipelago)
+        return next(homes) if self.tile.archipelago else ""
+
+    @property
     def number(self) -> str:
         """What is written in the tile: the percentage, or a stroke where the words would not fit."""
         return "–" if self.look == "none" else percent_said(self.row.share)

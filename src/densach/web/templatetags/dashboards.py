@@ -36,6 +36,12 @@ def reported(number: Number) -> str:
 
 
 @register.filter
+def briefly(number: Number) -> str:
+    """The same as two numbers."""
+    return telling.reported_briefly(number)
+
+
+@register.filter
 def model_named(model: str) -> str:
     """A model in words."""
     return pictures.model_said(model)
