@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try stories stop test on-sqlite on-postgresql slow test-all bench lint lock runtime development
+.PHONY: help try stories stop test on-sqlite on-postgresql slow spark test-all bench lint lock runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -35,8 +35,12 @@ slow: development
 	@$(PYTEST) -m "slow"
 	@$(ON_POSTGRESQL) -m "django_db and slow"
 
+spark: development # cả nước trên Spark, hai tiến trình / the country on a Spark cluster of two processes (needs Java)
+	@$(BIN)/python -m pip install --quiet --upgrade --no-deps --require-hashes --target build/spark -r tests/nation/spark.lock
+	@PYTHONPATH=build/spark $(PYTEST) -n 0 -m slow tests/nation/test_spark.py
+
 bench: development # đo tốc độ, in tỷ số / measure speed and print ratios (docs/limits.md)
-	@for bench in policy_load one_subject population certificates open_workbook likeness carry_over import_workbook village_grid; do $(BIN)/python -W ignore bench/$$bench.py || exit; done
+	@for bench in policy_load one_subject population nation certificates open_workbook likeness carry_over import_workbook village_grid; do $(BIN)/python -W ignore bench/$$bench.py || exit; done
 
 lint: development # kiểu viết, kiểu dữ liệu, hướng phụ thuộc / style, types, import contracts, budgets
 	@$(BIN)/ruff check --quiet

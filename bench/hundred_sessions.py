@@ -13,6 +13,7 @@ from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 
+import densach.config.ready  # noqa: F401  - before the models below
 from densach.accounts.models import Account
 from densach.assessing.sheets.models import Sheet
 from densach.authority.granting import Charge, give_first_role

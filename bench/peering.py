@@ -9,19 +9,41 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy
+import polars
+
+from peers.nation.asked import ADULT, SCORES, parts
+
 PEERS = Path(__file__).parent / "peers"
 ENVIRONMENTS = Path(__file__).parent.parent / "build" / "peers"
 
 
 def ask_openfisca(subjects: object) -> Any:
     """What the peer says of the subjects; sets up its environment when it is not there yet."""
-    python = environment_of("openfisca")
     with TemporaryDirectory() as folder:
         file = Path(folder) / "subjects.json"
         file.write_text(json.dumps(subjects), "utf-8")
-        done = subprocess.run(
-            [python, PEERS / "openfisca" / "judge.py", file], check=True, capture_output=True, text=True
-        )
+        return _asked("judge.py", file)
+
+
+def ask_openfisca_country(country: Path) -> Any:
+    """What the peer says of every adult of a country; its arrays are written for it, as it reads no Parquet."""
+    with TemporaryDirectory() as folder:
+        for name in SCORES:
+            scores = [_scores(part, name) for part in parts(country)]
+            numpy.save(Path(folder) / f"{name}.npy", numpy.concatenate(scores))
+        return _asked("country.py", Path(folder))
+
+
+def _scores(part: Path, name: str) -> Any:
+    """The scores of adults in the order of a file, -1 where nobody gave one."""
+    people = polars.read_parquet(part, columns=["age", name], hive_partitioning=False)
+    return people.filter(polars.col("age") >= ADULT)[name].fill_null(-1).to_numpy()
+
+
+def _asked(script: str, given: Path) -> Any:
+    command = [environment_of("openfisca"), PEERS / "openfisca" / script, given]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
 
 

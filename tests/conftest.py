@@ -64,10 +64,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     from densach.history.domain import Act
     from densach.places.seeding import seed_places
     from densach.reporting.figures.quoting import load_quoted
+    from densach.reporting.targets.national import sync_national
 
+    act = Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC))
     with django_db_blocker.unblock():
-        seed_places(Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC)))
+        seed_places(act)
         load_quoted()
+        sync_national(date(2026, 1, 1), act)
 
 
 @pytest.fixture

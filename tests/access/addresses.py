@@ -32,13 +32,15 @@ HOME = frozenset({Role.CITIZEN, Role.HOUSEHOLD_HEAD})
 OWN_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_ASSESSOR})
 SIGNS_HERE = RUNS | {Role.COMMUNE_LEADER}
 READS_FIGURES = holding(Right.SEE_FIGURES)
+SETS_TARGETS = holding(Right.SET_TARGETS)
 
 PUBLIC = frozenset(
     {
         "", "tim-xa", "noi/<uuid:uid>", "tham-quyen", "luat", "luat/<slug:rubric_id>", "luat/<slug:rubric_id>/thu",
-        "luat/<slug:rubric_id>/chuong-trinh.json", "chung-nhan", "chung-nhan/<str:code>", "so-lieu", "gioi-thieu",
-        "tro-nang", "ngon-ngu", "healthz", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
+        "luat/<slug:rubric_id>/chuong-trinh.json", "chung-nhan", "chung-nhan/<str:code>", "so-lieu", "muc-tieu",
+        "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
+        "tro-nang", "ngon-ngu", "healthz",
     }
 )  # fmt: skip
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
@@ -130,6 +132,13 @@ OPENS: dict[str, Roles] = {
     "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/buoc": READS_FIGURES - VILLAGE,
     "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/mau.xlsx": READS_FIGURES - VILLAGE,
     "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/tep": frozenset({Role.COMMUNE_OFFICER}),
+    "nguoi-dung-dau": holding(Right.SEE_OWN_TASKS),
+    "muc-tieu/moi": SETS_TARGETS,
+    "muc-tieu/noi/<uuid:uid>": READS_FIGURES,
+    "muc-tieu/noi/<uuid:uid>/bang.csv": READS_FIGURES,
+    "muc-tieu/<uuid:target>": READS_FIGURES,
+    "muc-tieu/<uuid:target>/sua": frozenset({Role.COMMUNE_LEADER}),
+    "muc-tieu/<uuid:target>/ket-thuc": frozenset({Role.COMMUNE_LEADER}),
     "ban-soan": DESK,
     "ban-soan/moi": DESK,
     "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,

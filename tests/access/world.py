@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from densach.authority.granting import Thing
     from densach.history.domain import Act
     from densach.places.models import Place
+    from densach.reporting.targets.models import Target
     from tests.assessing.making import Small
 
 HEAD, WIFE = "Nguyễn Văn Mẫu", "Trần Thị Mẫu"
@@ -85,6 +86,7 @@ def make_world(here: Place, there: Place, act: Act, packs: str = "vn") -> World:
     sides[1].uids["grant"] = other.uid
     for side in sides:
         _ask_back(side, accounts[Role.PROVINCE_OFFICER])
+        side.uids["target"] = _target(side.small.place, act).uid
     return World(sides[0], sides[1], accounts, account("khong-vai"))
 
 
@@ -112,6 +114,14 @@ def _sheet(round_: Round, subject: Subject, act: Act) -> Sheet:
 
     begun = begin_sheet(round_, subject, "citizen.qd677", by=None, way=Way.PAPER, act=act)
     return send_sheet(write_on(begun, dict(GOOD), 1, by=None, way=Way.PAPER, act=act), 2, act=act)
+
+
+def _target(place: Place, act: Act) -> Target:
+    from densach.reporting.targets.domain import enter_at
+    from tests.reporting.below import TODAY, row_of
+    from tests.reporting.targets.making import wording
+
+    return enter_at(row_of(place), wording(), None, TODAY, act)
 
 
 def _ask_back(side: Side, officer: Account) -> None:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from densach.assessing.counts import Counter, Standing, objects_of, standing_of
 from densach.assessing.domain import Decision, PaperAct, record_past_act, sign_act
 from densach.assessing.frame import Frame, Resident, frame_of
-from densach.assessing.measures import Measure, read_measure
 from densach.assessing.models import Recognition, RecognitionAct, Subject
 from densach.assessing.queries import has_act, recognised, recognised_count
 from densach.assessing.titles import BY_MODEL, TITLES, Title
@@ -24,6 +23,7 @@ from densach.people.queries import units_of
 from densach.places.domain import add_fictional_commune
 from densach.places.models import Place
 from densach.places.organisations.domain import rename_organisation
+from densach.rules.counting import Measure, read_measure
 from tests.assessing.making import (
     GOOD,
     LAST_DAY,

@@ -24,6 +24,7 @@ def direct(*requirements: object) -> set[str]:
 
 RUNTIME = direct(*PROJECT["project"]["dependencies"])
 NATION = direct(*PROJECT["project"]["optional-dependencies"]["nation"])
+SPARK = direct(*PROJECT["project"]["optional-dependencies"]["spark"])
 BUILD = direct(*PROJECT["dependency-groups"]["build"])
 DEVELOPMENT = direct(*PROJECT["dependency-groups"]["dev"])
 
@@ -63,6 +64,7 @@ def test_every_direct_dependency_has_a_floor() -> None:
     asked = [
         *PROJECT["project"]["dependencies"],
         *PROJECT["project"]["optional-dependencies"]["nation"],
+        *PROJECT["project"]["optional-dependencies"]["spark"],
         *(each for group in PROJECT["dependency-groups"].values() for each in group if isinstance(each, str)),
     ]
     assert [each for each in asked if not re.search(r"(>=|~=)\d", each)] == ["densach[nation]"]
@@ -71,4 +73,4 @@ def test_every_direct_dependency_has_a_floor() -> None:
 def test_the_page_of_dependencies_has_one_line_for_each() -> None:
     page = (ROOT / "docs/dependencies.md").read_text("utf-8")
     listed = re.findall(r"^\| ([a-z][a-z0-9-]*) \| .+ \|$", page, re.MULTILINE)
-    assert sorted(listed) == sorted(RUNTIME | NATION | BUILD | DEVELOPMENT)
+    assert sorted(listed) == sorted(RUNTIME | NATION | SPARK | BUILD | DEVELOPMENT)

@@ -37,8 +37,9 @@ OF_WHAT = {
     "phieu-nhan-vai": "village",
     "du-lieu-cua-toi": "person",
     "nguoi-trong-xa": "person",
+    "muc-tieu": "place",
 }
-WORDS = {"household": "household", "thing": "household", "sheet": "sheet", "inquiry": "inquiry"}
+WORDS = {"household": "household", "thing": "household", "sheet": "sheet", "inquiry": "inquiry", "target": "target"}
 PLAIN = {
     "name": "2026",
     "step": "registering",

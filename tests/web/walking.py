@@ -28,6 +28,7 @@ PUBLIC = (
     "/chung-nhan",
     "/so-lieu",
     "/bang-so-lieu",
+    "/muc-tieu",
     "/gioi-thieu",
     "/tro-nang",
 )

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from densach.assessing.frame import Frame
-from densach.assessing.measures import PEOPLE, Measure
 from densach.assessing.models import Kind, Round
 from densach.assessing.queries import not_refused, recognitions_bearing_on
 from densach.assessing.titles import Title
 from densach.people.ages import OLDEST
 from densach.policy.assumed import adult_age
+from densach.rules.counting import PEOPLE, Measure
 
 Ids = Iterable[int]
 Between = tuple[int, int]

@@ -15,13 +15,13 @@ from django.db import transaction
 from densach.assessing.counts import Between, Counter, objects_of, standing_of
 from densach.assessing.domain import subjects_for
 from densach.assessing.frame import Frame, frame_of
-from densach.assessing.measures import measures_of
 from densach.assessing.models import Assessment, PolicyVersion, Round, Stage, Subject
 from densach.assessing.queries import assessments, facts_answered, kept_digests, registered_subjects
 from densach.assessing.titles import BY_KEY, LITERACY, TITLES, Title, in_order, rubric_on
 from densach.history.bringing import bring
 from densach.history.domain import Act
 from densach.policy.library import Effective, Library
+from densach.rules.counting import measures_of
 from densach.rules.judging import Judge, Judgement
 from densach.rules.lowering import highest
 from densach.rules.model import DECIDING, DECIDING_IN_DEMO, Fact

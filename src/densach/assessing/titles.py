@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
-from densach.assessing.measures import measures_of
 from densach.assessing.models import Kind
 from densach.policy.library import Effective, Library
 from densach.problems import Refused, problem
+from densach.rules.counting import measures_of
 
 LITERACY = "literacy"
 

@@ -68,6 +68,7 @@ class Right(StrEnum):
     REPORT_FIGURES = "report_figures"  # prepare the returns of one's own place, in one's line of command
     APPROVE_FIGURES = "approve_figures"  # approve as the head what another prepared
     ACCEPT_FIGURES = "accept_figures"  # accept, give back or reopen the returns of the places below
+    SET_TARGETS = "set_targets"  # enter, replace and end the targets of one's own place
     SEE_OWN_TASKS = "see_own_tasks"  # the page of a head
     WRITE_LAW = "write_law"
     APPROVE_LAW = "approve_law"
@@ -143,7 +144,9 @@ POSTS: dict[Role, Post] = {
     Role.COMMUNE_LEADER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _READS | _rights(Right.SEE_NAMES, Right.SIGN, Right.GIVE_RIGHTS, Right.READ_LOG, Right.APPROVE_FIGURES),
+        _READS
+        | _rights(Right.SEE_NAMES, Right.SIGN, Right.GIVE_RIGHTS, Right.READ_LOG)
+        | _rights(Right.APPROVE_FIGURES, Right.SET_TARGETS),
         frozenset({Level.COMMUNE}),
         _IN_A_COMMUNE | {Role.COMMUNE_OFFICER},
     ),
@@ -159,7 +162,7 @@ POSTS: dict[Role, Post] = {
     Role.PROVINCE_LEADER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _READS | _rights(Right.VERIFY_BELOW, Right.SIGN, Right.READ_LOG, Right.APPROVE_FIGURES),
+        _READS | _rights(Right.VERIFY_BELOW, Right.SIGN, Right.READ_LOG, Right.APPROVE_FIGURES, Right.SET_TARGETS),
         frozenset({Level.PROVINCE}),
     ),
     Role.EMULATION_OFFICER: Post(Over.PLACE, Line.GOVERNMENT, _READS, frozenset({Level.COMMUNE, Level.PROVINCE})),

@@ -18,6 +18,7 @@ COMMANDS = {
     "equity": "densach.cli.equity:equity",
     "judge": "densach.cli.judge:judge",
     "keys": "densach.cli.keys:keys",
+    "nation": "densach.cli.nation:nation",
     "numbers": "densach.cli.numbers:numbers",
     "organisations": "densach.cli.organisations:organisations",
     "papers": "densach.cli.papers:papers",

@@ -16,6 +16,7 @@ from densach.history.domain import Act
 from densach.places.seeding import is_seeded, seed_places
 from densach.problems import Refused, problem
 from densach.reporting.figures.quoting import holds_quoted, load_quoted
+from densach.reporting.targets.national import holds_national, sync_national
 
 
 def ensure_ready() -> None:
@@ -36,10 +37,12 @@ def _make_folder() -> None:
 def _bring_up_to_date() -> None:
     executor = MigrationExecutor(connection)
     waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if not waiting and is_seeded() and holds_quoted():
+    if not waiting and is_seeded() and holds_quoted() and holds_national():
         return
     click.echo("Đang chuẩn bị cơ sở dữ liệu… / Preparing the database…", err=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    seed_places(Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm"))
+    act = Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm")
+    seed_places(act)
     load_quoted()
+    sync_national(timezone.localdate(), act)

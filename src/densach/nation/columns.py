@@ -1,4 +1,7 @@
-"""The facts of a population: one column each, nulls become bounds, and rows that no sheet would take are named."""
+"""The facts of a population: one column each, nulls become bounds, and rows that no sheet would take are named.
+
+A count that is only partly known has two columns, `<fact>_low` and `<fact>_high`: so many surely, so many at the most.
+"""
 
 from __future__ import annotations
 
@@ -14,56 +17,100 @@ from densach.rules.model import Fact
 from densach.rules.sheet import Sheet
 
 OUT_OF_BOUNDS, PART_OVER_BASE, NO_CHOICE = "F102", "F104", "F105"
+LOW, HIGH = "_low", "_high"
+BITS = {"int8": 7, "int16": 15, "int32": 31}
+Range = tuple[int, int]
+
+
+class Ends(NamedTuple):
+    """The lowest and highest of one fact as its columns say, null where they say nothing."""
+
+    low: IntegerValue
+    high: IntegerValue
 
 
 class Bounds(NamedTuple):
-    """The lowest and highest of every fact in turn, and the code of the first fact that is refused, else null."""
+    """The lowest and highest of every fact in turn, the code of the first fact that is refused, and whether none is."""
 
     ends: list[IntegerValue]
     refused: StringValue
+    taken: BooleanValue
 
 
-def numbers_of(sheet: Sheet, table: Table) -> list[IntegerValue]:
-    """Every fact as a whole number or null; Refused (F110) for a column of another kind than its fact."""
-    return [_number(fact, table) for fact in sheet.rubric.facts]
+def ends_of(sheet: Sheet, table: Table, width: str) -> list[Ends]:
+    """Every fact as whole numbers of a width or null; Refused (F110) for a column of another kind than its fact."""
+    return [_fact_ends(fact, table, width) for fact in sheet.rubric.facts]
 
 
-def _number(fact: Fact, table: Table) -> IntegerValue:
-    if fact.id not in table.columns:
-        return ibis.null("int64")
-    column = table[fact.id]
+def _fact_ends(fact: Fact, table: Table, width: str) -> Ends:
+    if _has_two(fact, table):
+        return Ends(*(_number(fact, table, fact.id + end, width) for end in (LOW, HIGH)))
+    number = _number(fact, table, fact.id, width) if fact.id in table.columns else ibis.null(width)
+    return Ends(number, number)
+
+
+def _has_two(fact: Fact, table: Table) -> bool:
+    return fact.id + LOW in table.columns and fact.id + HIGH in table.columns
+
+
+def ranges_of(sheet: Sheet, table: Table) -> list[Range]:
+    """Between which numbers each input lies, whatever stands in the columns."""
+    return [found for fact in sheet.rubric.facts for found in (_range(fact, table),) * 2]
+
+
+def _range(fact: Fact, table: Table) -> Range:
+    name = fact.id + LOW if _has_two(fact, table) else fact.id
+    low, high = fact.low, highest(fact)
+    if name not in table.columns or fact.kind == "boolean" or fact.choices:
+        return min(low, -1), high
+    bits = BITS.get(str(table[name].type()).strip("!"), 63)
+    return min(low, -(2**bits)), max(high, 2**bits - 1)
+
+
+def _number(fact: Fact, table: Table, name: str, width: str) -> IntegerValue:
+    column = table[name]
     kind = "boolean" if fact.kind == "boolean" else "string" if fact.choices else "integer"
     if not getattr(column.type(), f"is_{kind}")():
         raise Refused(problem("F110", fact.id, kind=kind, found=column.type()))
     if kind == "string":
-        places = [(choice, ibis.literal(at, "int64")) for at, choice in enumerate(fact.choices)]
-        return column.cases(*places, else_=ibis.ifelse(column.notnull(), ibis.literal(-1, "int64"), ibis.null("int64")))
-    return column.cast("int64")
+        places = [(choice, ibis.literal(at, width)) for at, choice in enumerate(fact.choices)]
+        return column.cases(*places, else_=ibis.ifelse(column.notnull(), ibis.literal(-1, width), ibis.null(width)))
+    return column.cast(width)
 
 
-def bounds_of(sheet: Sheet, numbers: Sequence[IntegerValue]) -> Bounds:
+def bounds_of(sheet: Sheet, ends: Sequence[Ends], width: str) -> Bounds:
     """The bounds of each row, narrowed so that no part exceeds its base."""
     facts = sheet.rubric.facts
-    ends = [end for fact, number in zip(facts, numbers, strict=True) for end in _ends(fact, number)]
-    refused = [*_outside(facts, numbers)]
+    filled = [end for fact, found in zip(facts, ends, strict=True) for end in _filled(fact, found, width)]
+    refused = [*_outside(facts, ends)]
     for part, base in sheet.parts:
-        ends[base] = ibis.greatest(ends[base], ends[part])
+        filled[base] = ibis.greatest(filled[base], filled[part])
     for part, base in reversed(sheet.parts):
-        ends[part + 1] = ibis.least(ends[part + 1], ends[base + 1])
+        filled[part + 1] = ibis.least(filled[part + 1], filled[base + 1])
     if touched := sorted({at for pair in sheet.parts for at in pair}):
-        refused.append((ibis.or_(*(ends[at] > ends[at + 1] for at in touched)), PART_OVER_BASE))
-    code = ibis.cases(*refused, else_=ibis.null("string")) if refused else ibis.null("string")
-    return Bounds(ends, code)
+        refused.append((ibis.or_(*(filled[at] > filled[at + 1] for at in touched)), PART_OVER_BASE))
+    if not refused:
+        return Bounds(filled, ibis.null("string"), ibis.literal(True))
+    wrong = ibis.or_(*(check for check, _ in refused)).fill_null(False)
+    return Bounds(filled, ibis.cases(*refused, else_=ibis.null("string")), ~wrong)
 
 
-def _outside(facts: Sequence[Fact], numbers: Sequence[IntegerValue]) -> Iterator[tuple[BooleanValue, str]]:
+def _outside(facts: Sequence[Fact], ends: Sequence[Ends]) -> Iterator[tuple[BooleanValue, str]]:
     """Whether any fact is no answer to its question; a null is neither inside nor outside."""
     for code, has_choices in ((OUT_OF_BOUNDS, False), (NO_CHOICE, True)):
-        asked = [pair for pair in zip(facts, numbers, strict=True) if bool(pair[0].choices) is has_choices]
-        checks = [end for fact, number in asked for end in (number < fact.low, number > highest(fact))]
+        asked = [pair for pair in zip(facts, ends, strict=True) if bool(pair[0].choices) is has_choices]
+        checks = [check for fact, found in asked for check in _wrong(fact, found)]
         if checks:
             yield ibis.or_(*checks), code
 
 
-def _ends(fact: Fact, number: IntegerValue) -> tuple[IntegerValue, IntegerValue]:
-    return number.fill_null(fact.low), number.fill_null(highest(fact))
+def _wrong(fact: Fact, ends: Ends) -> Iterator[BooleanValue]:
+    yield ends.low < fact.low
+    yield ends.high > highest(fact)
+    if ends.low is not ends.high:
+        yield ends.low > ends.high
+
+
+def _filled(fact: Fact, ends: Ends, width: str) -> tuple[IntegerValue, IntegerValue]:
+    low, high = (ibis.literal(number, width) for number in (fact.low, highest(fact)))
+    return ends.low.fill_null(low), ends.high.fill_null(high)

@@ -326,7 +326,10 @@ class Goal(_Shape, frozen=True, kw_only=True):
 
 
 class Target(_Shape, frozen=True, kw_only=True):
-    """A target (mục tiêu) of a decision, with the base that its percentage is taken of."""
+    """A target (mục tiêu) of a decision, with the base that its percentage is taken of.
+
+    `measured_by` is the code of the indicator of a data set with just this base; none where none of ours has it.
+    """
 
     id: str
     document: str
@@ -338,6 +341,7 @@ class Target(_Shape, frozen=True, kw_only=True):
     base_en: str | None = None
     base_vi: str | None = None
     base_ended: Day | None = None
+    measured_by: str | None = None
     mark: Mark
     sources: tuple[str, ...]
     notes: tuple[str, ...] = ()

@@ -9,6 +9,8 @@ from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 
+from django.utils import timezone
+
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.assessing.domain import Facts, open_round, subjects_for
 from densach.assessing.frame import Frame, frame_of
@@ -22,6 +24,7 @@ from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
 from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
+from densach.trial.targets import make_targets
 
 PACKS = ("vn", "demo")
 CITIZEN = BY_MODEL["citizen"]
@@ -44,6 +47,8 @@ def prepare(folder: Path, say: Say) -> None:
     act = act_of_trial("tài khoản dùng thử")
     make_accounts(cast, folder / "du-lieu", since=date(NEXT_YEAR, 1, 1), until=UNTIL, act=act)
     report_for_the_trial(round_.place, YEAR, at=act.at)
+    made = make_targets(cast.commune, cast.province, timezone.localdate(), act_of_trial("mục tiêu MẪU"))
+    say(f"Đã ghi {made} mục tiêu MẪU, có mục tiêu chậm, chưa có số liệu và mẫu số đã không còn.")
 
 
 def begin_the_year(last: Round, this: Round, frame: Frame, *, besides: Household) -> int:

@@ -7,6 +7,7 @@ from densach.web.duty import Duty, Source
 from densach.web.views.accounts.duties import duties_about_roles
 from densach.web.views.citizen.duties import duties_at_home, duties_of_objections
 from densach.web.views.commune.duties import of_the_round
+from densach.web.views.heads import duties_of_heads
 from densach.web.views.lawmaking.duties import duties_at_the_desk
 from densach.web.views.privacy.duties import duties_about_data
 from densach.web.views.province.duties import duties_above_and_below
@@ -23,6 +24,7 @@ SOURCES: tuple[Source, ...] = (
     duties_above_and_below,
     of_dossiers,
     duties_in_the_village,
+    duties_of_heads,
 )
 
 

@@ -14,6 +14,7 @@ from densach.web.addresses import (
     province,
     public,
     returns,
+    targets,
     units,
     village,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     *lawmaking.urlpatterns,
     *province.urlpatterns,
     *returns.urlpatterns,
+    *targets.urlpatterns,
     *units.urlpatterns,
     *village.urlpatterns,
 ]

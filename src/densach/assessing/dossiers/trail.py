@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from densach.assessing.dossiers.queries import acts_counted
-from densach.assessing.measures import measures_of
 from densach.assessing.models import Assessment
 from densach.assessing.run import judged_on
 from densach.assessing.sheets.models import Sheet
+from densach.rules.counting import measures_of
 from densach.rules.model import Rubric
 
 Judged = tuple[Assessment, datetime | None]

@@ -1,0 +1,42 @@
+"""Ten million people in a process of its own: everybody is counted, and memory stays under 1 GB."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from densach.nation.running import COUNTS
+
+pytestmark = pytest.mark.slow
+CITIZENS, MOST_MB = 10_000_000, 1_000
+COMMAND = """
+import json, resource, sys
+from densach.cli import cli
+cli.main(sys.argv[1:], standalone_mode=False)
+print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+"""
+
+
+def peak_of(*asked: str) -> int:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", COMMAND, "nation", *asked], capture_output=True, text=True, check=True
+    )
+    found: int = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_ten_million_are_made_and_judged_in_little_memory(tmp_path: Path) -> None:
+    country, out = str(tmp_path / "country"), str(tmp_path / "out")
+    made = peak_of("make", "--citizens", str(CITIZENS), "--seed", "1", "--out", country)
+    ran = peak_of("run", country, "--on", "2026-11-26", "--pack", "demo", "--out", out)
+    assert max(made, ran) < MOST_MB, (made, ran)
+    counts = pl.read_parquet(Path(out) / COUNTS).filter(pl.col("place_level") == "country")
+    found = dict(counts.group_by("level").agg(pl.col("subjects").sum()).iter_rows())
+    people = pl.scan_parquet(Path(country) / "citizens" / "**" / "*.parquet", hive_partitioning=False)
+    adults, households = people.select((pl.col("age") >= 18).sum(), pl.col("household").n_unique()).collect().row(0)
+    assert (found["citizens"], found["families"], found["communes"]) == (adults, households, 3321)
