@@ -38,7 +38,8 @@ PUBLIC = frozenset(
     {
         "", "tim-xa", "noi/<uuid:uid>", "tham-quyen", "luat", "luat/<slug:rubric_id>", "luat/<slug:rubric_id>/thu",
         "luat/<slug:rubric_id>/chuong-trinh.json", "chung-nhan", "chung-nhan/<str:code>", "so-lieu", "muc-tieu",
-        "muc-tieu/bang.csv", "gioi-thieu",
+        "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
+        "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
         "tro-nang", "ngon-ngu", "healthz",
     }
 )  # fmt: skip

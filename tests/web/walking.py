@@ -27,6 +27,7 @@ PUBLIC = (
     "/luat/donvitinh-tt24-2023?on=01/02/2024",
     "/chung-nhan",
     "/so-lieu",
+    "/bang-so-lieu",
     "/muc-tieu",
     "/gioi-thieu",
     "/tro-nang",

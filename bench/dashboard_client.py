@@ -1,0 +1,132 @@
+"""Run beside dashboards.py: `fill COMMUNES` makes figures; `ask TIMES` asks as dashboards do and tells the seconds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import islice
+from random import Random
+from time import perf_counter
+
+from django.db import connection
+
+import densach.config.ready  # noqa: F401  - before the models below
+from densach.authority.access import nobody
+from densach.config.database import ensure_ready
+from densach.history.domain import Act
+from densach.places.models import Level, Lineage, PlacePeriod
+from densach.places.queries import country_on, in_force
+from densach.places.seeding import seed_places
+from densach.reporting.dashboards.access import see_board
+from densach.reporting.dashboards.board import COUNTS, MODELS, Choice, share_code
+from densach.reporting.figures.models import Figure, Indicator
+from densach.reporting.figures.periods import Period
+from densach.reporting.figures.queries import indicator_keys
+
+TODAY = date(2026, 11, 26)
+YEARS = range(2016, 2026)
+INDICATORS = 200
+AT_ONCE = 20_000
+CODES = [f"MODEL_{model}_{count}" for model in MODELS for count in COUNTS] + [
+    share_code(model, base) for model in MODELS for base in ("ALL", "REGISTERED")
+]
+
+
+def fill(most: int) -> None:
+    """The country, and figures of its communes; before 2025 of former communes where there are any."""
+    ensure_ready()
+    seed_places(Act(who="bench", at=datetime.now(UTC)))
+    today = [row.place_id for row in in_force(TODAY, Level.COMMUNE).order_by("pk")[:most]]
+    former = list(Lineage.objects.filter(whole=True).order_by("pk").values_list("old", flat=True)[:most])
+    then = [*former, *today][: len(today)]
+    codes = CODES + [f"BENCH_{number}" for number in range(INDICATORS - len(CODES))]
+    keys = indicator_keys(codes)
+    rows = _figures({code: keys[code] for code in codes}, today, then)
+    count = 0
+    for part in iter(lambda: list(islice(rows, AT_ONCE)), []):
+        Figure.objects.bulk_create(part)
+        count += len(part)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{count:,} figures of {len(today):,} communes, {len(former):,} of them former ones before 2025")
+
+
+def _figures(keys: dict[str, int], today: list[int], then: list[int]) -> Iterator[Figure]:
+    random = Random(5)  # noqa: S311  - made up, and the same each time
+    for year in YEARS:
+        period = Period(year).key
+        for code, key in keys.items():
+            for place in today if year >= 2025 else then:
+                base = random.randrange(100, 9000)
+                share = base if "_OF_" in code else None
+                yield Figure(indicator_id=key, place_id=place, period=period, value=base // 2, base=share)
+
+
+def questions() -> dict[str, tuple[Callable[[], object], str, list[object]]]:
+    """By name what our code is asked, and the same aggregate in plain SQL."""
+    country = country_on(TODAY)
+    assert country is not None  # noqa: S101  - it was filled before
+    rows = list(PlacePeriod.objects.filter(valid_to=None, level=Level.COMMUNE).order_by("pk")[:1])
+    commune = rows[0]
+    province = PlacePeriod.objects.get(place=int(commune.path.split("/")[1]), valid_to=None)
+    places = {"country": country, "province": province, "commune": commune}
+    found: dict[str, tuple[Callable[[], object], str, list[object]]] = {}
+    for name, place in places.items():
+        for what, choice in {
+            "as it was, 2025": Choice("FAMILY", "ALL", 2025),
+            "on today's map, 2024": Choice("FAMILY", "ALL", 2024, todays_map=True),
+            "citizens, 2025": Choice("CITIZEN", "ALL", 2025),
+            "of those registered, 2021": Choice("CLAN", "REGISTERED", 2021),
+        }.items():
+            uid = place.place.uid
+            found[f"{name}, {what}"] = (
+                lambda uid=uid, choice=choice: see_board(nobody(TODAY), uid, choice),
+                *_plain(place.path, choice),
+            )
+    return found
+
+
+def _plain(path: str, choice: Choice) -> tuple[str, list[object]]:
+    """The counts of the year and the trend, of the communes of today in a place, as one writes it by hand."""
+    keys = dict(Indicator.objects.filter(code__in=CODES).values_list("code", "pk"))
+    year = Period(choice.year).key
+    several = [keys[f"MODEL_{model}_{count}"] for model in MODELS for count in COUNTS]
+    holes = ", ".join(["%s"] * len(several))
+    sql = f"""
+        SELECT f.indicator_id, f.period, SUM(f.value), SUM(f.base), COUNT(*) FROM figures_figure f
+        JOIN places_placeperiod p ON p.place_id = f.place_id AND p.valid_to IS NULL
+        WHERE p.level = 'commune' AND p.path >= %s AND p.path < %s
+          AND ((f.indicator_id IN ({holes}) AND f.period = %s) OR (f.indicator_id = %s AND f.period BETWEEN %s AND %s))
+        GROUP BY f.indicator_id, f.period
+    """  # noqa: S608  - only marks are put in
+    more: list[object] = [path, f"{path[:-1]}0", *several, year, keys[choice.share], year - 40, year]
+    return sql, more
+
+
+def ask(times: int) -> None:
+    """Ask every question some times, ours and plainly, and print the seconds."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for name, (ours, sql, parameters) in questions().items():
+        found[name] = {
+            "ours": [_seconds(ours) for _ in range(times)],
+            "plain": [_seconds(lambda sql=sql, given=parameters: _fetched(sql, given)) for _ in range(times)],
+        }
+    print(json.dumps(found))
+
+
+def _fetched(sql: str, parameters: list[object]) -> list[object]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+if __name__ == "__main__":
+    {"fill": fill, "ask": ask}[sys.argv[1]](int(sys.argv[2]))

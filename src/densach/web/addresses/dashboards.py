@@ -1,0 +1,14 @@
+"""The dashboards: the country, a province, a commune, with their charts and files."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from densach.web.views import dashboards
+
+urlpatterns = [
+    path("bang-so-lieu", dashboards.dashboard, name="dashboard"),
+    path("bang-so-lieu/<uuid:uid>", dashboards.dashboard, name="dashboard_of"),
+    path("bang-so-lieu/<uuid:uid>/<slug:name>.svg", dashboards.chart, name="dashboard_chart"),
+    path("bang-so-lieu/<uuid:uid>/<slug:name>.csv", dashboards.file, name="dashboard_file"),
+]

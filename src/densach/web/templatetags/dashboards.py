@@ -1,0 +1,59 @@
+"""How the numbers of a dashboard are told on its page."""
+
+from __future__ import annotations
+
+from django import template
+
+from densach.reporting.dashboards.board import Number
+from densach.web.dashboards import pictures, telling
+from densach.web.sentences import say
+
+register = template.Library()
+
+
+@register.filter
+def counted(number: Number) -> str:
+    """A count, or why there is none."""
+    return telling.count_said(number)
+
+
+@register.filter
+def percent(number: Number) -> str:
+    """A share as a percentage, or why there is none."""
+    return telling.percent_said(number)
+
+
+@register.filter
+def share(number: Number) -> str:
+    """A share with its two counts."""
+    return telling.share_said(number)
+
+
+@register.filter
+def reported(number: Number) -> str:
+    """Of how many communes a number was added up."""
+    return telling.reported_said(number)
+
+
+@register.filter
+def briefly(number: Number) -> str:
+    """The same as two numbers."""
+    return telling.reported_briefly(number)
+
+
+@register.filter
+def model_named(model: str) -> str:
+    """A model in words."""
+    return pictures.model_said(model)
+
+
+@register.filter
+def base_named(base: str) -> str:
+    """A base in words."""
+    return pictures.base_said(base)
+
+
+@register.filter
+def count_named(count: str) -> str:
+    """One of the four counts in words."""
+    return say(f"dashboard.count_{count.lower()}")
