@@ -11,6 +11,8 @@ from densach.history.models import Entry
 from densach.places.identities import KNOWN_FROM, PAST_KNOWN_FROM, identity_of
 from densach.places.models import CodeList, Level, Lineage, Place, PlacePeriod
 from densach.places.seeding import is_seeded, seed_places
+from densach.reporting.figures.models import Quoted
+from densach.reporting.targets.models import Target
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,8 @@ UNITS = 34 + 3321 + 63 + 696 + 10035
 
 
 def empty() -> None:
+    Quoted.objects.all().delete()
+    Target.objects.all().delete()
     Lineage.objects.all().delete()
     PlacePeriod.objects.all().delete()
     Place.objects.all().delete()
