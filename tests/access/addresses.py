@@ -41,6 +41,8 @@ PUBLIC = frozenset(
         "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
         "tro-nang", "ngon-ngu", "healthz",
+        "api/v1/openapi.json", "api/v1/dataSets",
+        "api/v1/dataValueSets",  # for programs with a token, whatever role a browser has signed in with (tests/api)
     }
 )  # fmt: skip
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
