@@ -153,6 +153,17 @@ def test_one_fact_behind_two_demands_is_one_step_to_the_higher() -> None:
     assert [(one.id, one.now, one.to) for one in asked(made, {"seen": 2})] == [("seen", 2, 7)]
 
 
+def test_a_higher_level_is_proposed_where_the_lowest_cannot_be_reached() -> None:
+    made = rubric(
+        "targets",
+        (fact("done", "count", high=1), fact("few", "count", high=1), fact("all", "count", low=1, high=3)),
+        (criterion("A", indicator("i", "count", "done", levels={1: Threshold(value=0), 2: Threshold(value=1)}),
+                   indicator("j", "share", "few", base="all", levels={1: Threshold(value="66.67%")})),),
+        (level(1), level(2)),
+    )  # fmt: skip
+    assert [(one.id, one.to) for one in asked(made, {"done": 0, "few": 0, "all": 2})] == [("done", 1)]
+
+
 def test_unread_law_is_asked_for_by_name() -> None:
     made = rubric(
         "points",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from densach.rules.judging import Finding, Judge, Judgement
 from densach.rules.lowering import HUNDREDTHS, decides, highest, indicators_of, share_bounds, threshold_bounds
-from densach.rules.model import Fact, Indicator
+from densach.rules.model import Fact, Indicator, LevelId
 from densach.rules.sheet import Facts
 
 
@@ -24,31 +24,51 @@ class Step(NamedTuple):
 
 
 def steps_to_met(judge: Judge, facts: Facts) -> tuple[Step, ...]:
-    """The smallest changes found that lead to *met*, each fact once, what is demanded first."""
-    climb = _Climb(judge, judge.sheet.bounds(facts))
+    """The smallest changes found that lead to *met*, each fact once, what is demanded first.
+
+    Of the levels the lowest one that can be reached; a higher one may ask less of one thing than a lower one does.
+    """
+    bounds = judge.sheet.bounds(facts)
+    lowest, *higher = judge.lowered.ladder if judge.rubric.style == "targets" else judge.lowered.ladder[:1]
+    climb = _climbed(judge, bounds, lowest)
+    if not climb.is_met():
+        climb = next((each for each in (_climbed(judge, bounds, one) for one in higher) if each.is_met()), climb)
+    return tuple(climb.steps.values())
+
+
+def _climbed(judge: Judge, bounds: list[int], level: LevelId) -> _Climb:
+    """The steps towards one level."""
+    climb = _Climb(judge, bounds, level)
     for indicator, finding in climb.findings():
-        if finding.verdict in {"unmet", "unknown"} and _is_demanded(judge, indicator):
+        if _may_be_behind(judge, finding, level) and _is_demanded(judge, indicator, level):
             climb.raise_to(indicator, climb.needed(indicator))
     for indicator, to in climb.rooms() if judge.rubric.style == "points" else ():
         if climb.is_met():
             break
         climb.raise_as_little_as_helps(indicator, to)
-    return tuple(climb.steps.values())
+    return climb
 
 
-def _is_demanded(judge: Judge, indicator: Indicator) -> bool:
-    """Whether the rubric falls with this indicator alone, at the lowest level that it offers."""
+def _may_be_behind(judge: Judge, finding: Finding, level: LevelId) -> bool:
+    """Whether an indicator may miss a level; a finding of *met* speaks of the lowest one only."""
+    met_below = finding.verdict == "met" and level != judge.lowered.ladder[0]
+    return met_below or finding.verdict in {"unmet", "unknown"}
+
+
+def _is_demanded(judge: Judge, indicator: Indicator, level: LevelId) -> bool:
+    """Whether the rubric falls with this indicator alone, at a level."""
     if indicator.optional or not decides(indicator, judge.deciding):
         return False
     if judge.rubric.style == "points":
         return indicator.required or indicator.floor is not None
-    return judge.lowered.ladder[0] in indicator.levels
+    return level in indicator.levels
 
 
 class _Climb:
-    def __init__(self, judge: Judge, bounds: list[int]) -> None:
+    def __init__(self, judge: Judge, bounds: list[int], level: LevelId) -> None:
         self.judge = judge
         self.bounds = bounds
+        self.level = level
         self.steps: dict[str, Step] = {}
 
     def findings(self) -> Iterator[tuple[Indicator, Finding]]:
@@ -66,8 +86,7 @@ class _Climb:
         judge, fact = self.judge, self._fact(indicator)
         if indicator.test == "score":
             return threshold_bounds(indicator.floor, fact, judge.deciding)[1] if indicator.floor else 1
-        level = judge.lowered.ladder[0]
-        threshold = indicator.levels.get(level) or next(iter(indicator.levels.values()), None)
+        threshold = indicator.levels.get(self.level) or next(iter(indicator.levels.values()), None)
         if threshold is None:
             return None
         if indicator.test != "share":
