@@ -210,6 +210,7 @@ def pages_of(page: Page, name: str) -> list[str]:
     sheet = begin(page).removesuffix("/ghi")
     tap(page, "a1", 3)
     expect(page.locator(".saved")).to_contain_text(re.compile("Đã lưu|Saved"))
+    page.locator("input[name=chi-hoi][value=co]").evaluate("one => one.click()")
     page.locator("form.sheet").evaluate("form => form.requestSubmit(form.querySelector('button[value=send]'))")
     page.wait_for_url("**/ket-qua")
     page.goto(f"{sheet}/y-kien")
