@@ -55,7 +55,7 @@ def opened(browser: Browser, site: str, way: Way) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
-    assert (elsewhere, complaints) == ([], [])
+    assert elsewhere + complaints == [], elsewhere + complaints
 
 
 def faults(page: Page) -> list[str]:

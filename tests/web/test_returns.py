@@ -104,7 +104,8 @@ class TestTheForm:
         answer = as_(client, hands.writer).post(page(place), sent({"FUND_RAISED": "900"}, send="1"))
         assert 'name="ghi-chu-FUND_RAISED"' in answer.content.decode()
         assert "Cùng kỳ năm trước: 100" in text_of(answer)
-        noted = {"ghi-chu-FUND_RAISED": "Một doanh nghiệp ủng hộ.", "send": "1", "version": "2"}
+        assert not Report.objects.filter(place=place, period=20262).exists()
+        noted = {"ghi-chu-FUND_RAISED": "Một doanh nghiệp ủng hộ.", "send": "1", "version": "1"}
         assert client.post(page(place), sent({"FUND_RAISED": "900"}) | noted).status_code == 302
 
     def test_nobody_writes_over_another_unseen(self, client: Client, hands: Hands, commune: Place) -> None:

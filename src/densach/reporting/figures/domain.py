@@ -119,6 +119,13 @@ def prepare(viewer: Viewer, of: Of, *, at: datetime, version: int | None = None)
         return _step(viewer, report, Told("prepared", {"computed": computed}, after), changes, at=at)
 
 
+def send(viewer: Viewer, of: Of, typed: Mapping[str, Typed], *, at: datetime, version: int | None = None) -> Report:
+    """Write numbers and send the return to the head, both or neither; refused as `write` and `prepare` are."""
+    with transaction.atomic():
+        write(viewer, of, typed, at=at, version=version)
+        return prepare(viewer, of, at=at)
+
+
 def approve(viewer: Viewer, of: Of, *, at: datetime, version: int | None = None) -> Report:
     """Approve as the head of the place, and send up; refused (G116) to whoever prepared it."""
     with transaction.atomic():

@@ -95,9 +95,8 @@ def write_form(request: HttpRequest, of: Of, form: Form, *, send: bool) -> list[
     """Write what was typed, and send it on where that is wanted; what is refused comes back as problems."""
     at, version = timezone.now(), typed_count(request.POST.get("version", ""))
     try:
-        domain.write(viewer(request), of, form.numbers, at=at, version=version)
-        if send:
-            domain.prepare(viewer(request), of, at=at)
+        put = domain.send if send else domain.write
+        put(viewer(request), of, form.numbers, at=at, version=version)
     except Refused as refusal:
         _only_ours(refusal)
         return list(refusal.problems)

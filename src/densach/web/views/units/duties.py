@@ -31,9 +31,11 @@ def _made(viewer: Viewer) -> list[Duty]:
         return [Duty("units.duty_clan", reverse("web:clan"), {"name": held.clan.name}, more="units.duty_clan_more")]
     if held is not None and held.household is not None:
         return _asked_by_clans(viewer)
-    if viewer.where is not None and viewer.where.level == Level.COMMUNE and viewer.place is not None:
+    if viewer.where is None or viewer.place is None:
+        return []
+    if viewer.where.level == Level.COMMUNE:
         return _of_commune(viewer, viewer.where.name)
-    if viewer.where is not None and viewer.where.level == Level.VILLAGE and viewer.may(Right.FILL_IN):
+    if viewer.where.level == Level.VILLAGE and viewer.may(Right.FILL_IN):
         words, address = {"name": viewer.where.name}, reverse("web:village_dossier")
         return [Duty("units.duty_village", address, words, more="units.duty_village_more")]
     return []
