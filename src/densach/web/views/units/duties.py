@@ -10,7 +10,7 @@ from densach.assessing.dossiers.kin import see_invitations
 from densach.assessing.sheets.models import State
 from densach.authority.access import Viewer
 from densach.authority.roles import Right, Role
-from densach.places.models import Level
+from densach.places.models import Level, PlacePeriod
 from densach.web.duty import Duty
 from densach.web.templatetags.units import title_named
 
@@ -31,14 +31,14 @@ def _made(viewer: Viewer) -> list[Duty]:
         return [Duty("units.duty_clan", reverse("web:clan"), {"name": held.clan.name}, more="units.duty_clan_more")]
     if held is not None and held.household is not None:
         return _asked_by_clans(viewer)
-    if viewer.where is None or viewer.place is None:
-        return []
-    if viewer.where.level == Level.COMMUNE:
-        return _of_commune(viewer, viewer.where.name)
-    if viewer.where.level == Level.VILLAGE and viewer.may(Right.FILL_IN):
-        words, address = {"name": viewer.where.name}, reverse("web:village_dossier")
-        return [Duty("units.duty_village", address, words, more="units.duty_village_more")]
-    return []
+    return _of_place(viewer, viewer.where) if viewer.where is not None and viewer.place is not None else []
+
+
+def _of_place(viewer: Viewer, where: PlacePeriod) -> list[Duty]:
+    if where.level == Level.VILLAGE and viewer.may(Right.FILL_IN):
+        address = reverse("web:village_dossier")
+        return [Duty("units.duty_village", address, {"name": where.name}, more="units.duty_village_more")]
+    return _of_commune(viewer, where.name) if where.level == Level.COMMUNE else []
 
 
 def _of_commune(viewer: Viewer, name: str) -> list[Duty]:
