@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "densach.web.signing.lifetimes.SessionLifetime",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "densach.web.middleware.WithoutNul",
     "densach.web.middleware.OneLaw",
     "densach.web.middleware.TellRefusals",
 ]

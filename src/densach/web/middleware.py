@@ -55,6 +55,27 @@ class RefuseLargeBodies:
         return self.answer(request) if length.isdigit() and int(length) <= MOST_SENT else too_large(request)
 
 
+class WithoutNul:
+    """What a form sends holds no NUL: nobody types one, and PostgreSQL keeps none in a text. A space stands for it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, view: object, _args: object, _words: object) -> None:
+        """Read the form, where the page takes one; what programs send is read by who takes it."""
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
+            return
+        if any("\0" in text for _, texts in request.POST.lists() for text in texts):
+            form = request.POST.copy()
+            for name, texts in request.POST.lists():
+                form.setlist(name, [text.replace("\0", " ") for text in texts])
+            request.POST = form  # type: ignore[assignment]  # the stubs know only the form as it came
+
+
 class TellRefusals:
     """A refusal of the product becomes a page with its sentences."""
 

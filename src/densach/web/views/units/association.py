@@ -102,7 +102,7 @@ def _decide(request: HttpRequest, sheet: Sheet, answers: dict[str, Answer]) -> s
     seen, form = viewer(request), request.POST
     text = form.get("version", "")
     version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    note = form.get("note", "")[:LONGEST_NOTE].replace("\0", "")
+    note = form.get("note", "")[:LONGEST_NOTE]
     act = seen.act(timezone.now(), note)
     if form.get("viec") == "tra-lai":
         give_back(sheet, version, by=seen.account, note=note, act=act)

@@ -83,7 +83,7 @@ def _decide(request: HttpRequest, village: Village, sheet: Sheet, answers: dict[
     """Keep what the checker found; a sheet that changed since it was shown is refused (K102)."""
     seen = viewer(request)
     version = _whole(request.POST.get("version", ""))
-    note = request.POST.get("note", "")[:LONGEST_NOTE].replace("\0", "")
+    note = request.POST.get("note", "")[:LONGEST_NOTE]
     act = seen.act(timezone.now(), note)
     if request.POST.get("viec") == "tra-lai":
         give_back(sheet, version, by=seen.account, note=note, act=act)
