@@ -45,6 +45,8 @@ class Role(models.TextChoices):
     PROVINCE_OFFICER = "province_officer", "Cán bộ Sở Giáo dục và Đào tạo"
     PROVINCE_LEADER = "province_leader", "Lãnh đạo Ủy ban nhân dân cấp tỉnh"
     EMULATION_OFFICER = "emulation_officer", "Cán bộ thi đua, khen thưởng"
+    COUNCIL_MEMBER = "council_member", "Thành viên Hội đồng Thi đua - Khen thưởng"
+    CASE_OFFICER = "case_officer", "Cán bộ tiếp nhận khiếu nại, tố cáo"
     MINISTRY_OFFICER = "ministry_officer", "Cán bộ Bộ Giáo dục và Đào tạo"
     RUBRIC_EDITOR = "rubric_editor", "Người soạn bộ tiêu chí"
     AUDITOR = "auditor", "Người kiểm tra nhật ký"
@@ -70,6 +72,11 @@ class Right(StrEnum):
     ACCEPT_FIGURES = "accept_figures"  # accept, give back or reopen the returns of the places below
     SET_TARGETS = "set_targets"  # enter, replace and end the targets of one's own place
     SEE_OWN_TASKS = "see_own_tasks"  # the page of a head
+    NOMINATE = "nominate"  # put forward for an award, and follow what was put forward
+    HANDLE_AWARDS = "handle_awards"  # receive, check, hold, prepare sittings and decisions, keep register and fund
+    SIT_IN_COUNCIL = "sit_in_council"  # read the files of one's sittings and vote
+    SIGN_AWARDS = "sign_awards"  # record the signed decision of the competent office, and cancel it
+    HEAR_CASES = "hear_cases"  # complaints and denunciations, and who denounced
     WRITE_LAW = "write_law"
     APPROVE_LAW = "approve_law"
     READ_LOG = "read_log"
@@ -103,6 +110,9 @@ _IN_A_COMMUNE = _IN_A_VILLAGE | {
     Role.VILLAGE_HEAD,
     Role.CHAPTER_OFFICER,
     Role.CENTRE_DIRECTOR,
+    Role.EMULATION_OFFICER,
+    Role.COUNCIL_MEMBER,
+    Role.CASE_OFFICER,
 }
 _ENTERS = _rights(Right.FILL_IN_FOR_OTHERS, Right.SEE_NAMES, Right.SEE_FIGURES)
 _RUNS = _ENTERS | _rights(
@@ -116,14 +126,14 @@ POSTS: dict[Role, Post] = {
     Role.UNIT_HEAD: Post(
         Over.UNIT,
         Line.GOVERNMENT,
-        _rights(Right.FILL_IN, Right.SEE_OWN_TASKS, Right.GIVE_RIGHTS),
+        _rights(Right.FILL_IN, Right.SEE_OWN_TASKS, Right.GIVE_RIGHTS, Right.NOMINATE),
         names=frozenset({Role.UNIT_ASSESSOR}),
     ),
     Role.UNIT_ASSESSOR: Post(Over.UNIT, Line.GOVERNMENT, _rights(Right.FILL_IN, Right.CHECK_SHEETS)),
     Role.VILLAGE_HEAD: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _ENTERS | _rights(Right.FILL_IN, Right.SEE_OWN_TASKS, Right.GIVE_RIGHTS),
+        _ENTERS | _rights(Right.FILL_IN, Right.SEE_OWN_TASKS, Right.GIVE_RIGHTS, Right.NOMINATE),
         frozenset({Level.VILLAGE}),
         _IN_A_VILLAGE,
     ),
@@ -131,13 +141,14 @@ POSTS: dict[Role, Post] = {
         Over.PLACE, Line.ASSOCIATION, _ENTERS | _rights(Right.CHECK_SHEETS), frozenset({Level.VILLAGE})
     ),
     Role.ASSOCIATION_OFFICER: Post(
-        Over.PLACE, Line.ASSOCIATION, _READS | _REPORTS | _rights(Right.CHECK_SHEETS), _HEAD_LEVELS
+        Over.PLACE, Line.ASSOCIATION, _READS | _REPORTS | _rights(Right.CHECK_SHEETS, Right.NOMINATE), _HEAD_LEVELS
     ),
     Role.CENTRE_DIRECTOR: Post(Over.PLACE, Line.SECTOR, _READS, frozenset({Level.COMMUNE})),
     Role.COMMUNE_OFFICER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _RUNS | _rights(Right.FILL_IN, Right.GIVE_RIGHTS, Right.ANSWER_ABOUT_DATA, Right.REPORT_FIGURES),
+        _RUNS
+        | _rights(Right.FILL_IN, Right.GIVE_RIGHTS, Right.ANSWER_ABOUT_DATA, Right.REPORT_FIGURES, Right.NOMINATE),
         frozenset({Level.COMMUNE}),
         _IN_A_COMMUNE,
     ),
@@ -146,7 +157,7 @@ POSTS: dict[Role, Post] = {
         Line.GOVERNMENT,
         _READS
         | _rights(Right.SEE_NAMES, Right.SIGN, Right.GIVE_RIGHTS, Right.READ_LOG)
-        | _rights(Right.APPROVE_FIGURES, Right.SET_TARGETS),
+        | _rights(Right.APPROVE_FIGURES, Right.SET_TARGETS, Right.SIGN_AWARDS),
         frozenset({Level.COMMUNE}),
         _IN_A_COMMUNE | {Role.COMMUNE_OFFICER},
     ),
@@ -156,16 +167,29 @@ POSTS: dict[Role, Post] = {
     Role.PROVINCE_OFFICER: Post(
         Over.PLACE,
         Line.SECTOR,
-        _READS | _rights(Right.VERIFY_BELOW, Right.REPORT_FIGURES, Right.ACCEPT_FIGURES),
+        _READS | _rights(Right.VERIFY_BELOW, Right.REPORT_FIGURES, Right.ACCEPT_FIGURES, Right.NOMINATE),
         frozenset({Level.PROVINCE}),
     ),
     Role.PROVINCE_LEADER: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _READS | _rights(Right.VERIFY_BELOW, Right.SIGN, Right.READ_LOG, Right.APPROVE_FIGURES, Right.SET_TARGETS),
+        _READS
+        | _rights(Right.VERIFY_BELOW, Right.SIGN, Right.READ_LOG, Right.APPROVE_FIGURES, Right.SET_TARGETS)
+        | _rights(Right.SIGN_AWARDS),
         frozenset({Level.PROVINCE}),
     ),
-    Role.EMULATION_OFFICER: Post(Over.PLACE, Line.GOVERNMENT, _READS, frozenset({Level.COMMUNE, Level.PROVINCE})),
+    Role.EMULATION_OFFICER: Post(
+        Over.PLACE,
+        Line.GOVERNMENT,
+        _READS | _rights(Right.NOMINATE, Right.HANDLE_AWARDS),
+        frozenset({Level.COMMUNE, Level.PROVINCE}),
+    ),
+    Role.COUNCIL_MEMBER: Post(
+        Over.PLACE, Line.GOVERNMENT, _rights(Right.SIT_IN_COUNCIL), frozenset({Level.COMMUNE, Level.PROVINCE})
+    ),
+    Role.CASE_OFFICER: Post(
+        Over.PLACE, Line.GOVERNMENT, _rights(Right.HEAR_CASES), frozenset({Level.COMMUNE, Level.PROVINCE})
+    ),
     Role.MINISTRY_OFFICER: Post(
         Over.PLACE,
         Line.SECTOR,

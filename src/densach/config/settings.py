@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "densach.assessing.verifying",
     "densach.assessing.meetings",
     "densach.assessing.signing",
+    "densach.awards",
     "densach.api",
     "densach.web",
 ]
