@@ -48,6 +48,8 @@ PLAIN = {
     "kind": "version",
     "dataset": "ttht-xoa-mu-chu",
     "period": "2026",
+    "key": "2023-2025",
+    "paper": "pdf",
 }
 MISSING = "00000000-0000-4000-8000-000000000000"
 

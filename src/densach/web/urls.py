@@ -14,6 +14,7 @@ from densach.web.addresses import (
     province,
     public,
     returns,
+    reviews,
     targets,
     units,
     village,
@@ -31,6 +32,7 @@ urlpatterns = [
     *jobs.urlpatterns,
     *lawmaking.urlpatterns,
     *province.urlpatterns,
+    *reviews.urlpatterns,  # before the returns, whose addresses are wider
     *returns.urlpatterns,
     *targets.urlpatterns,
     *units.urlpatterns,

@@ -7,7 +7,18 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from densach.formats.official.model import Annex, Block, Issuer, Kind, Official, Paragraph, Picture, Reference, Signature, Table
+from densach.formats.official.model import (
+    Annex,
+    Block,
+    Issuer,
+    Kind,
+    Official,
+    Paragraph,
+    Picture,
+    Reference,
+    Signature,
+    Table,
+)
 
 
 def kept_text(document: Official) -> str:
