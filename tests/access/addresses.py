@@ -19,6 +19,7 @@ def holding(*rights: Right) -> Roles:
 EVERYONE = frozenset(Role)
 NOBODY: Roles = frozenset()  # of a thing that is not in this world: its own tests make one
 OVER_BOTH = frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.MINISTRY_OFFICER})
+VERIFIES_A_PROVINCE = frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER})
 GIVERS = holding(Right.GIVE_RIGHTS)
 NAMES_HEADS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.ADMINISTRATOR})
 READS_LOG = holding(Right.READ_LOG)
@@ -148,6 +149,8 @@ OPENS: dict[str, Roles] = {
     "ban-soan/moi": DESK,
     "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,
     "tinh": OVER_BOTH,
+    "tinh/dau-hieu": VERIFIES_A_PROVINCE,
+    "tinh/dau-hieu/<uuid:lead>": NOBODY,
     "tinh/bang.csv": OVER_BOTH,
     "tinh/han": READS_FIGURES,
     "tinh/so-sanh": OVER_BOTH,

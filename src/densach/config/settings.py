@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.figures",
+    "densach.reporting.formalism",
     "densach.reporting.reviews",
     "densach.reporting.targets",
     "densach.assessing.past",
