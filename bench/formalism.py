@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import polars as pl
 
-from densach.cli.nation_places import territory
 from densach.measures.formalism import (
     Part,
     Sign,
@@ -29,6 +28,7 @@ from densach.measures.formalism import (
 )
 from densach.nation.making import make
 from densach.nation.scores import SCORES
+from densach.places.territory import territory
 from planting import MARK, Commune, passing, plant
 
 FIXED_ON, REPORTED = 1, (2, 3, 4, 5, 6)

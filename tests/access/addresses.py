@@ -39,6 +39,7 @@ PUBLIC = frozenset(
     {
         "", "tim-xa", "noi/<uuid:uid>", "tham-quyen", "luat", "luat/<slug:rubric_id>", "luat/<slug:rubric_id>/thu",
         "luat/<slug:rubric_id>/chuong-trinh.json", "chung-nhan", "chung-nhan/<str:code>", "so-lieu", "muc-tieu",
+        "ca-nuoc-gia-lap", "so-lieu/<str:claim>.svg",
         "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
         "tro-nang", "ngon-ngu", "healthz",
@@ -139,6 +140,8 @@ OPENS: dict[str, Roles] = {
     "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/mau.xlsx": READS_FIGURES - VILLAGE,
     "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/tep": frozenset({Role.COMMUNE_OFFICER}),
     "nguoi-dung-dau": holding(Right.SEE_OWN_TASKS),
+    "bang-so-lieu/<uuid:uid>/muc-tieu": READS_FIGURES - VILLAGE,
+    "bang-so-lieu/<uuid:uid>/muc-tieu.svg": READS_FIGURES - VILLAGE,
     "muc-tieu/moi": SETS_TARGETS,
     "muc-tieu/noi/<uuid:uid>": READS_FIGURES,
     "muc-tieu/noi/<uuid:uid>/bang.csv": READS_FIGURES,

@@ -33,6 +33,7 @@ OF_WHAT = {
     "thon": "village",
     "tinh": "place",
     "bao-cao": "place",
+    "bang-so-lieu": "place",
     "nguoi-va-vai": "grant",
     "phieu-nhan-vai": "village",
     "du-lieu-cua-toi": "person",

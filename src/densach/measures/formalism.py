@@ -25,6 +25,7 @@ LEAST_LIFT = 0.15  # of those just above the mark over what the others have
 LEAST_COUNTS = 5
 SMALL_COUNT = 20
 TENS = 10
+LEAST_ROUND = 0.5  # of the counts: who estimates rounds most of them
 LEAST_CHANGE = 0.20
 LEAST_VILLAGES = 4
 LEAST_SHARED = 6  # equal sheets, each found in two villages alone, that two honest villages do not have
@@ -96,7 +97,7 @@ def round_counts(counts: Mapping[str, Collection[int]]) -> Iterator[Sign]:
         large = {count for count in found if count >= SMALL_COUNT}  # each number once: some counts are equal by nature
         round_ = sum(count % TENS == 0 for count in large)
         chance = at_least(round_, len(large), 1 / TENS)
-        if len(large) >= LEAST_COUNTS and chance * len(counts) <= LIMIT:
+        if len(large) >= LEAST_COUNTS and round_ >= LEAST_ROUND * len(large) and chance * len(counts) <= LIMIT:
             yield Sign(Kind.ROUND_COUNTS, place, "", {"round": round_, "counts": len(large)})
 
 

@@ -54,6 +54,12 @@ class Year:
     of_all: Number
     of_registered: Number
 
+    @property
+    def reported(self) -> tuple[int, int]:
+        """Of how many communes anything was reported, and how many there were."""
+        numbers = (*self.counts, self.of_all, self.of_registered)
+        return max(each.reported for each in numbers), max(each.expected for each in numbers)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -133,8 +139,8 @@ class Gathered:
         """By year, how many communes reported any model, and how many there were."""
         found = {}
         for at, period in enumerate(self.periods):
-            shown = [count for years in self.models.values() for count in years[at].counts]
-            found[period] = max(each.reported for each in shown), max(each.expected for each in shown)
+            shown = [years[at].reported for years in self.models.values()]
+            found[period] = max(reported for reported, _ in shown), max(expected for _, expected in shown)
         return found
 
 

@@ -29,6 +29,7 @@ from densach.reporting.reviews.telling import (
     percent_told,
     period_told,
     received_told,
+    share_told,
     standing_told,
 )
 from densach.reporting.targets.progress import Standing
@@ -159,16 +160,10 @@ def _models(gathered: Gathered) -> Iterator[Block]:
 
 
 def _year(year: Year) -> tuple[str, ...]:
-    counts = (count_told(each) for each in year.counts)
-    reported = max(each.reported for each in year.counts)
-    expected = max(each.expected for each in year.counts)
-    return (
-        str(year.period.year),
-        *counts,
-        percent_told(year.of_all),
-        percent_told(year.of_registered),
-        of_all(reported, expected),
-    )
+    """The counts of a year and its shares, which bring theirs along where the counts were not reported by themselves."""
+    counts = [count_told(each) for each in year.counts]
+    told = share_told if SILENT in counts else percent_told
+    return str(year.period.year), *counts, told(year.of_all), told(year.of_registered), of_all(*year.reported)
 
 
 def _figure(drawn: Drawn) -> Iterator[Block]:
