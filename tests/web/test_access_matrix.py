@@ -48,6 +48,7 @@ PLAIN = {
     "kind": "version",
     "dataset": "ttht-xoa-mu-chu",
     "period": "2026",
+    "layout": "giay-khen",
 }
 MISSING = "00000000-0000-4000-8000-000000000000"
 
