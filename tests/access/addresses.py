@@ -34,6 +34,7 @@ OWN_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_ASSESSOR})
 SIGNS_HERE = RUNS | {Role.COMMUNE_LEADER}
 READS_FIGURES = holding(Right.SEE_FIGURES)
 SETS_TARGETS = holding(Right.SET_TARGETS)
+AWARDS = holding(Right.HANDLE_AWARDS) | holding(Right.SIGN_AWARDS)
 
 PUBLIC = frozenset(
     {
@@ -205,4 +206,35 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/quyet-dinh-<int:number>.png": NOBODY,
     "thon/<uuid:uid>/niem-yet.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/con-thieu": WRITES_FOR_OTHERS,
+    **dict.fromkeys(
+        (
+            "quyet-dinh-khen",
+            "quyet-dinh-khen/may-in",
+            "quyet-dinh-khen/to-thu/<slug:layout>.pdf",
+            "so-khen-thuong",
+            "so-khen-thuong/so.xlsx",
+            "so-khen-thuong/quy",
+        ),
+        AWARDS,
+    ),
+    "quyet-dinh-khen/thong-bao": holding(Right.NOMINATE) - {Role.UNIT_HEAD} | AWARDS,
+    **dict.fromkeys(
+        (
+            "quyet-dinh-khen/moi/<uuid:uid>/<slug:award>",
+            "quyet-dinh-khen/moi/<uuid:uid>/<slug:award>/du-thao.<str:form>",
+            "quyet-dinh-khen/<uuid:uid>",
+            "quyet-dinh-khen/<uuid:uid>/van-ban.<str:form>",
+            "quyet-dinh-khen/<uuid:uid>/da-ky/<uuid:file_uid>",
+            "quyet-dinh-khen/<uuid:uid>/bao-tin",
+            "quyet-dinh-khen/<uuid:uid>/in",
+            "quyet-dinh-khen/<uuid:uid>/cong-bo",
+            "so-khen-thuong/quy/<uuid:uid>",
+            "so-khen-thuong/<uuid:uid>",
+            "so-khen-thuong/<uuid:uid>/trao",
+            "so-khen-thuong/<uuid:uid>/chi",
+            "so-khen-thuong/<uuid:uid>/cap-lai",
+            "so-khen-thuong/<uuid:uid>/huy",
+        ),
+        NOBODY,
+    ),
 }

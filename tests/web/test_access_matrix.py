@@ -51,6 +51,7 @@ PLAIN = {
     "period": "2026",
     "key": "2023-2025",
     "paper": "pdf",
+    "layout": "giay-khen",
 }
 MISSING = "00000000-0000-4000-8000-000000000000"
 

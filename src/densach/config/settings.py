@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "densach.assessing.meetings",
     "densach.assessing.signing",
     "densach.awards",
+    "densach.awards.register",
     "densach.api",
     "densach.web",
 ]

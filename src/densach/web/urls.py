@@ -13,6 +13,7 @@ from densach.web.addresses import (
     privacy,
     province,
     public,
+    register,
     returns,
     reviews,
     targets,
@@ -33,6 +34,7 @@ urlpatterns = [
     *lawmaking.urlpatterns,
     *province.urlpatterns,
     *reviews.urlpatterns,  # before the returns, whose addresses are wider
+    *register.urlpatterns,
     *returns.urlpatterns,
     *targets.urlpatterns,
     *units.urlpatterns,
