@@ -10,10 +10,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from densach.problems import Refused
+from tests.authority.roles import TODAY
 from tests.awards.councils.making import (
     FLAG,
     KEYS,
-    TODAY,
     begin,
     closed,
     council_of,

@@ -4,62 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from uuid import UUID
 
 from densach.accounts.models import Account
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.awards.councils import queries
-from densach.awards.councils.models import PRESIDES, Attendance, Council, Item, Member, Note, Seat, Sitting, State, Turn
+from densach.awards.councils.models import PRESIDES, Council, Item, Member, Note, Result, Seat, Sitting, State, Turn
 from densach.awards.councils.preferring import Cut, cut_by, preferences, suggested
-from densach.awards.councils.thresholds import Threshold, has_quorum, threshold_of
+from densach.awards.councils.room import Room
+from densach.awards.councils.thresholds import Threshold, threshold_of
 from densach.awards.models import AwardRound, Claim, Nomination, Part, Quota
 from densach.problems import Refused, problem
 
 ON_A_PAGE = 50
 ON_A_BALLOT = 20
-
-
-@dataclass(frozen=True)
-class Room:
-    """A sitting as one viewer has it: the seats, the viewer's own one, and whether the viewer prepares sittings."""
-
-    sitting: Sitting
-    seats: tuple[Seat, ...]
-    own: Seat | None
-    prepares: bool
-
-    @property
-    def presides(self) -> bool:
-        """Whether the viewer may open, close and end: the chair, or a vice chair, who came."""
-        return self.own is not None and self.own.seated in PRESIDES and self.own.attendance == Attendance.PRESENT
-
-    @property
-    def votes(self) -> bool:
-        """Whether the viewer may vote: present, or absent and voting in writing."""
-        return self.own is not None and self.own.attendance in {Attendance.PRESENT, Attendance.WRITING}
-
-    @cached_property
-    def present(self) -> int:
-        """How many came."""
-        return sum(seat.attendance == Attendance.PRESENT for seat in self.seats)
-
-    @cached_property
-    def in_writing(self) -> int:
-        """How many are absent and give their opinion in writing."""
-        return sum(seat.attendance == Attendance.WRITING for seat in self.seats)
-
-    @property
-    def has_quorum(self) -> bool | None:
-        """Whether enough came; unknown where no text says how many are enough."""
-        quorum = self.sitting.quorum
-        return None if quorum is None else has_quorum(quorum, self.present, self.base)
-
-    @property
-    def base(self) -> int:
-        """All members of the day."""
-        return self.sitting.base or len(self.seats)
 
 
 @dataclass(frozen=True)
@@ -84,6 +43,37 @@ class Agenda:
     def total(self) -> int:
         """How many items there are."""
         return sum(self.counts.values())
+
+    @property
+    def passed(self) -> int:
+        """How many passed."""
+        return self.counts.get(Result.PASSED, 0)
+
+    @property
+    def refused(self) -> int:
+        """How many were not passed."""
+        return self.counts.get(Result.REFUSED, 0)
+
+    @property
+    def tied(self) -> int:
+        """How many have equal ballots at a quota."""
+        return self.counts.get(Result.TIED, 0)
+
+    @property
+    def last(self) -> int:
+        """The number of the last item shown."""
+        return self.lines[-1].item.position if self.lines else self.first
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """Some items on which a seat may vote now, and how many it still has and had its turn at."""
+
+    lines: tuple[Line, ...]
+    first: int
+    left: int
+    done: int
+    has_more: bool
 
     @property
     def last(self) -> int:
@@ -205,6 +195,14 @@ def see_agenda(room: Room, first: int, count: int = ON_A_PAGE) -> Agenda:
     found = queries.items_of(room.sitting, first, count + 1)
     shown = found[:count]
     return Agenda(_lines(room, shown), queries.results_of(room.sitting), first, len(found) > count)
+
+
+def see_ballot(room: Room, seat: Seat, first: int) -> Ballot:
+    """The items after a number on which a seat has not had its turn."""
+    done, total = queries.turns_had(seat), sum(queries.results_of(room.sitting).values())
+    found = queries.items_without_turn(room.sitting, seat, first, ON_A_BALLOT + 1)
+    lines = tuple(Line(item, None, None) for item in found[:ON_A_BALLOT])
+    return Ballot(lines, first, total - done, done, len(found) > ON_A_BALLOT)
 
 
 def item_in(room: Room, uid: UUID) -> Item:

@@ -12,12 +12,13 @@ from uuid import UUID
 from django.db import transaction
 
 from densach.awards.councils import box, queries
-from densach.awards.councils.access import Room, cuts
+from densach.awards.councils.access import cuts
 from densach.awards.councils.domain import happening_of, locked, step_on
-from densach.awards.councils.minutes import count_paper, minutes
+from densach.awards.councils.minutes import papers_of
 from densach.awards.councils.models import Attendance, Choice, Item, Result, Seat, Sitting, State
 from densach.awards.councils.moving import Move, move_all
 from densach.awards.councils.preferring import Cut, cut_by
+from densach.awards.councils.room import Room
 from densach.awards.councils.thresholds import threshold_of
 from densach.awards.councils.voting import attempted, refuse_other_chairs
 from densach.awards.models import Step
@@ -48,7 +49,7 @@ def close_voting(sitting: Sitting, seat: Seat, version: int, *, keys: Keys, act:
         Item.objects.bulk_update(items, _COUNTS, batch_size=_AT_ONCE)
         now.state, now.counted_at = State.COUNTED, act.at
         step_on(now)
-        record(happening_of(now, "counted", dict(_tally(items))), act)
+        record(happening_of(now, "counted", _tally(queries.results_of(now))), act)
         return now
 
     return attempted("close", sitting, act, close)
@@ -98,13 +99,11 @@ def end_sitting(sitting: Sitting, seat: Seat, version: int, *, today: date, act:
         refuse_other_chairs(seat, seats)
         if queries.results_of(now).get(Result.TIED):
             raise Refused(problem("Q216", now.uid))
-        room, items = Room(now, tuple(seats), None, prepares=False), queries.all_items(now)
-        interests, open_ones = queries.interests_in(now), queries.open_against(now)
-        now.minutes = kept_text(minutes(room, items, interests, open_ones))
-        now.count_paper = kept_text(count_paper(room, items))
+        written = papers_of(Room(now, tuple(seats), None, prepares=False))
+        now.minutes, now.count_paper = map(kept_text, written)
         now.state, now.ended_at = State.ENDED, act.at
         step_on(now)
-        record(happening_of(now, "ended", dict(_tally(items))), act)
+        record(happening_of(now, "ended", _tally(queries.results_of(now))), act)
         _move(now, today, act)
         return now
 
@@ -191,12 +190,9 @@ def _refuse_too_many(tied: Iterable[Cut], chosen: Collection[UUID]) -> None:
             raise Refused(problem("Q217", cut.quota.award, count=count, places=places, source=cut.quota.source))
 
 
-def _tally(items: Iterable[Item]) -> dict[str, int]:
+def _tally(counted: Mapping[str, int]) -> dict[str, object]:
     """How many came to each result."""
-    found = dict.fromkeys(Result.values[1:], 0)
-    for item in items:
-        found[item.result] += 1
-    return found
+    return {result: counted.get(result, 0) for result in Result.values[1:]}
 
 
 def _short(text: str) -> str:

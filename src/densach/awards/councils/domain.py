@@ -13,6 +13,7 @@ from densach.accounts.models import Account
 from densach.awards.councils import queries
 from densach.awards.councils.models import PRESIDES, Council, Item, Member, Note, Seat, Sitting, State
 from densach.awards.councils.moving import Move, move_all
+from densach.awards.councils.thresholds import quorum_laid_down
 from densach.awards.models import AwardRound, Step
 from densach.history.domain import Act, Happening, record
 from densach.places.models import Place
@@ -107,8 +108,8 @@ def end_term(council: Council, uid: UUID, *, on: date, act: Act) -> Member:
 def prepare_sitting(council: Council, round_: AwardRound, planned: Planned, *, act: Act) -> Sitting:
     """Prepare a sitting with a seat for every member of its day.
 
-    What is not stated of quorum and majority is taken from the council's regulation. Refused where nobody would
-    preside (Q224).
+    What is not stated of quorum and majority is taken from the council's regulation, a quorum else from what the
+    authority laid down. Refused where nobody would preside (Q224).
     """
     fields = _with_regulation(planned, council)
     with transaction.atomic():
@@ -233,7 +234,17 @@ def _with_regulation(said: Founded | Planned, council: Council | None = None) ->
     for group in (("quorum_top", "quorum_bottom", "quorum_source"), ("majority_of", "majority_source")):
         if council is not None and not any(own[name] for name in group):
             own |= {name: getattr(council, name) for name in group}
+    if isinstance(said, Planned) and council is not None and not own["quorum_source"]:
+        own |= _laid_down(council, said.held_on)
     return fields | own
+
+
+def _laid_down(council: Council, on: date) -> dict[str, object]:
+    found = quorum_laid_down(council.authority, council.place, on)
+    if found is None:
+        return {}
+    share = {"quorum_top": found.share.numerator, "quorum_bottom": found.share.denominator}
+    return share | {"quorum_source": found.source}
 
 
 def _refuse_half(own: Mapping[str, object]) -> None:

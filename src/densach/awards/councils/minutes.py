@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from densach.awards.councils.access import Room
-from densach.awards.councils.models import Attendance, Choice, Item, Result, Seat, Seated, Turn
-from densach.awards.councils.naming import award_name
-from densach.awards.councils.thresholds import threshold_of
+from densach.awards.councils import queries
+from densach.awards.councils.models import Attendance, Choice, Item, Result, Seat, Seated, State, Turn
+from densach.awards.councils.room import Room
+from densach.awards.councils.thresholds import award_name, threshold_of
+from densach.formats.official.keeping import read_kept
 from densach.formats.official.model import Block, Issuer, Kind, Official, Paragraph, Reference, Signature, Table
 from densach.formats.vietnamese import format_date, format_number
 from densach.places.models import Level
 from densach.places.queries import period_of
+from densach.problems import Refused, problem
 
 OPEN = "…………………………"
 HEADS = ("TT", "Tập thể, cá nhân, hộ gia đình", "Hình thức", "Đồng ý", "Không đồng ý", "Trắng", "Kết quả và lý do")
 COUNTED = ("TT", "Tập thể, cá nhân, hộ gia đình", "Được quyền", "Đã bỏ", "Đồng ý", "Không đồng ý", "Trắng", "Không bỏ")
 RESULTS = {Result.PASSED: "đồng ý", Result.REFUSED: "không đồng ý", Result.TIED: "bằng phiếu"}
+
+
+def papers_of(room: Room) -> tuple[Official, Official]:
+    """The minutes and the count of a sitting that was counted: as kept at its end, or as they would be now."""
+    sitting = room.sitting
+    if sitting.state == State.ENDED:
+        return read_kept(sitting.minutes), read_kept(sitting.count_paper)
+    if sitting.state != State.COUNTED:
+        raise Refused(problem("H103", sitting.uid))
+    items = queries.all_items(sitting)
+    interests, differing = queries.interests_in(sitting), queries.open_against(sitting)
+    return minutes(room, items, interests, differing), count_paper(room, items)
 
 
 def minutes(room: Room, items: Sequence[Item], interests: Sequence[Turn], differing: Sequence[Turn]) -> Official:

@@ -268,6 +268,18 @@ def turns_of(seat: Seat, items: Iterable[Item]) -> dict[int, Turn]:
     return {turn.item_id: turn for turn in Turn.objects.filter(seat=seat, item__in=[item.pk for item in items])}
 
 
+def turns_had(seat: Seat) -> int:
+    """At how many items a seat has nothing more to say."""
+    return Turn.objects.filter(Q(has_voted=True) | Q(must_abstain=True), seat=seat).count()
+
+
+def items_without_turn(sitting: Sitting, seat: Seat, first: int, count: int) -> list[Item]:
+    """Some items after a number on which a seat may still vote, in the order of the agenda."""
+    done = Turn.objects.filter(Q(has_voted=True) | Q(must_abstain=True), seat=seat).values("item")
+    found = Item.objects.filter(sitting=sitting, position__gt=first).exclude(pk__in=done)
+    return list(found.select_related(*_NAMED).order_by("position")[:count])
+
+
 def abstaining(sitting: Sitting) -> dict[int, int]:
     """How many must abstain for each item."""
     found = Turn.objects.filter(item__sitting=sitting, must_abstain=True).values_list("item")
