@@ -70,6 +70,7 @@ class Branch(_Shape, frozen=True, kw_only=True):
     text_vi: str
     text_en: str
     place: str | None = None
+    valid_from: Day = "unknown"
     regimes: tuple[RegimeId, ...]
     mark: Mark
     cites: tuple[Cite, ...]
