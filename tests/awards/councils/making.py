@@ -116,7 +116,7 @@ def prepared(
     sitting = prepare_sitting(bench.council, bench.round, planned, act=act)
     if count:
         nominate(bench.round, count)
-    put_on_agenda(sitting, None, act=act, today=TODAY)
+    put_on_agenda(sitting, None, act=act)
     return fresh(sitting)
 
 
@@ -166,7 +166,7 @@ def ended(bench: Bench, sitting: Sitting, act: Act) -> Sitting:
     from densach.awards.councils.counting import end_sitting
 
     now = fresh(sitting)
-    return end_sitting(now, bench.seat(now, 0), now.version, today=TODAY, act=act)
+    return end_sitting(now, bench.seat(now, 0), now.version, act=act)
 
 
 def items_of(sitting: Sitting) -> list[Item]:

@@ -294,10 +294,10 @@ def test_under_hold_a_nomination_stays_until_the_hold_ends(commune: Place, act: 
         ("passed", "council"),
         ("passed", "passed"),
     ]
-    assert move_on(sitting, today=TODAY, act=act) == 0
+    assert move_on(sitting, act=act) == 0
     hold.ended_on, hold.end, hold.end_basis = TODAY, "no_violation", "Kết luận MẪU"
     hold.save()
-    assert move_on(sitting, today=TODAY, act=act) == 1
+    assert move_on(sitting, act=act) == 1
     assert {item.nomination.step for item in items_of(sitting)} == {"passed"}
 
 
@@ -311,8 +311,8 @@ def test_only_eligible_nominations_of_the_round_come_on_the_agenda_and_come_off_
     Nomination.objects.filter(pk=draft.pk).update(step="draft")
     Hold.objects.create(nominee=held.nominee, ground="press", basis="Báo MẪU", began_on=TODAY)
     uids = [draft.uid, held.uid, fine.uid]
-    assert put_on_agenda(sitting, uids, act=act, today=TODAY) == (1, 1)
+    assert put_on_agenda(sitting, uids, act=act) == (1, 1)
     assert [item.nomination_id for item in items_of(sitting)][-1] == fine.pk
-    take_off(sitting, items_of(sitting)[-1].uid, act=act, today=TODAY)
+    take_off(sitting, items_of(sitting)[-1].uid, act=act)
     assert Nomination.objects.get(pk=fine.pk).step == "eligible"
     assert len(items_of(sitting)) == 2

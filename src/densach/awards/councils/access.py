@@ -9,6 +9,7 @@ from uuid import UUID
 from densach.accounts.models import Account
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
+from densach.awards import queries as dossiers
 from densach.awards.councils import queries
 from densach.awards.councils.models import PRESIDES, Council, Item, Member, Note, Result, Seat, Sitting, State, Turn
 from densach.awards.councils.preferring import Cut, cut_by, preferences, suggested
@@ -218,13 +219,13 @@ def see_file(room: Room, uid: UUID) -> File:
     item = item_in(room, uid)
     before, after = queries.beside(item)
     [line] = _lines(room, [item])
-    claims, parts = queries.claims_of(item.nomination), queries.parts_of(item.nomination)
+    claims, parts = dossiers.claims_of(item.nomination), dossiers.parts_of(item.nomination)
     return File(line, tuple(claims), tuple(parts), before, after)
 
 
 def part_in(room: Room, uid: UUID, part_uid: UUID) -> Part:
     """One paper of a dossier on the agenda."""
-    found = queries.part_by_uid(item_in(room, uid).nomination, part_uid)
+    found = dossiers.part_by_uid(item_in(room, uid).nomination, part_uid)
     if found is None:
         raise Refused(problem("H103", part_uid))
     return found
@@ -258,7 +259,7 @@ def see_interests(room: Room) -> list[Turn]:
 
 def see_quotas(room: Room) -> list[Quota]:
     """The quotas of the round."""
-    return queries.quotas_of(room.sitting.round)
+    return dossiers.quotas_of(room.sitting.round)
 
 
 def see_ties(room: Room) -> list[Tie]:
@@ -271,7 +272,7 @@ def see_ties(room: Room) -> list[Tie]:
 def cuts(sitting: Sitting) -> list[Cut]:
     """Where each quota cuts those who carry."""
     carried = [item for item in queries.all_items(sitting) if item.result != "" and item.agreed >= item.needed]
-    quotas = queries.quotas_of(sitting.round)
+    quotas = dossiers.quotas_of(sitting.round)
     return [cut_by(quota, carried, queries.passed_before(quota)) for quota in quotas]
 
 

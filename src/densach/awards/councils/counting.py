@@ -5,8 +5,7 @@ The counts of the turns and of the slots have two sources; where they differ not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -22,13 +21,14 @@ from densach.awards.councils.room import Room
 from densach.awards.councils.thresholds import threshold_of
 from densach.awards.councils.voting import attempted, refuse_other_chairs
 from densach.awards.models import Step
+from densach.awards.queries import quotas_of
 from densach.formats.official.keeping import kept_text
 from densach.history.domain import Act, record
 from densach.people.numbers import Keys
 from densach.problems import Refused, problem
 
 _STEPS = {Result.PASSED: Step.PASSED, Result.REFUSED: Step.REFUSED}
-_AT_ONCE = 500
+_AT_ONCE = 2000
 _COUNTS = ("voted", "agreed", "against", "blank", "unused", "needed", "result", "why")
 
 
@@ -46,7 +46,7 @@ def close_voting(sitting: Sitting, seat: Seat, version: int, *, keys: Keys, act:
         _count(items, _choices(now, items, keys), queries.voted_in(now))
         _carry(now, items, sum(each.attendance in {Attendance.PRESENT, Attendance.WRITING} for each in seats))
         _cut(now, items)
-        Item.objects.bulk_update(items, _COUNTS, batch_size=_AT_ONCE)
+        _write(items, _COUNTS)
         now.state, now.counted_at = State.COUNTED, act.at
         step_on(now)
         record(happening_of(now, "counted", _tally(queries.results_of(now))), act)
@@ -69,7 +69,7 @@ def settle_ties(sitting: Sitting, seat: Seat, chosen: Collection[UUID], why: str
         tied = [cut for cut in cuts(now) if cut.tied]
         _refuse_too_many(tied, chosen)
         items = _settled({item.pk: item for cut in tied for item in cut.tied}, chosen, why.strip())
-        Item.objects.bulk_update(items, ["result", "why"], batch_size=_AT_ONCE)
+        _write(items, ("result", "why"))
         step_on(now)
         record(happening_of(now, "ties_settled", {"passed": sorted(map(str, chosen)), "why": why.strip()}), act)
         return now
@@ -87,7 +87,7 @@ def write_discussion(sitting: Sitting, discussion: str, dissent: str, version: i
         return now
 
 
-def end_sitting(sitting: Sitting, seat: Seat, version: int, *, today: date, act: Act) -> Sitting:
+def end_sitting(sitting: Sitting, seat: Seat, version: int, *, act: Act) -> Sitting:
     """End a sitting: its papers are kept, and its nominations pass or are refused; one under hold waits.
 
     Refused while ballots are equal at a quota (Q216), and for who does not preside (Q219).
@@ -104,22 +104,22 @@ def end_sitting(sitting: Sitting, seat: Seat, version: int, *, today: date, act:
         now.state, now.ended_at = State.ENDED, act.at
         step_on(now)
         record(happening_of(now, "ended", _tally(queries.results_of(now))), act)
-        _move(now, today, act)
+        _move(now, act)
         return now
 
     return attempted("end", sitting, act, end)
 
 
-def move_on(sitting: Sitting, *, today: date, act: Act) -> int:
+def move_on(sitting: Sitting, *, act: Act) -> int:
     """Move what a hold kept back, once it has ended; gives how many went on."""
     with transaction.atomic():
-        return _move(locked(sitting, State.ENDED), today, act)
+        return _move(locked(sitting, State.ENDED), act)
 
 
-def _move(now: Sitting, today: date, act: Act) -> int:
+def _move(now: Sitting, act: Act) -> int:
     items = queries.unfinished(now)
     moves = [Move(item.nomination_id, _STEPS[Result(item.result)], item.why) for item in items]
-    moved = move_all(moves, today=today, act=act)
+    moved = move_all(moves, act=act)
     queries.set_moved([item.pk for item in items if item.nomination_id in moved])
     return len(moved)
 
@@ -162,7 +162,7 @@ def _carry(now: Sitting, items: Iterable[Item], taking_part: int) -> None:
 def _cut(now: Sitting, items: Collection[Item]) -> None:
     """What each quota leaves out, and where equal ballots wait for the chair."""
     carried = [item for item in items if item.result == Result.PASSED]
-    for quota in queries.quotas_of(now.round):
+    for quota in quotas_of(now.round):
         cut = cut_by(quota, carried, queries.passed_before(quota))
         for item in cut.outside:
             item.result = Result.REFUSED
@@ -193,6 +193,13 @@ def _refuse_too_many(tied: Iterable[Cut], chosen: Collection[UUID]) -> None:
 def _tally(counted: Mapping[str, int]) -> dict[str, object]:
     """How many came to each result."""
     return {result: counted.get(result, 0) for result in Result.values[1:]}
+
+
+def _write(items: Sequence[Item], columns: Sequence[str]) -> None:
+    """Write some columns of many items; all at once, as an update of each by its key would take minutes."""
+    Item.objects.bulk_create(
+        items, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=columns
+    )
 
 
 def _short(text: str) -> str:

@@ -146,9 +146,7 @@ def mark_attendance(sitting: Sitting, marks: Mapping[UUID, str], version: int, *
         return now
 
 
-def put_on_agenda(
-    sitting: Sitting, uids: Collection[UUID] | None, award: str = "", *, act: Act, today: date
-) -> tuple[int, int]:
+def put_on_agenda(sitting: Sitting, uids: Collection[UUID] | None, award: str = "", *, act: Act) -> tuple[int, int]:
     """Put those chosen, or all that wait (of an award), at the end of the agenda; they come before the council.
 
     Gives how many came on it, and how many a hold kept off (rule R-12).
@@ -157,7 +155,7 @@ def put_on_agenda(
         now = locked(sitting, State.PREPARED)
         wanted = queries.waiting_chosen(now, uids, award)
         moves = [Move(row.pk, Step.COUNCIL) for row in wanted]
-        moved = move_all(moves, today=today, act=act)
+        moved = move_all(moves, act=act)
         last = queries.last_position(now)
         on = (row for row in wanted if row.pk in moved)
         items = [Item(sitting=now, nomination=row, position=place) for place, row in enumerate(on, last + 1)]
@@ -166,14 +164,14 @@ def put_on_agenda(
         return len(items), len(wanted) - len(items)
 
 
-def take_off(sitting: Sitting, uid: UUID, *, act: Act, today: date) -> None:
+def take_off(sitting: Sitting, uid: UUID, *, act: Act) -> None:
     """Take an item off the agenda before the voting; its nomination waits again."""
     with transaction.atomic():
         now = locked(sitting, State.PREPARED)
         item = queries.item_by_uid(now, uid)
         if item is None:
             raise Refused(problem("H103", uid))
-        if not move_all([Move(item.nomination_id, Step.ELIGIBLE)], today=today, act=act):
+        if not move_all([Move(item.nomination_id, Step.ELIGIBLE)], act=act):
             raise Refused(problem("Q221", item.uid, name=item.nomination.nominee.name))
         queries.delete_item(item)
         record(happening_of(now, "taken_off", {"nomination": str(item.nomination.uid)}), act)

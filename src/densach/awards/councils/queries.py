@@ -13,7 +13,7 @@ from densach.accounts.models import Account
 from densach.authority.models import Grant
 from densach.authority.roles import Role
 from densach.awards.councils.models import Council, Item, Member, Note, Result, Seat, Sitting, Slot, Turn
-from densach.awards.models import AwardRound, Claim, Hold, Nomination, Part, Quota, Step
+from densach.awards.models import AwardRound, Nomination, Quota, Step
 from densach.places.models import Place
 
 _AT_ONCE = 2000
@@ -180,7 +180,8 @@ def nominations_for_update(keys: Collection[int]) -> list[Nomination]:
     """Nominations as they are now, locked, in an order that two who lock share."""
     found: list[Nomination] = []
     for some in _pieces(keys):
-        found += Nomination.objects.select_for_update().filter(pk__in=some).order_by("pk")
+        rows = Nomination.objects.select_for_update(of=("self",)).select_related("nominee")
+        found += rows.filter(pk__in=some).order_by("pk")
     return found
 
 
@@ -194,20 +195,6 @@ def set_moved(keys: Collection[int]) -> None:
     """Say of items that their nominations went on."""
     for some in _pieces(keys):
         Item.objects.filter(pk__in=some).update(is_moved=True)
-
-
-def held_nominees(nominees: Collection[int], day: date) -> set[int]:
-    """Which of some nominees are held on a day (rule R-12)."""
-    found: set[int] = set()
-    for some in _pieces(nominees):
-        holds = Hold.objects.filter(nominee__in=some, began_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
-        found |= set(holds.values_list("nominee_id", flat=True))
-    return found
-
-
-def quotas_of(round_: AwardRound) -> list[Quota]:
-    """The quotas of a round, each with its source."""
-    return list(Quota.objects.filter(round=round_).select_related("proposer").order_by("pk"))
 
 
 def passed_before(quota: Quota) -> int:
@@ -327,23 +314,6 @@ def note_of(item: Item, seat: Seat) -> Note | None:
 def notes_of(seat: Seat, items: Iterable[Item]) -> dict[int, Note]:
     """What a member keeps about some files, by item."""
     return {note.item_id: note for note in Note.objects.filter(seat=seat, item__in=[item.pk for item in items])}
-
-
-def claims_of(nomination: Nomination) -> list[Claim]:
-    """The achievements that a nomination rests on, in the order of their days."""
-    found = Claim.objects.filter(nomination=nomination).select_related("achievement")
-    return list(found.order_by("achievement__began_on", "pk"))
-
-
-def parts_of(nomination: Nomination) -> list[Part]:
-    """The papers of a dossier that stand, without the content of their files."""
-    found = Part.objects.filter(nomination=nomination, replaced_at=None)
-    return list(found.defer("file", "content").order_by("name"))
-
-
-def part_by_uid(nomination: Nomination, uid: UUID) -> Part | None:
-    """One paper of a dossier that stands."""
-    return Part.objects.filter(nomination=nomination, uid=uid, replaced_at=None).first()
 
 
 def unfinished(sitting: Sitting) -> list[Item]:

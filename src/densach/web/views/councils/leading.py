@@ -80,7 +80,7 @@ def _settle(request: HttpRequest, room: Room, seat: Seat, version: int, form: Fi
 
 def _end(request: HttpRequest, room: Room, seat: Seat, version: int, form: Filled) -> str:  # noqa: ARG001  - one shape
     seen = viewer(request)
-    end_sitting(room.sitting, seat, version, today=seen.today, act=seen.act(timezone.now()))
+    end_sitting(room.sitting, seat, version, act=seen.act(timezone.now()))
     return "councils.done_ended"
 
 

@@ -112,7 +112,7 @@ def agenda(request: HttpRequest, sitting: UUID) -> HttpResponse:
     if request.method == "POST":
         uids = None if request.POST.get("viec") == "tat-ca" else form.uids("chon")
         try:
-            added, held = put_on_agenda(room.sitting, uids, award, act=seen.act(timezone.now()), today=seen.today)
+            added, held = put_on_agenda(room.sitting, uids, award, act=seen.act(timezone.now()))
             say_done(request, "councils.done_added_held" if held else "councils.done_added", count=added, held=held)
             return HttpResponseRedirect(reverse("web:council_sitting", args=[sitting]))
         except Refused as refusal:
@@ -138,7 +138,7 @@ def remove(request: HttpRequest, sitting: UUID, item: UUID) -> HttpResponse:
     seen = viewer(request)
     room = access.room_prepared_by(seen, sitting)
     name = access.item_in(room, item).nomination.nominee.name
-    take_off(room.sitting, item, act=seen.act(timezone.now()), today=seen.today)
+    take_off(room.sitting, item, act=seen.act(timezone.now()))
     say_done(request, "councils.done_off", name=name)
     return HttpResponseRedirect(reverse("web:council_sitting", args=[sitting]))
 
@@ -192,7 +192,7 @@ def go_on(request: HttpRequest, sitting: UUID) -> HttpResponse:
     """Move what a hold kept back."""
     seen = viewer(request)
     room = access.room_prepared_by(seen, sitting)
-    count = move_on(room.sitting, today=seen.today, act=seen.act(timezone.now()))
+    count = move_on(room.sitting, act=seen.act(timezone.now()))
     say_done(request, "councils.done_moved", count=count)
     return HttpResponseRedirect(reverse("web:council_sitting", args=[sitting]))
 
