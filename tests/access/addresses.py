@@ -88,6 +88,35 @@ OPENS: dict[str, Roles] = {
     "nguoi-trong-xa": RUNS,
     "nguoi-trong-xa/<uuid:uid>/dieu-rieng": RUNS,
     "nguoi-trong-xa/<uuid:uid>/giay-dong-y": RUNS,
+    "hoi-dong": holding(Right.SIT_IN_COUNCIL) | holding(Right.HANDLE_AWARDS),
+    "hoi-dong/moi": holding(Right.HANDLE_AWARDS),
+    **dict.fromkeys(
+        (
+            f"hoi-dong/{page}"
+            for page in (
+                "<uuid:council>",
+                "<uuid:council>/thanh-vien",
+                "<uuid:council>/thanh-vien/<uuid:member>/thoi",
+                "<uuid:council>/phien-moi",
+                "phien/<uuid:sitting>",
+                "phien/<uuid:sitting>/sua",
+                "phien/<uuid:sitting>/diem-danh",
+                "phien/<uuid:sitting>/chuong-trinh",
+                "phien/<uuid:sitting>/bo-ra/<uuid:item>",
+                "phien/<uuid:sitting>/thao-luan",
+                "phien/<uuid:sitting>/phieu-giay/<uuid:seat>",
+                "phien/<uuid:sitting>/chuyen-buoc",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/loi-ich",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/rut-loi-ich",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/giay/<uuid:part>",
+                "phien/<uuid:sitting>/bo-phieu",
+                "phien/<uuid:sitting>/dieu-hanh",
+                "phien/<uuid:sitting>/<slug:name>.<str:form>",
+            )
+        ),
+        NOBODY,
+    ),  # a sitting opens for its own members and its secretary: tests/web/test_councils.py
     "hoi": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
     "hoi/cham": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
     "don-vi": OWN_UNIT,

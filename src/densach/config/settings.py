@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "densach.assessing.signing",
     "densach.awards",
     "densach.awards.register",
+    "densach.awards.councils",
     "densach.api",
     "densach.web",
 ]
