@@ -34,7 +34,13 @@ OWN_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_ASSESSOR})
 SIGNS_HERE = RUNS | {Role.COMMUNE_LEADER}
 READS_FIGURES = holding(Right.SEE_FIGURES)
 SETS_TARGETS = holding(Right.SET_TARGETS)
-AWARDS = holding(Right.HANDLE_AWARDS) | holding(Right.SIGN_AWARDS)
+REGISTER = holding(Right.HANDLE_AWARDS) | holding(Right.SIGN_AWARDS)
+AWARDS = frozenset().union(*map(holding, (Right.NOMINATE, Right.HANDLE_AWARDS, Right.SIGN_AWARDS, Right.HEAR_CASES)))
+# Of this world's round, which is the commune's, and of the dossier that the village put forward in it.
+PROPOSES_HERE = holding(Right.NOMINATE) - {Role.PROVINCE_OFFICER}
+READS_DOSSIER = frozenset(
+    {Role.VILLAGE_HEAD, Role.COMMUNE_OFFICER, Role.EMULATION_OFFICER, Role.COMMUNE_LEADER, Role.CASE_OFFICER}
+)
 
 PUBLIC = frozenset(
     {
@@ -191,6 +197,21 @@ OPENS: dict[str, Roles] = {
     "tinh/xa/<uuid:uid>": OVER_BOTH,
     "tinh/xa/<uuid:uid>/hoi/<uuid:inquiry>": OVER_BOTH - {Role.MINISTRY_OFFICER},
     "tinh/xa/<uuid:uid>/y-kien": OVER_BOTH,
+    "khen-thuong": AWARDS,
+    "khen-thuong/de-nghi": holding(Right.NOMINATE),
+    "khen-thuong/de-nghi/<uuid:round_uid>/<slug:award>": PROPOSES_HERE,
+    **dict.fromkeys(
+        (
+            f"khen-thuong/ho-so/<uuid:uid>{page}"
+            for page in ("", "/buoc", "/thanh-tich", "/xem-xet", "/giay", "/nhat-ky")
+        ),
+        READS_DOSSIER,
+    ),
+    "khen-thuong/ho-so/<uuid:uid>/noi-dung": NOBODY,  # it was submitted
+    "khen-thuong/ho-so/<uuid:uid>/giay/<uuid:part>.<str:form>": NOBODY,
+    "khen-thuong/dot": AWARDS,
+    "khen-thuong/dot/<uuid:round_uid>": PROPOSES_HERE | READS_DOSSIER,
+    "khen-thuong/trung": holding(Right.HANDLE_AWARDS),
     "thon": WRITES_FOR_OTHERS,
     **dict.fromkeys(
         (
@@ -244,9 +265,9 @@ OPENS: dict[str, Roles] = {
             "so-khen-thuong/so.xlsx",
             "so-khen-thuong/quy",
         ),
-        AWARDS,
+        REGISTER,
     ),
-    "quyet-dinh-khen/thong-bao": holding(Right.NOMINATE) - {Role.UNIT_HEAD} | AWARDS,
+    "quyet-dinh-khen/thong-bao": holding(Right.NOMINATE) - {Role.UNIT_HEAD} | REGISTER,
     **dict.fromkeys(
         (
             "quyet-dinh-khen/moi/<uuid:uid>/<slug:award>",
