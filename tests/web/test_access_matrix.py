@@ -33,6 +33,7 @@ OF_WHAT = {
     "thon": "village",
     "tinh": "place",
     "bao-cao": "place",
+    "bang-so-lieu": "place",
     "nguoi-va-vai": "grant",
     "phieu-nhan-vai": "village",
     "du-lieu-cua-toi": "person",
@@ -56,6 +57,9 @@ PLAIN = {
     "kind": "version",
     "dataset": "ttht-xoa-mu-chu",
     "period": "2026",
+    "key": "2023-2025",
+    "paper": "pdf",
+    "layout": "giay-khen",
     "award": "giay_khen_xa",
 }
 MISSING = "00000000-0000-4000-8000-000000000000"

@@ -14,9 +14,9 @@ from densach.assessing.models import Recognition, Round
 from densach.assessing.queries import recognised
 from densach.assessing.titles import BY_MODEL
 from densach.authority.access import Viewer, viewer_of
+from densach.awards.candidates.finding import Candidate
 from densach.awards.consulting import confirm
 from densach.awards.domain import Proposal, find_eligible, give_back, nominate, receive, submit
-from densach.awards.candidates.finding import Candidate
 from densach.awards.holding import enter_hold
 from densach.awards.ledger import Written, offers_for, take, write_achievement
 from densach.awards.models import AwardRound, HoldGround, Nomination, Nominee, Occasion, SubjectKind

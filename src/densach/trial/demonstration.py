@@ -25,6 +25,7 @@ from densach.trial.accounts import cast_of, make_accounts
 from densach.trial.awards import commend_for_the_trial
 from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
+from densach.trial.synthetic import make_synthetic
 from densach.trial.targets import make_targets
 
 PACKS = ("vn", "demo")
@@ -51,6 +52,7 @@ def prepare(folder: Path, say: Say) -> None:
     made = make_targets(cast.commune, cast.province, timezone.localdate(), act_of_trial("mục tiêu MẪU"))
     say(f"Đã ghi {made} mục tiêu MẪU, có mục tiêu chậm, chưa có số liệu và mẫu số đã không còn.")
     say(f"Đã lập {commend_for_the_trial(round_)} hồ sơ khen thưởng MẪU của xã và của tỉnh.")
+    make_synthetic(folder / "du-lieu", PACKS, say)
 
 
 def begin_the_year(last: Round, this: Round, frame: Frame, *, besides: Household) -> int:

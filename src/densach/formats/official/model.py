@@ -68,7 +68,19 @@ class Table:
     middle: frozenset[int] = frozenset()
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of the body as SVG in the letters of the paper; `alt` says in words all that it shows.
+
+    Both forms print the same dots of it, so that what they say in letters stays the same; `width` is in millimetres.
+    """
+
+    svg: str
+    alt: str
+    width: int = 140
+
+
+Block = Paragraph | Table | Picture
 
 
 @dataclass(frozen=True)

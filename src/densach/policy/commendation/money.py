@@ -57,7 +57,7 @@ class Sum:
 
 
 def sum_for(law: CommendationLaw, award: str, subject_kind: SubjectKind, decided_on: date) -> Sum:
-    """The money that goes with an award for a kind of subject, by the day of its decision; Refused (Q402) if unknown."""
+    """The money that goes with an award for a kind of subject, decided on a day; Refused (Q402) if it is no award."""
     if award not in law.awards:
         raise Refused(problem("Q402", "award", value=award, known=", ".join(law.awards)))
     if award in law.money.own_funds:
