@@ -5,6 +5,7 @@ from __future__ import annotations
 from densach.authority.access import Viewer
 from densach.web.duty import Duty, Source
 from densach.web.views.accounts.duties import duties_about_roles
+from densach.web.views.awards.duties import duties_of_awards
 from densach.web.views.citizen.duties import duties_at_home, duties_of_objections
 from densach.web.views.commune.duties import of_the_round
 from densach.web.views.councils.duties import duties_of_councils
@@ -27,6 +28,7 @@ SOURCES: tuple[Source, ...] = (
     duties_in_the_village,
     duties_of_heads,
     duties_of_councils,
+    duties_of_awards,
 )
 
 
