@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
+from densach.accounts.models import Account
 from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
 from densach.authority.roles import Role
 from densach.awards.councils.domain import Founded, Named, Regulation, found_council, name_member
@@ -42,7 +43,7 @@ def main() -> None:
     print(json.dumps(sessions | {"council": str(council.uid), "today": timezone.localdate().isoformat()}))  # noqa: T201
 
 
-_accounts = {}
+_accounts: dict[str, Account] = {}
 
 
 def _session(name: str, role: Role, place: Place) -> str:
