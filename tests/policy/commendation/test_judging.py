@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
-from densach.policy.commendation.facts import FACT_WORDS, Facts, fact_names
+from densach.policy.commendation.facts import FACT_WORDS, Facts
 from densach.policy.commendation.findings import Finding, Outcome, outcome
 from densach.policy.commendation.judging import both_regimes, judge
 from densach.policy.commendation.reading import commendation_law
@@ -20,6 +20,7 @@ from tests.policy.commendation.making import DOSSIER_TO_THE_PM, FAMILY, family, 
 LAW = commendation_law()
 IN_B, IN_C = date(2026, 4, 1), date(2026, 11, 26)
 OFF = {"R-15", "R-20", "R-26"}
+NAMES = tuple(field.name for field in fields(Facts))
 ASKS_NOTHING = {"R-04", "R-11", "R-16"}  # decided by no fact, or by the day that was not decided yet
 
 
@@ -199,7 +200,7 @@ def test_a_code_that_the_law_does_not_have_is_refused() -> None:
 
 
 def test_every_fact_has_words() -> None:
-    assert tuple(FACT_WORDS) == fact_names()
+    assert tuple(FACT_WORDS) == NAMES
 
 
 def test_with_nothing_known_nothing_is_decided() -> None:
@@ -225,9 +226,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "parts": (frozenset(), DOSSIER_TO_THE_PM["parts"], FAMILY["parts"]),
     "files": (frozenset(), frozenset({"docx", "pdf"})),
 }
-some_facts = st.builds(
-    Facts, **{name: st.sampled_from([None, *CHOICES.get(name, (True, False))]) for name in fact_names()}
-)
+some_facts = st.builds(Facts, **{name: st.sampled_from([None, *CHOICES.get(name, (True, False))]) for name in NAMES})
 
 
 @given(some_facts, st.sampled_from("ABCD"))
@@ -244,7 +243,7 @@ def test_nothing_is_silent_and_nothing_switched_off_decides(facts: Facts, regime
     assert outcome(findings) == outcome([each for each in findings if each not in off])
 
 
-@given(some_facts, st.sampled_from("ABCD"), st.sampled_from([n for n in fact_names() if n != "decided_on"]))
+@given(some_facts, st.sampled_from("ABCD"), st.sampled_from([n for n in NAMES if n != "decided_on"]))
 def test_forgetting_a_fact_never_turns_a_yes_into_a_no(facts: Facts, regime: str, forgotten: str) -> None:
     """What is not known may leave a finding open or take the rule away; it never decides the other way."""
     before = judge(LAW, facts, regime, today=IN_C)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from densach.policy.commendation.calendar import CalendarYear
+from densach.policy.commendation.model import Deadline
 from densach.policy.commendation.parameters import parameters_for
 from densach.policy.commendation.reading import commendation_law
 from densach.policy.commendation.working_days import Asked, Due, Pause, calendar_of, due, due_by, read_calendar
@@ -73,10 +74,26 @@ def test_the_last_day_is_not_late(today: date, late: bool) -> None:
     assert due(CALENDAR, THURSDAY, 2, "working").is_late(today) is late
 
 
-def central(asked: list[Asked]) -> Due:
+def central(asked: list[Asked], held: list[Pause] | None = None) -> Due:
     appraise = parameters_for(LAW, "thu-tuong").deadline("appraise")
     assert appraise is not None
-    return due_by(CALENDAR, appraise, THURSDAY, asked)
+    return due_by(CALENDAR, appraise, THURSDAY, asked, held or [])
+
+
+def test_the_time_stands_still_under_a_hold() -> None:
+    week = Pause(date(2026, 10, 19), date(2026, 10, 26))
+    assert central([], [week]) == Due(date(2026, 11, 6))
+    assert central([Asked(date(2026, 10, 2), date(2026, 10, 16), agrees=True)], [week]) == Due(date(2026, 11, 6))
+    assert central([], [Pause(date(2026, 10, 19))]).day is None
+
+
+def test_elsewhere_the_days_stop_while_an_opinion_is_out() -> None:
+    days = Deadline(
+        code="x", text_vi="MẪU", text_en="MẪU", days=2, unit="working", starts="complete_dossier",
+        when_opinions_asked="pause", mark="fictional", cites=(),
+    )  # fmt: skip
+    out = Asked(date(2026, 10, 2), date(2026, 10, 8), agrees=False)
+    assert due_by(CALENDAR, days, THURSDAY, [out]) == Due(date(2026, 10, 9))
 
 
 def test_the_centre_counts_ten_days_from_the_last_agreeing_opinion() -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from densach.policy.commendation.model import CommendationLaw, Mode, Occasion, SubjectKind, Words
 from densach.problems import Problem, Refused, problem
@@ -111,8 +110,3 @@ def refuse_strangers(law: CommendationLaw, facts: Facts) -> None:
     ]
     if wrong:
         raise Refused(*wrong)
-
-
-def fact_names() -> tuple[str, ...]:
-    """The names of all facts."""
-    return tuple(field.name for field in fields(Facts))

@@ -403,7 +403,6 @@ class CommendationLaw:
     money: Money
     parameters: tuple[Parameters, ...]
     calendars: Mapping[int, CalendarYear]
-    digests: Mapping[str, str]
 
     def regime(self, code: str) -> Regime:
         """The regime with a code."""

@@ -109,25 +109,28 @@ def due(calendar: Calendar, received: date, days: int, unit: Unit, pauses: Seque
     return Due(day)
 
 
-def due_by(calendar: Calendar, deadline: Deadline, day_0: date, asked: Sequence[Asked] = ()) -> Due:
+def due_by(
+    calendar: Calendar, deadline: Deadline, day_0: date, asked: Sequence[Asked] = (), held: Sequence[Pause] = ()
+) -> Due:
     """The last day of a deadline with its own rule for the opinions that were asked for.
 
     At the centre it is 10 working days after the last agreeing opinion; elsewhere the days stop until all are there.
-    What comes in before a day (`starts: before`) is counted back in calendar days.
+    The time stands still while the nominee is held (our reading of rule R-12). What comes in before a day
+    (`starts: before`) is counted back in calendar days.
     """
     if deadline.days is None:
         return Due(None, Words("Chưa có căn cứ: số ngày chưa đọc được.", "No basis: the number of days was not read."))
     if deadline.starts == "before":
         return Due(day_0 - deadline.days * ONE_DAY)
     if not asked or deadline.when_opinions_asked == "nothing":
-        return due(calendar, day_0, deadline.days, deadline.unit)
+        return due(calendar, day_0, deadline.days, deadline.unit, held)
     if deadline.when_opinions_asked == "pause":
-        pauses = [Pause(each.on, each.answered_on) for each in asked]
+        pauses = [*held, *(Pause(each.on, each.answered_on) for each in asked)]
         return due(calendar, day_0, deadline.days, deadline.unit, pauses)
-    return _after_opinions(calendar, deadline, asked)
+    return _after_opinions(calendar, deadline, asked, held)
 
 
-def _after_opinions(calendar: Calendar, deadline: Deadline, asked: Sequence[Asked]) -> Due:
+def _after_opinions(calendar: Calendar, deadline: Deadline, asked: Sequence[Asked], held: Sequence[Pause]) -> Due:
     answered = [each.answered_on for each in asked if each.answered_on is not None and each.agrees]
     if any(each.answered_on is None for each in asked):
         return Due(None, Words("Đang chờ ý kiến.", "Waiting for opinions."))
@@ -135,7 +138,7 @@ def _after_opinions(calendar: Calendar, deadline: Deadline, asked: Sequence[Aske
         return Due(
             None, Words("Có ý kiến không đồng ý: cần người xem xét.", "An opinion disagrees: a person must look.")
         )
-    return due(calendar, max(answered), deadline.days_after_opinion, deadline.unit)
+    return due(calendar, max(answered), deadline.days_after_opinion, deadline.unit, held)
 
 
 def _not_loaded(year: int) -> Words:
