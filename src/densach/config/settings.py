@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.figures",
+    "densach.reporting.sums",
     "densach.reporting.targets",
     "densach.assessing.past",
     "densach.assessing.steps",
