@@ -42,7 +42,8 @@ PUBLIC = frozenset(
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
         "tro-nang", "ngon-ngu", "healthz",
         "api/v1/openapi.json", "api/v1/dataSets",
-        "api/v1/dataValueSets",  # for programs with a token, whatever role a browser has signed in with (tests/api)
+        # For programs with a token, whatever role a browser has signed in with (tests/api).
+        "api/v1/dataValueSets", "api/v1/figures.csv",
     }
 )  # fmt: skip
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
