@@ -142,6 +142,7 @@ OPENS: dict[str, Roles] = {
     "muc-tieu/<uuid:target>": READS_FIGURES,
     "muc-tieu/<uuid:target>/sua": frozenset({Role.COMMUNE_LEADER}),
     "muc-tieu/<uuid:target>/ket-thuc": frozenset({Role.COMMUNE_LEADER}),
+    "muc-tieu/<uuid:target>/bo-co-so": frozenset({Role.COMMUNE_LEADER}),
     "ban-soan": DESK,
     "ban-soan/moi": DESK,
     "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,
