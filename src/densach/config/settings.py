@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.figures",
+    "densach.reporting.formalism",
+    "densach.reporting.reviews",
     "densach.reporting.sums",
     "densach.reporting.targets",
     "densach.assessing.past",
@@ -65,6 +67,8 @@ INSTALLED_APPS = [
     "densach.assessing.meetings",
     "densach.assessing.signing",
     "densach.awards",
+    "densach.awards.register",
+    "densach.awards.councils",
     "densach.api",
     "densach.web",
 ]

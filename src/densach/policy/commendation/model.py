@@ -70,6 +70,7 @@ class Branch(_Shape, frozen=True, kw_only=True):
     text_vi: str
     text_en: str
     place: str | None = None
+    valid_from: Day = "unknown"
     regimes: tuple[RegimeId, ...]
     mark: Mark
     cites: tuple[Cite, ...]
@@ -402,7 +403,6 @@ class CommendationLaw:
     money: Money
     parameters: tuple[Parameters, ...]
     calendars: Mapping[int, CalendarYear]
-    digests: Mapping[str, str]
 
     def regime(self, code: str) -> Regime:
         """The regime with a code."""

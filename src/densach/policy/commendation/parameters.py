@@ -20,5 +20,5 @@ def _empty(authority: str, place: str | None) -> Parameters:
         authority=authority,
         place=place,
         note_vi="Chưa nạp quy định của nơi này: thời hạn, hội đồng, mẫu, công khai và số lượng đều chưa có căn cứ.",
-        note_en="The regulation of this place was not entered: days, council, forms, publication, quotas have no source.",
+        note_en="Nothing was entered for this place: days, council, forms, publication, quotas have no source.",
     )

@@ -10,7 +10,6 @@ from typing import Any
 from densach.policy.commendation.model import CommendationLaw, Money
 from densach.policy.files import HOME
 from densach.policy.library import read_entries
-from densach.policy.reading import open_source
 
 FOLDER = HOME / "vn" / "commendation"
 
@@ -28,7 +27,6 @@ def commendation_law() -> CommendationLaw:
         money=_money(),
         parameters=tuple(_values("parameters")),
         calendars={each.year: each for path in sorted(FOLDER.glob("*.calendar.yaml")) for each in _of(path)},
-        digests={path.name: open_source(path).sha256 for path in sorted(FOLDER.glob("*.yaml"))},
     )
 
 

@@ -134,7 +134,7 @@ def board_of(frame: Frame) -> Board:
     found = kept_ready(asked) if frame.kept else worked_out(asked)
     sums, wanted = found.sums, expected_of(asked, kept=frame.kept)
     models = tuple(_row(frame, model, None, model, sums, wanted.here[last]) for model in MODELS)
-    trend = tuple((each, _number(frame, choice.share, each, path, sums, wanted.here[each])) for each in frame.days)
+    trend = tuple((each, number_at(frame, choice.share, each, path, sums, wanted.here[each])) for each in frame.days)
     below = tuple(_row(frame, row.name, row, choice.model, sums, wanted.below.get(row.path, 0)) for row in asked.rows)
     return Board(frame, models, trend, below, _alike(frame), found.apart)
 
@@ -159,12 +159,13 @@ def _rows_below(frame: Frame) -> list[PlacePeriod]:
 
 def _row(frame: Frame, name: str, place: PlacePeriod | None, model: str, sums: Sums, expected: int) -> Row:
     path, last = place.path if place else frame.place.path, frame.periods[-1]
-    counts = (_number(frame, f"MODEL_{model}_{count}", last, path, sums, expected) for count in COUNTS)
-    share = _number(frame, share_code(model, frame.choice.base), last, path, sums, expected)
+    counts = (number_at(frame, f"MODEL_{model}_{count}", last, path, sums, expected) for count in COUNTS)
+    share = number_at(frame, share_code(model, frame.choice.base), last, path, sums, expected)
     return Row(name, place, tuple(counts), share)
 
 
-def _number(frame: Frame, code: str, period: Period, path: str, sums: Sums, expected: int) -> Number:
+def number_at(frame: Frame, code: str, period: Period, path: str, sums: Sums, expected: int) -> Number:
+    """A number of a place as a viewer sees it: none where nobody reported, hidden where it is too small to show."""
     added = sums.get((code, period.key, path))
     if added is None:
         return Number(expected=expected)

@@ -33,7 +33,7 @@ class Guard:
 OPEN = Guard()
 
 
-def guard_for(codes: Collection[str], days: Days, country: str, *, fictional: bool, kept: bool) -> Guard:
+def guard_for(codes: Collection[str], days: Days, country: str, *, fictional: bool, kept: bool = False) -> Guard:
     """What the public does not see of some indicators over some periods; read where it is kept ready."""
     if not kept:
         return Guard(hidden_cells(codes, days, country, fictional=fictional))
