@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "densach.reporting.figures",
     "densach.reporting.formalism",
     "densach.reporting.reviews",
+    "densach.reporting.sums",
     "densach.reporting.targets",
     "densach.assessing.past",
     "densach.assessing.steps",
