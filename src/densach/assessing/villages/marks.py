@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from json import loads
 from uuid import UUID
 
 from densach.assessing.sheets.models import State, Way
@@ -42,14 +43,26 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True)
 class KnownSheet:
-    """A sheet with what a row needs of it; `verified` is what the checker found, empty before."""
+    """A sheet with what a row needs of it, its answers as they are written: most rows never look into them."""
 
     state: State
     way: Way
     version: int
-    draft: Mapping[str, Answer]
-    note: str = ""
-    verified: Mapping[str, Answer] = field(default_factory=dict)
+    draft_json: str
+    note: str
+    verified_json: str | None
+
+    @cached_property
+    def draft(self) -> Mapping[str, Answer]:
+        """What was said."""
+        said: Mapping[str, Answer] = loads(self.draft_json)
+        return said
+
+    @cached_property
+    def verified(self) -> Mapping[str, Answer]:
+        """What the checker found; empty before."""
+        found: Mapping[str, Answer] = loads(self.verified_json or "{}")
+        return found
 
     @property
     def facts(self) -> dict[str, Answer]:
@@ -62,12 +75,22 @@ class Member:
     """Somebody who lives in a household; `owes` says that the person is an adult, or of unknown age."""
 
     key: int
-    uid: UUID
+    uid_text: str
     name: str
     owes: bool
     mark: Progress
-    open_questions: int
+    questions: frozenset[str]
     sheet: KnownSheet | None
+
+    @cached_property
+    def uid(self) -> UUID:
+        """The lasting identity."""
+        return UUID(self.uid_text)
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions are not answered."""
+        return len(self.questions - self.sheet.draft.keys()) if self.sheet else len(self.questions)
 
     @property
     def is_lacking(self) -> bool:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from uuid import UUID
+
 from django import template
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from densach.assessing.villages.access import Village
 from densach.assessing.villages.marks import Member, Progress
+from densach.problems import Language
 from densach.web import village_words
-from densach.web.sentences import say
+from densach.web.sentences import language, say
 from densach.web.templatetags.pages import SHAPES
 from densach.web.village_rows import Cell, EntryRow, OpenedMember
 
@@ -22,6 +29,20 @@ _FIELD = (
     '<input form="p-{0}" id="o-{0}-{1}" name="{1}" type="text" inputmode="numeric" autocomplete="off" size="3"'
     ' maxlength="20" value="{2}" aria-label="{3}: {4}">'
 )
+
+
+@register.simple_tag(takes_context=True)
+def tabs(context: Context) -> SafeString:
+    """The ways within a village; before its round is open, with a word on that."""
+    village: Village = context["village"]
+    ways = _ways(village.uid, language(), context["page"], village.may_check, village.is_own)
+    return ways if village.round else SafeString(ways + render_to_string("web/village/no_round.html"))
+
+
+@lru_cache(4096)
+def _ways(uid: UUID, lang: Language, page: str, may_check: bool, is_own: bool) -> SafeString:  # noqa: ARG001
+    words = {"uid": uid, "page": page, "may_check": may_check, "is_own": is_own}
+    return render_to_string("web/village/tabs.html", words)
 
 
 @register.filter
