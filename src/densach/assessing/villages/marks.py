@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from json import loads
+from json import JSONDecoder
 from uuid import UUID
 
 from densach.assessing.sheets.models import State, Way
 from densach.rules.sheet import Answer
+
+_DECODER = JSONDecoder()
 
 
 class Progress(StrEnum):
@@ -55,14 +57,12 @@ class KnownSheet:
     @cached_property
     def draft(self) -> Mapping[str, Answer]:
         """What was said."""
-        said: Mapping[str, Answer] = loads(self.draft_json)
-        return said
+        return _read(self.draft_json)
 
     @cached_property
     def verified(self) -> Mapping[str, Answer]:
         """What the checker found; empty before."""
-        found: Mapping[str, Answer] = loads(self.verified_json or "{}")
-        return found
+        return _read(self.verified_json or "{}")
 
     @property
     def facts(self) -> dict[str, Answer]:
@@ -125,3 +125,10 @@ class HouseholdRow:
         """Whether everybody who owes a sheet has one that was checked and meets the rubric."""
         owing = [member for member in self.members if member.owes]
         return bool(owing) and all(member.mark is Progress.MET for member in owing)
+
+
+def _read(written: str) -> Mapping[str, Answer]:
+    """Answers as the database keeps them, with nothing before them that would have to be skipped."""
+    answers: Mapping[str, Answer]
+    answers, _ = _DECODER.raw_decode(written)
+    return answers
