@@ -77,7 +77,7 @@ def missing_of_slip(row: HouseholdRow) -> tuple[str, ...]:
 
 def wall_notice(rows: Iterable[HouseholdRow], village: str, commune: str, year: int) -> WallNotice:
     """Which households have still to send sheets, by code and head, and no word of what is in them."""
-    return WallNotice(village, commune, year, tuple((row.code, row.head) for row in rows if row.lacking))
+    return WallNotice(village, commune, year, tuple((row.code, row.printed_head) for row in rows if row.lacking))
 
 
 def wall_text(notice: WallNotice) -> str:

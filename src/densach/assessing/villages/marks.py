@@ -116,6 +116,16 @@ class HouseholdRow:
         return tuple(member for member in self.members if member.owes or member.sheet is not None)
 
     @cached_property
+    def printed(self) -> tuple[Member, ...]:
+        """Whom a paper of the household may name: who has a mark and is not closed to the reader."""
+        return tuple(member for member in self.shown if member.mark is not Progress.CLOSED)
+
+    @property
+    def printed_head(self) -> str:
+        """The head as a paper names it; empty where the head is closed to the reader."""
+        return "" if self.family is Progress.CLOSED else self.head
+
+    @cached_property
     def lacking(self) -> tuple[Member, ...]:
         """Whose sheet is still to be sent."""
         return tuple(member for member in self.members if member.is_lacking)
