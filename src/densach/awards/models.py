@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from densach.accounts.models import Account
 from densach.assessing.models import Recognition
 from densach.people.models import Clan, Household, Person, Sex, Unit
-from densach.places.models import Organisation, Place
+from densach.places.models import Line, Organisation, Place
 
 
 class SubjectKind(models.TextChoices):
@@ -214,7 +214,8 @@ class Regime(models.TextChoices):
 class Nomination(models.Model):
     """One nominee put forward for one award in a round (đề nghị khen thưởng).
 
-    `proposer` is the place whose authority proposes, `proposed_by` its words on paper. `received_on` is the day the
+    `proposer` is the place whose authority proposes, `line` its line of command, `unit` the unit where one proposes,
+    `proposed_by` its words on paper. `received_on` is the day the
     appraising authority received the whole dossier; the law of that day is `regime`. Where the newer law is more
     favourable a person records that choice in `chosen_regime`, with who and why. `branch` is the standard that is
     invoked, a code of the award in the law.
@@ -227,9 +228,11 @@ class Nomination(models.Model):
     mode = models.CharField(max_length=20, choices=Mode.choices)
     branch = models.CharField(max_length=60, blank=True)
     proposer = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    line = models.CharField(max_length=12, choices=Line.choices, default=Line.GOVERNMENT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     proposed_by = models.CharField(max_length=200)
     entered_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    citation = models.CharField(max_length=500)
+    citation = models.CharField(max_length=500, blank=True)
     step = models.CharField(max_length=10, choices=Step.choices, default=Step.DRAFT)
     version = models.PositiveIntegerField(default=1)
     submitted_on = models.DateField(null=True, blank=True)
@@ -271,7 +274,8 @@ class Achievement(models.Model):
     """Something a nominee achieved, once for all: one achievement, one award (Luật 06/2022/QH15, Điều 5).
 
     Taken from a `recognition` or a figure with its trail in `trail`, or written by hand with its `evidence`. `folded`
-    is the text without marks, by which likely retypings are found.
+    is the text without marks, by which likely retypings are found; one that a person found to be the same as another
+    says so in `same_as` and bears no claim. `figure` names the figure it was taken from ("CODE place period").
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -281,7 +285,9 @@ class Achievement(models.Model):
     began_on = models.DateField()
     ended_on = models.DateField()
     recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    figure = models.CharField(max_length=80, blank=True)
     trail = models.JSONField(default=dict)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="retyped")
     evidence = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -294,10 +300,56 @@ class Achievement(models.Model):
                 condition=Q(recognition__isnull=False),
                 name="awards_achievement_of_recognition_once",
             ),
+            models.UniqueConstraint(
+                fields=["nominee", "figure"], condition=~Q(figure=""), name="awards_achievement_of_figure_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class ToldApart(models.Model):
+    """A person looked at two things that seem to be one, and said that they are two."""
+
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class NomineesApart(ToldApart):
+    """Two nominees that are alike and not the same."""
+
+    one = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="awards_nominees_apart_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")) & ~Q(why=""), name="awards_nominees_apart"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} {self.other_id}"
+
+
+class AchievementsApart(ToldApart):
+    """Two achievements that read alike and are not the same."""
+
+    one = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="awards_achievements_apart_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")) & ~Q(why=""), name="awards_achievements_apart"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} {self.other_id}"
 
 
 class Claim(models.Model):
@@ -339,6 +391,7 @@ class Part(models.Model):
     name = models.CharField(max_length=200)
     content = models.TextField(blank=True)
     file = models.BinaryField(null=True, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
     sha256 = models.CharField(max_length=64)
     signatures = models.JSONField(default=list)
     added_at = models.DateTimeField()
@@ -356,6 +409,16 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it was made from a template, so that it can be written as Word too."""
+        return bool(self.content)
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file that was handed in."""
+        return "pdf" if self.media_type == "application/pdf" else "jpg"
 
 
 class Confirmation(models.Model):

@@ -13,6 +13,7 @@ from densach.problems import Problem, Refused, problem
 MOST_TOLD = 100  # a file with more mistakes than this has one cause; the rest would only scroll it away
 COMMANDS = {
     "accounts": "densach.cli.accounts:accounts",
+    "awards": "densach.cli.awards:awards",
     "certificate": "densach.cli.certificates:certificate",
     "desk": "densach.cli.desk:desk",
     "equity": "densach.cli.equity:equity",

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.figures",
+    "densach.reporting.formalism",
+    "densach.reporting.reviews",
     "densach.reporting.targets",
     "densach.assessing.past",
     "densach.assessing.steps",
@@ -67,6 +69,8 @@ INSTALLED_APPS = [
     "densach.assessing.meetings",
     "densach.assessing.signing",
     "densach.awards",
+    "densach.awards.register",
+    "densach.awards.councils",
     "densach.api",
     "densach.web",
 ]

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from densach.policy.cases import Cases
+from densach.policy.commendation.faults import commendation_faults
 from densach.policy.coverage import Coverage, coverage
 from densach.policy.dataset_faults import dataset_faults
 from densach.policy.datasets import DataSet
@@ -34,6 +35,8 @@ def check(packs: Sequence[str] = ("vn",), folders: Sequence[Path] = ()) -> Repor
     entries, problems = load(packs, folders)
     library = assemble(packs, entries)
     found = [*problems, *(p for entry in entries for p in _entry_problems(entry, library))]
+    for entry, fault in commendation_faults(entries, library.documents):
+        found.append(problem(fault.code, entry.where(fault.trail), **fault.words))
     found += _case_problems(_case_files(packs, folders), library)
     return Report(tuple(found), dict(_coverages(library)))
 
