@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from densach.accounts.models import Account, FirstCode, SignIn
@@ -25,6 +26,16 @@ def account_by_key(key: int) -> Account | None:
 @prepared
 def _with_key(key: int) -> QuerySet[Account]:
     return Account.objects.filter(pk=key)
+
+
+def session_kept(key: str, now: datetime) -> Session | None:
+    """The session with a key, unless it ran out."""
+    return next(iter(_sessions(key, now)), None)
+
+
+@prepared
+def _sessions(key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def account_by_uid(uid: UUID) -> Account | None:
