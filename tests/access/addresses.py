@@ -34,6 +34,13 @@ OWN_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_ASSESSOR})
 SIGNS_HERE = RUNS | {Role.COMMUNE_LEADER}
 READS_FIGURES = holding(Right.SEE_FIGURES)
 SETS_TARGETS = holding(Right.SET_TARGETS)
+REGISTER = holding(Right.HANDLE_AWARDS) | holding(Right.SIGN_AWARDS)
+AWARDS = frozenset().union(*map(holding, (Right.NOMINATE, Right.HANDLE_AWARDS, Right.SIGN_AWARDS, Right.HEAR_CASES)))
+# Of this world's round, which is the commune's, and of the dossier that the village put forward in it.
+PROPOSES_HERE = holding(Right.NOMINATE) - {Role.PROVINCE_OFFICER}
+READS_DOSSIER = frozenset(
+    {Role.VILLAGE_HEAD, Role.COMMUNE_OFFICER, Role.EMULATION_OFFICER, Role.COMMUNE_LEADER, Role.CASE_OFFICER}
+)
 
 PUBLIC = frozenset(
     {
@@ -44,7 +51,8 @@ PUBLIC = frozenset(
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
         "tro-nang", "ngon-ngu", "healthz",
         "api/v1/openapi.json", "api/v1/dataSets",
-        "api/v1/dataValueSets",  # for programs with a token, whatever role a browser has signed in with (tests/api)
+        # For programs with a token, whatever role a browser has signed in with (tests/api).
+        "api/v1/dataValueSets", "api/v1/figures.csv",
     }
 )  # fmt: skip
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
@@ -87,6 +95,35 @@ OPENS: dict[str, Roles] = {
     "nguoi-trong-xa": RUNS,
     "nguoi-trong-xa/<uuid:uid>/dieu-rieng": RUNS,
     "nguoi-trong-xa/<uuid:uid>/giay-dong-y": RUNS,
+    "hoi-dong": holding(Right.SIT_IN_COUNCIL) | holding(Right.HANDLE_AWARDS),
+    "hoi-dong/moi": holding(Right.HANDLE_AWARDS),
+    **dict.fromkeys(
+        (
+            f"hoi-dong/{page}"
+            for page in (
+                "<uuid:council>",
+                "<uuid:council>/thanh-vien",
+                "<uuid:council>/thanh-vien/<uuid:member>/thoi",
+                "<uuid:council>/phien-moi",
+                "phien/<uuid:sitting>",
+                "phien/<uuid:sitting>/sua",
+                "phien/<uuid:sitting>/diem-danh",
+                "phien/<uuid:sitting>/chuong-trinh",
+                "phien/<uuid:sitting>/bo-ra/<uuid:item>",
+                "phien/<uuid:sitting>/thao-luan",
+                "phien/<uuid:sitting>/phieu-giay/<uuid:seat>",
+                "phien/<uuid:sitting>/chuyen-buoc",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/loi-ich",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/rut-loi-ich",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/giay/<uuid:part>",
+                "phien/<uuid:sitting>/bo-phieu",
+                "phien/<uuid:sitting>/dieu-hanh",
+                "phien/<uuid:sitting>/<slug:name>.<str:form>",
+            )
+        ),
+        NOBODY,
+    ),  # a sitting opens for its own members and its secretary: tests/web/test_councils.py
     "hoi": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
     "hoi/cham": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
     "don-vi": OWN_UNIT,
@@ -148,6 +185,7 @@ OPENS: dict[str, Roles] = {
     "muc-tieu/<uuid:target>": READS_FIGURES,
     "muc-tieu/<uuid:target>/sua": frozenset({Role.COMMUNE_LEADER}),
     "muc-tieu/<uuid:target>/ket-thuc": frozenset({Role.COMMUNE_LEADER}),
+    "muc-tieu/<uuid:target>/bo-co-so": frozenset({Role.COMMUNE_LEADER}),
     "ban-soan": DESK,
     "ban-soan/moi": DESK,
     "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,
@@ -161,6 +199,21 @@ OPENS: dict[str, Roles] = {
     "tinh/xa/<uuid:uid>": OVER_BOTH,
     "tinh/xa/<uuid:uid>/hoi/<uuid:inquiry>": OVER_BOTH - {Role.MINISTRY_OFFICER},
     "tinh/xa/<uuid:uid>/y-kien": OVER_BOTH,
+    "khen-thuong": AWARDS,
+    "khen-thuong/de-nghi": holding(Right.NOMINATE),
+    "khen-thuong/de-nghi/<uuid:round_uid>/<slug:award>": PROPOSES_HERE,
+    **dict.fromkeys(
+        (
+            f"khen-thuong/ho-so/<uuid:uid>{page}"
+            for page in ("", "/buoc", "/thanh-tich", "/xem-xet", "/giay", "/nhat-ky")
+        ),
+        READS_DOSSIER,
+    ),
+    "khen-thuong/ho-so/<uuid:uid>/noi-dung": NOBODY,  # it was submitted
+    "khen-thuong/ho-so/<uuid:uid>/giay/<uuid:part>.<str:form>": NOBODY,
+    "khen-thuong/dot": AWARDS,
+    "khen-thuong/dot/<uuid:round_uid>": PROPOSES_HERE | READS_DOSSIER,
+    "khen-thuong/trung": holding(Right.HANDLE_AWARDS),
     "thon": WRITES_FOR_OTHERS,
     **dict.fromkeys(
         (
@@ -205,4 +258,35 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/quyet-dinh-<int:number>.png": NOBODY,
     "thon/<uuid:uid>/niem-yet.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/con-thieu": WRITES_FOR_OTHERS,
+    **dict.fromkeys(
+        (
+            "quyet-dinh-khen",
+            "quyet-dinh-khen/may-in",
+            "quyet-dinh-khen/to-thu/<slug:layout>.pdf",
+            "so-khen-thuong",
+            "so-khen-thuong/so.xlsx",
+            "so-khen-thuong/quy",
+        ),
+        REGISTER,
+    ),
+    "quyet-dinh-khen/thong-bao": holding(Right.NOMINATE) - {Role.UNIT_HEAD} | REGISTER,
+    **dict.fromkeys(
+        (
+            "quyet-dinh-khen/moi/<uuid:uid>/<slug:award>",
+            "quyet-dinh-khen/moi/<uuid:uid>/<slug:award>/du-thao.<str:form>",
+            "quyet-dinh-khen/<uuid:uid>",
+            "quyet-dinh-khen/<uuid:uid>/van-ban.<str:form>",
+            "quyet-dinh-khen/<uuid:uid>/da-ky/<uuid:file_uid>",
+            "quyet-dinh-khen/<uuid:uid>/bao-tin",
+            "quyet-dinh-khen/<uuid:uid>/in",
+            "quyet-dinh-khen/<uuid:uid>/cong-bo",
+            "so-khen-thuong/quy/<uuid:uid>",
+            "so-khen-thuong/<uuid:uid>",
+            "so-khen-thuong/<uuid:uid>/trao",
+            "so-khen-thuong/<uuid:uid>/chi",
+            "so-khen-thuong/<uuid:uid>/cap-lai",
+            "so-khen-thuong/<uuid:uid>/huy",
+        ),
+        NOBODY,
+    ),
 }

@@ -9,11 +9,22 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from densach.accounts.models import Account, FirstCode, SignIn
+from densach.history.prepared import prepared
 
 
 def any_account() -> bool:
     """Whether this installation has an account."""
     return Account.objects.exists()
+
+
+def account_by_key(key: int) -> Account | None:
+    """The account with a key."""
+    return next(iter(_with_key(key)), None)
+
+
+@prepared
+def _with_key(key: int) -> QuerySet[Account]:
+    return Account.objects.filter(pk=key)
 
 
 def account_by_uid(uid: UUID) -> Account | None:

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 
 from densach.accounts.models import Account
 from densach.assessing.models import Recognition
+from densach.awards.told_apart import AchievementsApart, NomineesApart  # noqa: F401  - models of this room too
 from densach.people.models import Clan, Household, Person, Sex, Unit
 from densach.places.models import Line, Organisation, Place
 
@@ -309,49 +310,6 @@ class Achievement(models.Model):
         return self.text
 
 
-class ToldApart(models.Model):
-    """A person looked at two things that seem to be one, and said that they are two."""
-
-    why = models.CharField(max_length=300)
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    said_at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
-
-
-class NomineesApart(ToldApart):
-    """Two nominees that are alike and not the same."""
-
-    one = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="+")
-    other = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["one", "other"], name="awards_nominees_apart_once"),
-            models.CheckConstraint(condition=Q(one__lt=F("other")) & ~Q(why=""), name="awards_nominees_apart"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.one_id} {self.other_id}"
-
-
-class AchievementsApart(ToldApart):
-    """Two achievements that read alike and are not the same."""
-
-    one = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+")
-    other = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["one", "other"], name="awards_achievements_apart_once"),
-            models.CheckConstraint(condition=Q(one__lt=F("other")) & ~Q(why=""), name="awards_achievements_apart"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.one_id} {self.other_id}"
-
-
 class Claim(models.Model):
     """A nomination rests on an achievement; an award consumes it (`consumed_on`), for one award only.
 
@@ -391,6 +349,7 @@ class Part(models.Model):
     name = models.CharField(max_length=200)
     content = models.TextField(blank=True)
     file = models.BinaryField(null=True, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
     sha256 = models.CharField(max_length=64)
     signatures = models.JSONField(default=list)
     added_at = models.DateTimeField()
@@ -413,6 +372,11 @@ class Part(models.Model):
     def is_made(self) -> bool:
         """Whether it was made from a template, so that it can be written as Word too."""
         return bool(self.content)
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file that was handed in."""
+        return "pdf" if self.media_type == "application/pdf" else "jpg"
 
 
 class Confirmation(models.Model):

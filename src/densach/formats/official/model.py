@@ -13,7 +13,8 @@ from enum import Enum
 class Kind(Enum):
     """The kinds of document we make: the name of the type as it is printed, and its abbreviation in the symbol.
 
-    A summary (bản tổng hợp) is no type of the decree: it goes with a dossier and takes no number.
+    A summary (bản tổng hợp) is no type of the decree: it goes with a dossier and takes no number. Nor does what people
+    and villages write for an award.
     """
 
     DECISION = ("Quyết định", "QĐ")
@@ -22,6 +23,8 @@ class Kind(Enum):
     MINUTES = ("Biên bản", "BB")
     INVITATION = ("Giấy mời", "GM")
     SUMMARY = ("Bản tổng hợp", "")
+    ACHIEVEMENTS = ("Báo cáo thành tích", "")
+    REQUEST = ("Văn bản đề nghị", "")
 
     def __init__(self, name_vi: str, symbol: str) -> None:
         self.name_vi = name_vi
