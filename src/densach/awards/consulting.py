@@ -12,7 +12,7 @@ from densach.awards import queries
 from densach.awards.access import may_confirm, may_handle
 from densach.awards.attempts import keeping_attempts
 from densach.awards.domain import tidy
-from densach.awards.models import ENDED, Confirmation, Nomination, Opinion
+from densach.awards.models import ENDED, Confirmation, Consultation, Nomination
 from densach.history.domain import Act, Happening, State, record
 from densach.problems import Refused, problem
 
@@ -40,7 +40,7 @@ def confirm(viewer: Viewer, nomination: Nomination, words: str, *, agrees: bool,
             raise Refused(problem("Q128", "words")) from error
 
 
-def ask_opinion(viewer: Viewer, nomination: Nomination, addressee: str, matter: str, *, at: datetime) -> Opinion:
+def ask_opinion(viewer: Viewer, nomination: Nomination, addressee: str, matter: str, *, at: datetime) -> Consultation:
     """Ask another body for its opinion (hiệp y); refused without addressee and matter (Q129)."""
     act = viewer.act(at)
     _require(viewer, nomination)
@@ -48,14 +48,14 @@ def ask_opinion(viewer: Viewer, nomination: Nomination, addressee: str, matter: 
         raise Refused(problem("Q129", "addressee"))
     with transaction.atomic():
         said = {"addressee": tidy(addressee)[:200], "matter": tidy(matter), "asked_on": viewer.today}
-        row = Opinion.objects.create(nomination=nomination, **said)
+        row = Consultation.objects.create(nomination=nomination, **said)
         _told(nomination, "opinion_asked", {"opinion": str(row.uid), **said}, act)
         return row
 
 
 def answer_opinion(
     viewer: Viewer, nomination: Nomination, uid: UUID, answer: str, on: date, *, agrees: bool, at: datetime
-) -> Opinion:
+) -> Consultation:
     """Record the answer as it came; a day before the question or after today is refused (Q126), a second answer (Q133).
 
     Who does not agree says why (Q127).
@@ -74,7 +74,7 @@ def answer_opinion(
         return row
 
 
-def _refuse_answer(viewer: Viewer, row: Opinion, answer: str, on: date, *, agrees: bool) -> None:
+def _refuse_answer(viewer: Viewer, row: Consultation, answer: str, on: date, *, agrees: bool) -> None:
     if row.answered_on is not None:
         raise Refused(problem("Q133", "answer", addressee=row.addressee))
     if not row.asked_on <= on <= viewer.today:

@@ -5,14 +5,14 @@ Each deadline has its own rule of what asking for opinions does; a day that no t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from densach.awards import by_law
-from densach.awards.models import Nomination, Opinion
+from densach.awards.models import Nomination
+from densach.awards.showing import Around
 from densach.policy.commendation.model import Deadline, Parameters
-from densach.policy.commendation.working_days import Asked, Due, calendar_of, due_by
+from densach.policy.commendation.working_days import Asked, Due, Pause, calendar_of, due_by
 
 BEFORE_THE_DECISION = ("return_if_ineligible", "appraise")
 
@@ -26,15 +26,16 @@ class Term:
     late: bool
 
 
-def terms_of(nomination: Nomination, parameters: Parameters, opinions: Sequence[Opinion], today: date) -> list[Term]:
+def terms_of(nomination: Nomination, parameters: Parameters, around: Around, today: date) -> list[Term]:
     """The deadlines that run from the receipt of a nomination; none before it came in."""
     if nomination.received_on is None:
         return []
     calendar = calendar_of(by_law.law().calendars.values())
-    asked = [Asked(each.asked_on, each.answered_on, each.agrees) for each in opinions]
+    asked = [Asked(each.asked_on, each.answered_on, each.agrees) for each in around.opinions]
+    held = [Pause(each.began_on, each.ended_on) for each in around.holds]
     found = []
     for deadline in parameters.deadlines:
         if deadline.code in BEFORE_THE_DECISION:
-            due = due_by(calendar, deadline, nomination.received_on, asked)
+            due = due_by(calendar, deadline, nomination.received_on, asked, held)
             found.append(Term(deadline, due, bool(due.is_late(today))))
     return found

@@ -446,7 +446,7 @@ class Hold(models.Model):
         return f"{self.nominee_id} {self.ground}"
 
 
-class Opinion(models.Model):
+class Consultation(models.Model):
     """An opinion of another body that was asked for a nomination (hiệp y), and its answer."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

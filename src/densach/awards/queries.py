@@ -13,11 +13,11 @@ from densach.awards.models import (
     AwardRound,
     Claim,
     Confirmation,
+    Consultation,
     Hold,
     Judged,
     Nomination,
     Nominee,
-    Opinion,
     Part,
     Quota,
 )
@@ -251,14 +251,14 @@ def confirmations_of(nomination: Nomination) -> list[Confirmation]:
     return list(rows.order_by("said_at", "pk"))
 
 
-def opinions_of(nomination: Nomination) -> list[Opinion]:
+def opinions_of(nomination: Nomination) -> list[Consultation]:
     """The opinions that were asked for a nomination."""
-    return list(Opinion.objects.filter(nomination=nomination).order_by("asked_on", "pk"))
+    return list(Consultation.objects.filter(nomination=nomination).order_by("asked_on", "pk"))
 
 
-def opinion_for_update(nomination: Nomination, uid: UUID) -> Opinion | None:
+def opinion_for_update(nomination: Nomination, uid: UUID) -> Consultation | None:
     """One opinion asked for a nomination, locked until the transaction ends."""
-    return Opinion.objects.select_for_update().filter(nomination=nomination, uid=uid).first()
+    return Consultation.objects.select_for_update().filter(nomination=nomination, uid=uid).first()
 
 
 def judged_of(nomination: Nomination) -> dict[str, Judged]:

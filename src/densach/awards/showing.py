@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from densach.awards import queries
-from densach.awards.models import AwardRound, Claim, Confirmation, Hold, Nomination, Opinion, Quota
+from densach.awards.models import AwardRound, Claim, Confirmation, Consultation, Hold, Nomination, Quota
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Around:
     """The confirmations, opinions, holds and claims of a nomination."""
 
     confirmations: list[Confirmation]
-    opinions: list[Opinion]
+    opinions: list[Consultation]
     holds: list[Hold]
     claims: list[Claim]
 

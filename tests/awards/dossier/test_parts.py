@@ -15,6 +15,7 @@ from densach.awards.deadlines import terms_of
 from densach.awards.judging import facts_of, judgement_of, rules_for_a_person
 from densach.awards.models import Occasion, Part
 from densach.awards.parts import document_of, hand_in, make_part, places_of
+from densach.awards.showing import Around
 from densach.formats.official.checking import validate_docx, validate_pdf
 from densach.formats.official.pdf import official_pdf
 from densach.formats.official.word import write_docx
@@ -148,5 +149,5 @@ def test_a_dossier_that_did_not_come_in_has_neither_law_nor_days(here: Desk) -> 
     made = submitted(here)
     assert judgement_of(made, here.officer) is None
     found = by_law.parameters_of(made, by_law.province_among(way_up(made, here.officer)))
-    assert terms_of(made, found, [], TODAY) == []
+    assert terms_of(made, found, Around([], [], [], []), TODAY) == []
     assert found.is_empty

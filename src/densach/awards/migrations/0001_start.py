@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Opinion",
+            name="Consultation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -727,7 +727,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="opinion",
+            model_name="consultation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("agrees", None), ("answered_on", None)),

@@ -99,7 +99,7 @@ def show(request: HttpRequest, found: Nomination, form: Filled) -> HttpResponse:
         "levels": [(row, said.get(row.place_id)) for row in levels_of(found, seen)],
         "confirms": may_confirm(seen, found) and seen.place is not None and seen.place.pk not in said,
         "parameters": parameters,
-        "terms": terms_of(found, parameters, beside.opinions, seen.today),
+        "terms": terms_of(found, parameters, beside, seen.today),
         "writes": may_write(seen, found),
         "handles": handles and found.step not in ENDED,
         "holds_it": may_hold(seen, found),
