@@ -11,8 +11,8 @@ from densach.places.queries import open_country
 from densach.reporting.dashboards.carrying import carried_to
 from densach.reporting.dashboards.queries import former, units_on
 from densach.reporting.figures.periods import Period, period_of_key
-from densach.reporting.sums import rows
 from densach.reporting.sums.hiding import hidden_cells
+from densach.reporting.sums.kept import queries as rows
 from densach.reporting.sums.maps import kept_periods
 from densach.reporting.sums.queries import TOP, Sums, days_of, expected_by_province, sums_on, together
 

@@ -8,9 +8,9 @@ from densach.places.models import Level
 from densach.reporting.dashboards.queries import expected_on
 from densach.reporting.dashboards.summing import Asked
 from densach.reporting.figures.periods import Period
+from densach.reporting.sums.kept.queries import kept_counts
 from densach.reporting.sums.maps import THE_STANDING
 from densach.reporting.sums.queries import expected_by_province
-from densach.reporting.sums.rows import kept_counts
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from densach.reporting.sums.hiding import hidden_cells, of_people
+from densach.reporting.sums.kept.queries import kept_hidden
 from densach.reporting.sums.queries import Cell, Days
-from densach.reporting.sums.rows import kept_hidden
 
 
 @dataclass(frozen=True)

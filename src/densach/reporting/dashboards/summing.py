@@ -12,8 +12,8 @@ from densach.places.models import Level, PlacePeriod
 from densach.reporting.dashboards.carrying import OnTodaysMap, carried_to
 from densach.reporting.dashboards.queries import former, former_of
 from densach.reporting.figures.periods import Period
+from densach.reporting.sums.kept.queries import divided_in, kept_sums, sums_standing_in
 from densach.reporting.sums.queries import Days, Sums, sums_on, together
-from densach.reporting.sums.rows import divided_in, kept_sums, sums_standing_in
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import date
 
 from densach.reporting.figures.access import Within
 from densach.reporting.figures.periods import Period, period_of_key
+from densach.reporting.sums.kept.queries import periods_with_figures
 from densach.reporting.sums.queries import days_of, on_their_days
-from densach.reporting.sums.rows import periods_with_figures
 
 HEADS = ("dataElement", "period", "orgUnit", "orgUnitCode", "value", "base", "origin", "fictional")
 _PIECE = 2000

@@ -12,12 +12,12 @@ from django.db import transaction
 
 from densach.places.queries import open_country
 from densach.reporting.figures.periods import FIRST_YEAR, Period, period_of_key
-from densach.reporting.sums import rows
 from densach.reporting.sums.hiding import hidden_cells, of_people
+from densach.reporting.sums.kept import queries as rows
+from densach.reporting.sums.kept.queries import Part
 from densach.reporting.sums.maps import THE_STANDING, is_kept, kept_periods, mark_of_map, stand_again
 from densach.reporting.sums.models import KeptCount, KeptHidden, KeptSum
 from densach.reporting.sums.queries import TOP, Sums, days_of, expected_by_province, sums_on
-from densach.reporting.sums.rows import Part
 
 
 def follow(place: int, period: Period, codes: Collection[str], today: date) -> None:

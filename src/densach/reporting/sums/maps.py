@@ -8,7 +8,8 @@ from datetime import date
 from django.db import connection
 
 from densach.places.lineage import Carried, all_on_todays_map
-from densach.places.models import Level, PlacePeriod
+from densach.places.models import Level
+from densach.reporting.sums.kept.queries import communes_of_any_time, forget_standings
 from densach.reporting.sums.models import Standing
 
 _UNITS = (Level.COUNTRY, Level.PROVINCE, Level.COMMUNE)
@@ -59,9 +60,9 @@ def is_kept(periods: Collection[int], today: date) -> bool:
 
 def stand_again(today: date) -> None:
     """Work out anew where every commune of any time stands on the map of today."""
-    communes = set(PlacePeriod.objects.filter(level=Level.COMMUNE).values_list("place", flat=True))
+    communes = communes_of_any_time()
     rows = [row for place, carried in all_on_todays_map(communes, today).items() for row in _standings(place, carried)]
-    Standing.objects.all().delete()
+    forget_standings()
     Standing.objects.bulk_create(rows, batch_size=5000)
 
 

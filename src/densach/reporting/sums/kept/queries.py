@@ -43,6 +43,16 @@ def is_made_up(place: int) -> bool:
     return Place.objects.get(pk=place).fictional
 
 
+def communes_of_any_time() -> set[int]:
+    """Every place that is, or was, a commune."""
+    return set(PlacePeriod.objects.filter(level=Level.COMMUNE).values_list("place", flat=True))
+
+
+def forget_standings() -> None:
+    """Take away where communes stand, before it is worked out anew."""
+    Standing.objects.all().delete()
+
+
 def path_on(place: int, on: date) -> str | None:
     """Where a commune stood on a day; none where it was not there."""
     rows = PlacePeriod.objects.filter(valid(on, ""), place=place, level=Level.COMMUNE)
