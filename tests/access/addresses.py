@@ -196,4 +196,10 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/quyet-dinh-<int:number>.png": NOBODY,
     "thon/<uuid:uid>/niem-yet.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/con-thieu": WRITES_FOR_OTHERS,
+    # what goes to the centre is prepared at a province, where this world has no such officer
+    "trinh-trung-uong": NOBODY,
+    "trinh-trung-uong/moi/<uuid:uid>/<slug:award>": NOBODY,
+    "trinh-trung-uong/<uuid:uid>": NOBODY,
+    "trinh-trung-uong/<uuid:uid>/goi.zip": NOBODY,
+    "trinh-trung-uong/<uuid:uid>/tra-loi": NOBODY,
 }

@@ -10,7 +10,7 @@ from django.db import transaction
 from densach.history.domain import Act, Happening, record
 from densach.problems import Refused
 
-ROOM = "Q1"
+ROOM = "Q"
 
 
 @contextmanager

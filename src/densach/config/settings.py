@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "densach.assessing.meetings",
     "densach.assessing.signing",
     "densach.awards",
+    "densach.awards.central",
     "densach.api",
     "densach.web",
 ]

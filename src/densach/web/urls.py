@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from densach.web.addresses import (
     accounts,
+    central,
     citizen,
     commune,
     dashboards,
@@ -24,6 +25,7 @@ urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
+    *central.urlpatterns,
     *citizen.urlpatterns,
     *commune.urlpatterns,
     *dashboards.urlpatterns,
