@@ -40,6 +40,7 @@ PUBLIC = frozenset(
         "luat/<slug:rubric_id>/chuong-trinh.json", "chung-nhan", "chung-nhan/<str:code>", "so-lieu", "muc-tieu",
         "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
+        "guong-tot/chuyen", "guong-tot/chuyen/<uuid:uid>",
         "tro-nang", "ngon-ngu", "healthz",
         "api/v1/openapi.json", "api/v1/dataSets",
         "api/v1/dataValueSets",  # for programs with a token, whatever role a browser has signed in with (tests/api)
@@ -202,4 +203,16 @@ OPENS: dict[str, Roles] = {
     "trinh-trung-uong/<uuid:uid>": NOBODY,
     "trinh-trung-uong/<uuid:uid>/goi.zip": NOBODY,
     "trinh-trung-uong/<uuid:uid>/tra-loi": NOBODY,
+    **dict.fromkeys(("guong-tot", "guong-tot/moi"), holding(Right.NOMINATE)),
+    **dict.fromkeys(
+        (
+            "guong-tot/<uuid:uid>",
+            "guong-tot/<uuid:uid>/thu-khen",
+            "guong-tot/<uuid:uid>/thu-khen/<uuid:letter_uid>.<str:form>",
+            "guong-tot/<uuid:uid>/ton-vinh",
+            "guong-tot/<uuid:uid>/nhan-rong",
+            "guong-tot/<uuid:uid>/cong-khai",
+        ),
+        NOBODY,
+    ),
 }

@@ -17,7 +17,7 @@ from tests.web.walking import text_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from densach.history.domain import Act
     from densach.places.models import Place
@@ -27,7 +27,7 @@ ALL = "/trinh-trung-uong"
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, tmp_path: Path) -> None:
+def _today(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
     from tests.authority.roles import TODAY
 
     settings.WORK_FOLDER = tmp_path

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "densach.assessing.signing",
     "densach.awards",
     "densach.awards.central",
+    "densach.awards.praise",
     "densach.api",
     "densach.web",
 ]

@@ -37,7 +37,7 @@ def make_central_package(task: Task) -> Result:
     )
     today = timezone.localdate(task.clock())
     built = build_archive(wanted, lambda done, total: task.tell("packing", done, total), today=today)
-    by = Account.objects.get(uid=task.taken.asker.uid)
+    by = Account.objects.get(uid=str(task.taken.asker.uid))
     with transaction.atomic():
         package = keep_package(wanted, built, by, act=task.act("lập gói trình trung ương"))
         return task.finish(Result({"package": str(package.uid), "count": len(wanted.nominations)}))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from densach.authority.access import Viewer
     from densach.awards.central.models import Package
     from densach.awards.models import AwardRound, Nomination
+    from densach.formats.official.model import Official
     from densach.history.domain import Act
     from densach.places.models import Place
 
@@ -55,6 +56,7 @@ def passed(
     )  # fmt: skip
     for kind in parts:
         made(row, kind)
+    assert here.officer.account is not None
     Confirmation.objects.create(nomination=row, place=here.place, agrees=True, by=here.officer.account, said_at=NOW)
     return row
 
@@ -68,7 +70,7 @@ def made(row: Nomination, kind: str) -> None:
     Part.objects.create(nomination=row, kind=kind, name=kind, content=text, sha256=digest, added_at=NOW)
 
 
-def paper(name: str) -> object:
+def paper(name: str) -> Official:
     from densach.formats.official.model import Issuer, Kind, Official, Paragraph, Reference, Signature
 
     return Official(

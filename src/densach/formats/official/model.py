@@ -13,7 +13,7 @@ from enum import Enum
 class Kind(Enum):
     """The kinds of document we make: the name of the type as it is printed, and its abbreviation in the symbol.
 
-    A summary (bản tổng hợp) is no type of the decree: it goes with a dossier and takes no number.
+    A summary (bản tổng hợp) is no type of the decree: it goes with a dossier and takes no number. A letter takes none.
     """
 
     DECISION = ("Quyết định", "QĐ")
@@ -22,6 +22,7 @@ class Kind(Enum):
     MINUTES = ("Biên bản", "BB")
     INVITATION = ("Giấy mời", "GM")
     SUMMARY = ("Bản tổng hợp", "")
+    LETTER = ("Thư khen", "")
 
     def __init__(self, name_vi: str, symbol: str) -> None:
         self.name_vi = name_vi
