@@ -16,9 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from densach.cli.nation_places import territory
 from densach.nation.folder import files_of
 from densach.nation.making import make
+from densach.places.territory import territory
 from peering import ask_openfisca_country
 
 PEERS = Path(__file__).parent / "peers" / "nation"

@@ -1,7 +1,7 @@
 """Take the pictures of the guide: each role of the demonstration at its own work, in a real browser.
 
-`python -m tools.guide_pictures` makes the demonstration, serves it, and writes docs/pictures/guide/*.png. The pages are
-those that tests/story/test_every_role.py walks.
+`python -m tools.guide_pictures` makes the demonstration, serves it, and writes docs/pictures/guide/*.png, whose pages
+are those that tests/story/test_every_role.py walks, and the tile map of the synthetic country for the README.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 import densach.config.ready  # noqa: F401  - before what asks for settings
 from densach.trial import ready_made, serving
@@ -26,6 +26,8 @@ SHOWN: dict[str, tuple[str, str]] = {
     "tinh": ("can-bo-tinh", "/tinh"),
     "ban-soan": ("soan-luat", "/ban-soan"),
 }
+TILE_MAP = ROOT / "docs" / "pictures" / "tile-map.png"
+NARROW: ViewportSize = {"width": 640, "height": 900}
 
 
 def main() -> None:
@@ -42,9 +44,18 @@ def main() -> None:
                     page.goto(address)
                     page.screenshot(path=PICTURES / f"{name}.png")
                     print(PICTURES / f"{name}.png")
+            _take_tile_map(browser, site)
         finally:
             browser.close()
             serving.stop(Path(folder))
+
+
+def _take_tile_map(browser: Browser, site: str) -> None:
+    """The tiles with their key and the statement that nobody in them is real."""
+    page = browser.new_page(viewport=NARROW, locale="vi-VN")
+    page.goto(f"{site}/ca-nuoc-gia-lap")
+    page.locator("figure.country").screenshot(path=TILE_MAP)
+    print(TILE_MAP)
 
 
 if __name__ == "__main__":

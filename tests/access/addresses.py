@@ -19,6 +19,7 @@ def holding(*rights: Right) -> Roles:
 EVERYONE = frozenset(Role)
 NOBODY: Roles = frozenset()  # of a thing that is not in this world: its own tests make one
 OVER_BOTH = frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.MINISTRY_OFFICER})
+VERIFIES_A_PROVINCE = frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER})
 GIVERS = holding(Right.GIVE_RIGHTS)
 NAMES_HEADS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.ADMINISTRATOR})
 READS_LOG = holding(Right.READ_LOG)
@@ -33,11 +34,19 @@ OWN_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_ASSESSOR})
 SIGNS_HERE = RUNS | {Role.COMMUNE_LEADER}
 READS_FIGURES = holding(Right.SEE_FIGURES)
 SETS_TARGETS = holding(Right.SET_TARGETS)
+REGISTER = holding(Right.HANDLE_AWARDS) | holding(Right.SIGN_AWARDS)
+AWARDS = frozenset().union(*map(holding, (Right.NOMINATE, Right.HANDLE_AWARDS, Right.SIGN_AWARDS, Right.HEAR_CASES)))
+# Of this world's round, which is the commune's, and of the dossier that the village put forward in it.
+PROPOSES_HERE = holding(Right.NOMINATE) - {Role.PROVINCE_OFFICER}
+READS_DOSSIER = frozenset(
+    {Role.VILLAGE_HEAD, Role.COMMUNE_OFFICER, Role.EMULATION_OFFICER, Role.COMMUNE_LEADER, Role.CASE_OFFICER}
+)
 
 PUBLIC = frozenset(
     {
         "", "tim-xa", "noi/<uuid:uid>", "tham-quyen", "luat", "luat/<slug:rubric_id>", "luat/<slug:rubric_id>/thu",
         "luat/<slug:rubric_id>/chuong-trinh.json", "chung-nhan", "chung-nhan/<str:code>", "so-lieu", "muc-tieu",
+        "ca-nuoc-gia-lap", "so-lieu/<str:claim>.svg",
         "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
         "guong-tot/chuyen", "guong-tot/chuyen/<uuid:uid>",
@@ -86,6 +95,35 @@ OPENS: dict[str, Roles] = {
     "nguoi-trong-xa": RUNS,
     "nguoi-trong-xa/<uuid:uid>/dieu-rieng": RUNS,
     "nguoi-trong-xa/<uuid:uid>/giay-dong-y": RUNS,
+    "hoi-dong": holding(Right.SIT_IN_COUNCIL) | holding(Right.HANDLE_AWARDS),
+    "hoi-dong/moi": holding(Right.HANDLE_AWARDS),
+    **dict.fromkeys(
+        (
+            f"hoi-dong/{page}"
+            for page in (
+                "<uuid:council>",
+                "<uuid:council>/thanh-vien",
+                "<uuid:council>/thanh-vien/<uuid:member>/thoi",
+                "<uuid:council>/phien-moi",
+                "phien/<uuid:sitting>",
+                "phien/<uuid:sitting>/sua",
+                "phien/<uuid:sitting>/diem-danh",
+                "phien/<uuid:sitting>/chuong-trinh",
+                "phien/<uuid:sitting>/bo-ra/<uuid:item>",
+                "phien/<uuid:sitting>/thao-luan",
+                "phien/<uuid:sitting>/phieu-giay/<uuid:seat>",
+                "phien/<uuid:sitting>/chuyen-buoc",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/loi-ich",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/rut-loi-ich",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/giay/<uuid:part>",
+                "phien/<uuid:sitting>/bo-phieu",
+                "phien/<uuid:sitting>/dieu-hanh",
+                "phien/<uuid:sitting>/<slug:name>.<str:form>",
+            )
+        ),
+        NOBODY,
+    ),  # a sitting opens for its own members and its secretary: tests/web/test_councils.py
     "hoi": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
     "hoi/cham": frozenset({Role.ASSOCIATION_OFFICER, Role.COMMUNE_OFFICER}),
     "don-vi": OWN_UNIT,
@@ -128,6 +166,9 @@ OPENS: dict[str, Roles] = {
     "cau-hoi-cap-tren/<uuid:inquiry>": SIGNS_HERE,
     "tinh-hinh": READS_FIGURES - VILLAGE,
     "bao-cao": READS_FIGURES - VILLAGE,
+    "bao-cao/so-ket": READS_FIGURES - VILLAGE,
+    "bao-cao/so-ket/<slug:key>/<uuid:uid>": READS_FIGURES - VILLAGE,
+    "bao-cao/so-ket/<slug:key>/<uuid:uid>/van-ban.<slug:paper>": READS_FIGURES - VILLAGE,
     "bao-cao/<slug:dataset>/<str:period>": OVER_BOTH,
     "bao-cao/<slug:dataset>/<str:period>/bang.csv": OVER_BOTH,
     "bao-cao/<slug:dataset>/<str:period>/han": frozenset({Role.PROVINCE_OFFICER, Role.MINISTRY_OFFICER}),
@@ -136,6 +177,8 @@ OPENS: dict[str, Roles] = {
     "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/mau.xlsx": READS_FIGURES - VILLAGE,
     "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>/tep": frozenset({Role.COMMUNE_OFFICER}),
     "nguoi-dung-dau": holding(Right.SEE_OWN_TASKS),
+    "bang-so-lieu/<uuid:uid>/muc-tieu": READS_FIGURES - VILLAGE,
+    "bang-so-lieu/<uuid:uid>/muc-tieu.svg": READS_FIGURES - VILLAGE,
     "muc-tieu/moi": SETS_TARGETS,
     "muc-tieu/noi/<uuid:uid>": READS_FIGURES,
     "muc-tieu/noi/<uuid:uid>/bang.csv": READS_FIGURES,
@@ -146,6 +189,8 @@ OPENS: dict[str, Roles] = {
     "ban-soan/moi": DESK,
     "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,
     "tinh": OVER_BOTH,
+    "tinh/dau-hieu": VERIFIES_A_PROVINCE,
+    "tinh/dau-hieu/<uuid:lead>": NOBODY,
     "tinh/bang.csv": OVER_BOTH,
     "tinh/han": READS_FIGURES,
     "tinh/so-sanh": OVER_BOTH,
@@ -153,6 +198,21 @@ OPENS: dict[str, Roles] = {
     "tinh/xa/<uuid:uid>": OVER_BOTH,
     "tinh/xa/<uuid:uid>/hoi/<uuid:inquiry>": OVER_BOTH - {Role.MINISTRY_OFFICER},
     "tinh/xa/<uuid:uid>/y-kien": OVER_BOTH,
+    "khen-thuong": AWARDS,
+    "khen-thuong/de-nghi": holding(Right.NOMINATE),
+    "khen-thuong/de-nghi/<uuid:round_uid>/<slug:award>": PROPOSES_HERE,
+    **dict.fromkeys(
+        (
+            f"khen-thuong/ho-so/<uuid:uid>{page}"
+            for page in ("", "/buoc", "/thanh-tich", "/xem-xet", "/giay", "/nhat-ky")
+        ),
+        READS_DOSSIER,
+    ),
+    "khen-thuong/ho-so/<uuid:uid>/noi-dung": NOBODY,  # it was submitted
+    "khen-thuong/ho-so/<uuid:uid>/giay/<uuid:part>.<str:form>": NOBODY,
+    "khen-thuong/dot": AWARDS,
+    "khen-thuong/dot/<uuid:round_uid>": PROPOSES_HERE | READS_DOSSIER,
+    "khen-thuong/trung": holding(Right.HANDLE_AWARDS),
     "thon": WRITES_FOR_OTHERS,
     **dict.fromkeys(
         (
@@ -212,6 +272,37 @@ OPENS: dict[str, Roles] = {
             "guong-tot/<uuid:uid>/ton-vinh",
             "guong-tot/<uuid:uid>/nhan-rong",
             "guong-tot/<uuid:uid>/cong-khai",
+        ),
+        NOBODY,
+    ),
+    **dict.fromkeys(
+        (
+            "quyet-dinh-khen",
+            "quyet-dinh-khen/may-in",
+            "quyet-dinh-khen/to-thu/<slug:layout>.pdf",
+            "so-khen-thuong",
+            "so-khen-thuong/so.xlsx",
+            "so-khen-thuong/quy",
+        ),
+        REGISTER,
+    ),
+    "quyet-dinh-khen/thong-bao": holding(Right.NOMINATE) - {Role.UNIT_HEAD} | REGISTER,
+    **dict.fromkeys(
+        (
+            "quyet-dinh-khen/moi/<uuid:uid>/<slug:award>",
+            "quyet-dinh-khen/moi/<uuid:uid>/<slug:award>/du-thao.<str:form>",
+            "quyet-dinh-khen/<uuid:uid>",
+            "quyet-dinh-khen/<uuid:uid>/van-ban.<str:form>",
+            "quyet-dinh-khen/<uuid:uid>/da-ky/<uuid:file_uid>",
+            "quyet-dinh-khen/<uuid:uid>/bao-tin",
+            "quyet-dinh-khen/<uuid:uid>/in",
+            "quyet-dinh-khen/<uuid:uid>/cong-bo",
+            "so-khen-thuong/quy/<uuid:uid>",
+            "so-khen-thuong/<uuid:uid>",
+            "so-khen-thuong/<uuid:uid>/trao",
+            "so-khen-thuong/<uuid:uid>/chi",
+            "so-khen-thuong/<uuid:uid>/cap-lai",
+            "so-khen-thuong/<uuid:uid>/huy",
         ),
         NOBODY,
     ),

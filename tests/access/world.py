@@ -87,6 +87,7 @@ def make_world(here: Place, there: Place, act: Act, packs: str = "vn") -> World:
     for side in sides:
         _ask_back(side, accounts[Role.PROVINCE_OFFICER])
         side.uids["target"] = _target(side.small.place, act).uid
+        _put_forward(side, act)
     return World(sides[0], sides[1], accounts, account("khong-vai"))
 
 
@@ -122,6 +123,15 @@ def _target(place: Place, act: Act) -> Target:
     from tests.reporting.targets.making import wording
 
     return enter_at(row_of(place), wording(), None, TODAY, act)
+
+
+def _put_forward(side: Side, act: Act) -> None:
+    """The village put its first household forward in the commune's round of commendation."""
+    from tests.awards.dossier.making import desk, household, submitted
+
+    here = desk(side.small.place, act, side.small)
+    nomination = submitted(here, household(here, f"{HEAD} {side.first}"))
+    side.uids |= {"award_round": here.round.uid, "nomination": nomination.uid}
 
 
 def _ask_back(side: Side, officer: Account) -> None:

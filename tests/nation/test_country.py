@@ -12,15 +12,16 @@ import pytest
 from click.testing import CliRunner
 
 from densach.cli import cli
-from densach.cli.nation_places import territory
 from densach.nation.chain import VERDICTS
 from densach.nation.changing import changed
 from densach.nation.comparing import Gains, changes, compare, gains_of
 from densach.nation.engines import DuckDB, Engine, Polars
-from densach.nation.folder import STATEMENT, said_in
+from densach.nation.folder import said_in
 from densach.nation.making import make
 from densach.nation.running import CELLS, COUNTS, REASONS, run
 from densach.nation.titles import LEVELS, Chain, chain_of
+from densach.nation.told import STATEMENT
+from densach.places.territory import territory
 from densach.policy.library import open_library
 from densach.problems import Refused
 from tests.nation.recounting import Recount, rows_of

@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from densach.cli import cli
-from densach.cli.nation_places import territory
 from densach.nation.figures import WHOLE, assumptions, marginals, shares_of
-from densach.nation.folder import STATEMENT, TABLES, files_of, said_in
+from densach.nation.folder import TABLES, files_of, said_in
 from densach.nation.making import make
 from densach.nation.scores import FLOOR, GROUPS, PASSING, SCORES
 from densach.nation.territory import sizes
+from densach.nation.told import STATEMENT
+from densach.places.territory import territory
 from densach.problems import Refused
 
 COUNTRY = territory()

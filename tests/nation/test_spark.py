@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from densach.cli.nation_places import territory
 from densach.nation.engines import Polars, Spark
 from densach.nation.making import make
 from densach.nation.running import run
+from densach.places.territory import territory
 from tests.nation.test_country import DEMO, check_equal
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]  # Spark and its bridge warn of much

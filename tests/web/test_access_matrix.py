@@ -33,13 +33,22 @@ OF_WHAT = {
     "thon": "village",
     "tinh": "place",
     "bao-cao": "place",
+    "bang-so-lieu": "place",
     "nguoi-va-vai": "grant",
     "phieu-nhan-vai": "village",
     "du-lieu-cua-toi": "person",
     "nguoi-trong-xa": "person",
     "muc-tieu": "place",
+    "khen-thuong": "nomination",
 }
-WORDS = {"household": "household", "thing": "household", "sheet": "sheet", "inquiry": "inquiry", "target": "target"}
+WORDS = {
+    "household": "household",
+    "thing": "household",
+    "sheet": "sheet",
+    "inquiry": "inquiry",
+    "target": "target",
+    "round_uid": "award_round",
+}
 PLAIN = {
     "name": "2026",
     "step": "registering",
@@ -48,6 +57,10 @@ PLAIN = {
     "kind": "version",
     "dataset": "ttht-xoa-mu-chu",
     "period": "2026",
+    "key": "2023-2025",
+    "paper": "pdf",
+    "layout": "giay-khen",
+    "award": "giay_khen_xa",
 }
 MISSING = "00000000-0000-4000-8000-000000000000"
 

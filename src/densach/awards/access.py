@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,8 +14,9 @@ from densach.awards.models import AwardRound, Nomination, Nominee, Step
 from densach.formats.vietnamese import fold
 from densach.history.models import Entry
 from densach.history.queries import chain_of
+from densach.places.labels import labels_on
 from densach.places.models import Level, Line, Place, PlacePeriod
-from densach.places.queries import above_of, inside, period_of
+from densach.places.queries import above_of, inside
 from densach.problems import Refused, problem
 
 NOMINATES, HANDLES = Right.NOMINATE, Right.HANDLE_AWARDS
@@ -134,18 +134,18 @@ def may_confirm(viewer: Viewer, nomination: Nomination) -> bool:
 
 def levels_of(nomination: Nomination, viewer: Viewer) -> list[PlacePeriod]:
     """The places that confirm: from the proposer up to the place of the round, as they are today."""
-    if ("levels", nomination.pk) not in viewer.asked:
-        viewer.asked["levels", nomination.pk] = levels_on(nomination, viewer.today)
-    found: list[PlacePeriod] = viewer.asked["levels", nomination.pk]
-    return found
-
-
-def levels_on(nomination: Nomination, on: date) -> list[PlacePeriod]:
-    """The same as they are on a day."""
-    row = period_of(nomination.proposer, on)
-    way = [row, *reversed(above_of(nomination.proposer, on))] if row else []
+    way = way_up(nomination, viewer)
     keys = [each.place_id for each in way]
     return way[: keys.index(nomination.round.place_id) + 1] if nomination.round.place_id in keys else way[:1]
+
+
+def way_up(nomination: Nomination, viewer: Viewer) -> list[PlacePeriod]:
+    """The proposing place and what it lies in, smallest first, as they are today; asked once for a page."""
+    if ("way", nomination.proposer_id) not in viewer.asked:
+        label = labels_on([nomination.proposer_id], viewer.today).get(nomination.proposer_id)
+        viewer.asked["way", nomination.proposer_id] = list(label.rows) if label else []
+    found: list[PlacePeriod] = viewer.asked["way", nomination.proposer_id]
+    return found
 
 
 def rounds_seen(viewer: Viewer) -> list[AwardRound]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from densach.awards.models import AwardRound, Nomination, Regime, Step
-from densach.places.models import Level
-from densach.places.queries import above_of, period_of
+from densach.places.models import Level, PlacePeriod
 from densach.policy.commendation.model import Award, Branch, CommendationLaw, Parameters, PartNeed
 from densach.policy.commendation.parameters import parameters_for
 from densach.policy.commendation.powers import awards_of, may_propose
@@ -62,10 +62,10 @@ def judged_by(nomination: Nomination) -> Regime:
     return Regime(nomination.chosen_regime or nomination.regime)
 
 
-def branches_for(nomination: Nomination, on: date) -> tuple[Branch, ...]:
-    """The ways to the standard of its award for a nominee, with those of the province around the round."""
+def branches_for(nomination: Nomination, province: str | None) -> tuple[Branch, ...]:
+    """The ways to the standard of its award for a nominee, national ones and those of a province."""
     found = award(nomination.award)
-    return found.branches_for(nomination.nominee.kind, province_code(nomination.round, on)) if found else ()
+    return found.branches_for(nomination.nominee.kind, province) if found else ()
 
 
 def needs_of(nomination: Nomination) -> tuple[PartNeed, ...]:
@@ -74,17 +74,15 @@ def needs_of(nomination: Nomination) -> tuple[PartNeed, ...]:
     return found.parts if found else ()
 
 
-def parameters_of(round_: AwardRound, code: str, on: date) -> Parameters:
-    """What the authority that decides an award laid down itself; an empty set says that nothing was entered."""
-    found = award(code)
-    decides = found.authority if found else round_.authority
-    return parameters_for(law(), decides, province_code(round_, on))
+def parameters_of(nomination: Nomination, province: str | None) -> Parameters:
+    """What the authority that decides its award laid down itself; an empty set says that nothing was entered."""
+    found = award(nomination.award)
+    return parameters_for(law(), found.authority if found else nomination.round.authority, province)
 
 
-def province_code(round_: AwardRound, on: date) -> str | None:
-    """The code of the province that a round lies in, whose regulation holds there."""
-    rows = [period_of(round_.place, on), *above_of(round_.place, on)]
-    return next((row.code for row in rows if row is not None and row.level == Level.PROVINCE), None)
+def province_among(way: Iterable[PlacePeriod]) -> str | None:
+    """The code of the province on the way up from a place, whose regulation holds there."""
+    return next((row.code for row in way if row.level == Level.PROVINCE), None)
 
 
 def _is_proposed_by(found: Award, authority: str, occasion: str) -> bool:

@@ -55,7 +55,7 @@ def judge_by_person(
     """
     act = viewer.act(at, why)
     _require(viewer, nomination)
-    if rule not in rules_for_a_person(nomination, viewer.today):
+    if rule not in rules_for_a_person(nomination, viewer):
         raise Refused(problem("H103", rule))
     if not tidy(why):
         raise Refused(problem("Q131", "why"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from densach.authority.access import Viewer
 from densach.awards import by_law, queries
-from densach.awards.access import levels_on
+from densach.awards.access import levels_of, way_up
 from densach.awards.bodies import is_there
 from densach.awards.models import Hold, HoldEnd, HoldGround, Judged, Nomination, Regime, Step, SubjectKind
 from densach.policy.commendation.facts import EndOfHold, Facts
@@ -38,17 +38,18 @@ class Judgement:
     both: BothRegimes | None
 
 
-def facts_of(nomination: Nomination, today: date) -> Facts:
-    """What is known of a nomination; what nobody recorded stays unknown."""
-    return Facts(**_told(nomination), **_standing(nomination, today), **_papers(nomination, today))
+def facts_of(nomination: Nomination, viewer: Viewer) -> Facts:
+    """What is known of a nomination that one may see; what nobody recorded stays unknown."""
+    return Facts(**_told(nomination), **_standing(nomination, viewer), **_papers(nomination, viewer))
 
 
-def judgement_of(nomination: Nomination, today: date) -> Judgement | None:
+def judgement_of(nomination: Nomination, viewer: Viewer) -> Judgement | None:
     """The findings by the chosen regime, else by that of the day of receipt; none before the dossier came in."""
+    today = viewer.today
     regime = by_law.judged_by(nomination)
     if regime == Regime.UNKNOWN:
         return None
-    facts = facts_of(nomination, today)
+    facts = facts_of(nomination, viewer)
     found = judge(by_law.law(), facts, regime, today=today)
     both = both_regimes(by_law.law(), facts, today=today, regime_chosen=nomination.chosen_regime or None)
     said = queries.judged_of(nomination)
@@ -59,9 +60,9 @@ def judgement_of(nomination: Nomination, today: date) -> Judgement | None:
     return Judgement(regime, groups, tuple(each for each in lines if not each.finding.applies), whole, both)
 
 
-def rules_for_a_person(nomination: Nomination, today: date) -> frozenset[str]:
+def rules_for_a_person(nomination: Nomination, viewer: Viewer) -> frozenset[str]:
     """The rules that the law known here does not decide for a nomination."""
-    found = judgement_of(nomination, today)
+    found = judgement_of(nomination, viewer)
     waiting = found.groups["needs_person"] if found else ()
     return frozenset(each.finding.rule.id for each in waiting if each.finding.decides)
 
@@ -85,19 +86,17 @@ def _told(nomination: Nomination) -> dict[str, Any]:
     }
 
 
-def _standing(nomination: Nomination, today: date) -> dict[str, Any]:
+def _standing(nomination: Nomination, viewer: Viewer) -> dict[str, Any]:
     """What the register, the ledger and the holds say of the nominee."""
     nominees = queries.same_nominees(nomination.nominee)
-    claims = queries.claims_of(nomination)
-    used = queries.uses_of([each.achievement_id for each in claims])
-    by_others = [each for each in used.values() if each.nomination_id != nomination.pk]
-    body = is_there(nomination.nominee, today) if nomination.nominee.kind == SubjectKind.COLLECTIVE else None
+    claims = queries.claims_and_uses(nomination)
+    body = is_there(nomination.nominee, viewer.today) if nomination.nominee.kind == SubjectKind.COLLECTIVE else None
     return {
-        "province": by_law.province_code(nomination.round, today),
+        "province": by_law.province_among(way_up(nomination, viewer)),
         "body_exists": body,
-        "achievement_used": bool(by_others) if claims else None,
-        "achievement_began_on": min((each.achievement.began_on for each in claims), default=None),
-        "achievement_ended_on": max((each.achievement.ended_on for each in claims), default=None),
+        "achievement_used": any(used for _, used in claims) if claims else None,
+        "achievement_began_on": min((done.began_on for done, _ in claims), default=None),
+        "achievement_ended_on": max((done.ended_on for done, _ in claims), default=None),
         **_held(queries.holds_of(nominees)),
         **_quotas(nomination),
     }
@@ -122,11 +121,11 @@ def _quotas(nomination: Nomination) -> dict[str, Any]:
     return {"quota_registered": bool(quotas), "within_quota": within if quotas else None}
 
 
-def _papers(nomination: Nomination, today: date) -> dict[str, Any]:
+def _papers(nomination: Nomination, viewer: Viewer) -> dict[str, Any]:
     parts = queries.parts_of(nomination)
     made = any(each.is_made for each in parts)
     agreed = {each.place_id for each in queries.confirmations_of(nomination) if each.agrees}
-    levels = {row.place_id for row in levels_on(nomination, today)}
+    levels = {row.place_id for row in levels_of(nomination, viewer)}
     return {
         "parts": frozenset(each.kind for each in parts if each.kind in by_law.law().forms),
         "files": frozenset({"pdf", "docx"} if made else {"pdf"} if parts else ()),

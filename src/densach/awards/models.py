@@ -391,6 +391,7 @@ class Part(models.Model):
     name = models.CharField(max_length=200)
     content = models.TextField(blank=True)
     file = models.BinaryField(null=True, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
     sha256 = models.CharField(max_length=64)
     signatures = models.JSONField(default=list)
     added_at = models.DateTimeField()
@@ -413,6 +414,11 @@ class Part(models.Model):
     def is_made(self) -> bool:
         """Whether it was made from a template, so that it can be written as Word too."""
         return bool(self.content)
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file that was handed in."""
+        return "pdf" if self.media_type == "application/pdf" else "jpg"
 
 
 class Confirmation(models.Model):

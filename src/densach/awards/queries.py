@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from densach.awards.models import (
     ENDED,
@@ -94,16 +94,16 @@ def nomination_for_update(nomination: Nomination) -> Nomination:
     return rows.get(pk=nomination.pk)
 
 
-def open_like(round_: AwardRound, award: str, nominees: Collection[int]) -> Nomination | None:
+def open_like(round_: AwardRound, award: str, nominees: Iterable[int]) -> Nomination | None:
     """The open nomination of any of some nominees for an award in a round."""
     rows = Nomination.objects.filter(round=round_, award=award, nominee__in=nominees).exclude(step__in=ENDED)
     return rows.select_related("nominee").first()
 
 
-def same_nominees(nominee: Nominee) -> list[int]:
-    """The records of one nominee: the one that is kept and those that were joined to it."""
+def same_nominees(nominee: Nominee) -> QuerySet[Nominee, int]:
+    """The records of one nominee, to be looked for within: the one that is kept and those that were joined to it."""
     root = nominee.same_as_id or nominee.pk
-    return list(Nominee.objects.filter(Q(pk=root) | Q(same_as=root)).values_list("pk", flat=True))
+    return Nominee.objects.filter(Q(pk=root) | Q(same_as=root)).values_list("pk", flat=True)
 
 
 def nominee_linked(link: str, key: int) -> Nominee | None:
@@ -159,13 +159,13 @@ def join_nominee_rows(kept: Nominee, joined: Nominee) -> None:
     Nominee.objects.filter(same_as=joined).update(same_as=kept)
 
 
-def achievements_of(nominees: Collection[int]) -> list[Achievement]:
+def achievements_of(nominees: Iterable[int]) -> list[Achievement]:
     """The ledger of some nominees, the latest first."""
     rows = Achievement.objects.filter(nominee__in=nominees, same_as=None).select_related("nominee")
     return list(rows.order_by("-ended_on", "-pk"))
 
 
-def achievement_by_uid(nominees: Collection[int], uid: UUID) -> Achievement | None:
+def achievement_by_uid(nominees: Iterable[int], uid: UUID) -> Achievement | None:
     """One line of the ledger of some nominees."""
     return Achievement.objects.filter(nominee__in=nominees, uid=uid).select_related("same_as").first()
 
@@ -175,7 +175,7 @@ def achievement_for_update(achievement: Achievement) -> Achievement:
     return Achievement.objects.select_for_update(of=("self",)).get(pk=achievement.pk)
 
 
-def taken_already(nominees: Collection[int]) -> dict[str, Achievement]:
+def taken_already(nominees: Iterable[int]) -> dict[str, Achievement]:
     """What was taken from recognitions and figures for some nominees already, by what it was taken from."""
     rows = Achievement.objects.filter(nominee__in=nominees).filter(Q(recognition__isnull=False) | ~Q(figure=""))
     rows = rows.select_related("same_as")
@@ -201,8 +201,15 @@ def uses_of(achievements: Collection[int]) -> dict[int, Claim]:
 
 def claims_of(nomination: Nomination) -> list[Claim]:
     """What a nomination rests on, the earliest achievement first."""
-    rows = Claim.objects.filter(nomination=nomination).select_related("achievement__recognition__act")
+    rows = Claim.objects.filter(nomination=nomination).select_related("achievement")
     return list(rows.order_by("achievement__began_on", "pk"))
+
+
+def claims_and_uses(nomination: Nomination) -> list[tuple[Achievement, bool]]:
+    """What a nomination rests on, each with whether another award used it up."""
+    others = Claim.objects.filter(USED, achievement=OuterRef("achievement")).exclude(nomination=nomination)
+    rows = Claim.objects.filter(nomination=nomination).select_related("achievement")
+    return [(row.achievement, row.used) for row in rows.annotate(used=Exists(others))]
 
 
 def claim_of(nomination: Nomination, achievement: Achievement) -> Claim | None:
@@ -215,17 +222,17 @@ def claims_on(achievement: Achievement) -> list[Claim]:
     return list(Claim.objects.filter(achievement=achievement).order_by("pk"))
 
 
-def open_holds(nominees: Collection[int]) -> list[Hold]:
+def open_holds(nominees: Iterable[int]) -> list[Hold]:
     """The holds that stand on some nominees, the earliest first."""
     return list(Hold.objects.filter(nominee__in=nominees, ended_on=None).order_by("began_on", "pk"))
 
 
-def holds_of(nominees: Collection[int]) -> list[Hold]:
+def holds_of(nominees: Iterable[int]) -> list[Hold]:
     """Every hold on some nominees, the latest first."""
     return list(Hold.objects.filter(nominee__in=nominees).order_by("-began_on", "-pk"))
 
 
-def hold_for_update(nominees: Collection[int], uid: UUID) -> Hold | None:
+def hold_for_update(nominees: Iterable[int], uid: UUID) -> Hold | None:
     """One hold on some nominees, locked until the transaction ends."""
     return Hold.objects.select_for_update().filter(nominee__in=nominees, uid=uid).first()
 
@@ -275,7 +282,7 @@ def part_standing(nomination: Nomination, kind: str) -> Part | None:
     return Part.objects.filter(nomination=nomination, kind=kind, replaced_at=None).defer("file").first()
 
 
-def awards_held(nominees: Collection[int]) -> list[Nomination]:
+def awards_held(nominees: Iterable[int]) -> list[Nomination]:
     """The nominations of some nominees that led to an award, the latest first."""
     rows = Nomination.objects.filter(nominee__in=nominees, step="awarded").select_related("round")
     return list(rows.order_by("-pk"))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from densach.assessing.models import Recognition
 from densach.people.models import ClanSeat, HouseholdMember, Person, UnitMember, UnitSeat
@@ -21,9 +21,9 @@ MOST_LOOKED_AT = 500
 
 def unit_is_seated(unit: int, on: date) -> bool:
     """Whether a unit has a seat on a day, and the organisation it is linked to, if any, is there."""
+    there = OrganisationPeriod.objects.filter(true_on(on), organisation=OuterRef("unit__organisation"))
     seated = UnitSeat.objects.filter(true_on(on), unit=unit)
-    linked = seated.filter(unit__organisation__isnull=False).values_list("unit__organisation", flat=True).first()
-    return seated.exists() and (linked is None or organisation_stands(linked, on))
+    return seated.filter(Q(unit__organisation=None) | Exists(there)).exists()
 
 
 def organisation_stands(organisation: int, on: date) -> bool:

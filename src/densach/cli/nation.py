@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from densach.cli.nation_places import province_names, territory
 from densach.cli.options import day, out_option, packs_of
 from densach.cli.policy import pack
+from densach.places.territory import province_names, territory
 from densach.policy.library import open_library
 from densach.problems import Refused, problem
 
@@ -46,8 +46,8 @@ def make(*, citizens: int, seed: int, folder: Path) -> None:
     """Tạo dân số giả lập trên 3.321 xã thật / draw a synthetic population on the real communes."""
     needs("polars")
     from densach.nation.figures import assumptions, marginals  # noqa: PLC0415  - `--help` needs no engine
-    from densach.nation.folder import STATEMENT  # noqa: PLC0415
     from densach.nation.making import make as make_country  # noqa: PLC0415
+    from densach.nation.told import STATEMENT  # noqa: PLC0415
 
     click.echo(STATEMENT)
     country = territory()
@@ -140,8 +140,8 @@ def _chain(pack: str, on: date) -> Chain:
 
 
 def _run(engine: Engine, country: Path, chain: Chain, out: Path, on: date, settings: tuple[str, ...] = ()) -> None:
-    from densach.nation.folder import STATEMENT  # noqa: PLC0415
     from densach.nation.running import run as run_country  # noqa: PLC0415
+    from densach.nation.told import STATEMENT  # noqa: PLC0415
 
     said = {"on": on.isoformat(), "law": "fictional" if chain.fictional else "real", "set": " ".join(settings)}
 
@@ -152,8 +152,8 @@ def _run(engine: Engine, country: Path, chain: Chain, out: Path, on: date, setti
 
 
 def _tell_gains(gains: Iterable[Gains], settings: tuple[str, ...] = ()) -> None:
-    from densach.nation.folder import STATEMENT  # noqa: PLC0415
     from densach.nation.telling import gains_lines  # noqa: PLC0415
+    from densach.nation.told import STATEMENT  # noqa: PLC0415
 
     click.echo(STATEMENT)
     for setting in settings:

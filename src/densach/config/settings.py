@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.figures",
+    "densach.reporting.formalism",
+    "densach.reporting.reviews",
     "densach.reporting.targets",
     "densach.assessing.past",
     "densach.assessing.steps",
@@ -66,6 +68,8 @@ INSTALLED_APPS = [
     "densach.awards",
     "densach.awards.central",
     "densach.awards.praise",
+    "densach.awards.register",
+    "densach.awards.councils",
     "densach.api",
     "densach.web",
 ]

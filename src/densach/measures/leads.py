@@ -38,6 +38,8 @@ class Kind(Enum):
     EVIDENCE_REUSED = "evidence-reused"
     AT_THE_MARK = "at-the-mark"
     IN_A_RUSH = "in-a-rush"
+    COPIED = "copied"
+    TOO_EVEN = "too-even"
 
 
 @dataclass(frozen=True)

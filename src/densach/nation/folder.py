@@ -6,9 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
+from densach.nation.told import STATEMENT
 from densach.problems import Refused, problem
 
-STATEMENT = "DÂN SỐ GIẢ LẬP – MẪU"
 TABLES = ("citizens", "households", "villages", "clans", "units", "communes")
 Said = dict[str, str]
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import polars as pl
 
 from densach.nation.comparing import Gains
-from densach.nation.folder import STATEMENT, said_in
+from densach.nation.folder import said_in
 from densach.nation.reasons import NO_TEXT, TOGETHER, TOTAL
 from densach.nation.running import CELLS, COUNTRY, COUNTS, PROVINCE, REASONS
 from densach.nation.scores import GROUPS as OCCUPATIONS
 from densach.nation.titles import BY_NAME, LEVELS, Chain
+from densach.nation.told import STATEMENT
 from densach.rules.lowering import indicators_of
 from densach.rules.model import Rubric
 
@@ -48,14 +49,14 @@ def result_lines(out: Path, chain: Chain) -> Iterator[str]:
 
 
 def _reason_lines(reasons: pl.DataFrame, rubric: Rubric) -> Iterator[str]:
-    words = _words(rubric)
+    words = words_of(rubric)
     most = reasons.sort(-pl.col("subjects"), "kind", "id").head(MOST_REASONS)
     for verdict, kind, name, subjects in most.select("verdict", "kind", "id", "subjects").rows():
         said = f" ({words[name]})" if name in words else ""
         yield f"  {VERDICTS_VI[verdict]}, {KINDS_VI[kind]} {name}{said}: {_number(subjects)}"
 
 
-def _words(rubric: Rubric) -> dict[str, str]:
+def words_of(rubric: Rubric) -> dict[str, str]:
     """What the ids of a rubric's reasons mean."""
     facts = {fact.id: fact.title_vi for fact in rubric.facts}
     indicators = {one.id: one.text_vi for _, one in indicators_of(rubric) if one.text_vi}

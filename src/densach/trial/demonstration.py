@@ -24,6 +24,7 @@ from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
 from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
+from densach.trial.synthetic import make_synthetic
 from densach.trial.targets import make_targets
 
 PACKS = ("vn", "demo")
@@ -49,6 +50,7 @@ def prepare(folder: Path, say: Say) -> None:
     report_for_the_trial(round_.place, YEAR, at=act.at)
     made = make_targets(cast.commune, cast.province, timezone.localdate(), act_of_trial("mục tiêu MẪU"))
     say(f"Đã ghi {made} mục tiêu MẪU, có mục tiêu chậm, chưa có số liệu và mẫu số đã không còn.")
+    make_synthetic(folder / "du-lieu", PACKS, say)
 
 
 def begin_the_year(last: Round, this: Round, frame: Frame, *, besides: Household) -> int:

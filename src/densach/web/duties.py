@@ -5,8 +5,10 @@ from __future__ import annotations
 from densach.authority.access import Viewer
 from densach.web.duty import Duty, Source
 from densach.web.views.accounts.duties import duties_about_roles
+from densach.web.views.awards.duties import duties_of_awards
 from densach.web.views.citizen.duties import duties_at_home, duties_of_objections
 from densach.web.views.commune.duties import of_the_round
+from densach.web.views.councils.duties import duties_of_councils
 from densach.web.views.heads import duties_of_heads
 from densach.web.views.lawmaking.duties import duties_at_the_desk
 from densach.web.views.privacy.duties import duties_about_data
@@ -25,6 +27,8 @@ SOURCES: tuple[Source, ...] = (
     of_dossiers,
     duties_in_the_village,
     duties_of_heads,
+    duties_of_councils,
+    duties_of_awards,
 )
 
 

@@ -55,10 +55,11 @@ def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
 
 
 def words_of(paper: Official) -> str:
-    from densach.formats.official.model import Table
+    from densach.formats.official.model import Paragraph, Table
 
+    said = [each.text for each in paper.blocks if isinstance(each, Paragraph)]
     return " ".join(
-        " ".join(" ".join(row) for row in each.rows) if isinstance(each, Table) else each.text for each in paper.blocks
+        [*said, *(cell for each in paper.blocks if isinstance(each, Table) for row in each.rows for cell in row)]
     )
 
 

@@ -54,7 +54,7 @@ def household(desk: Desk, name: str = "Nguyễn Văn Mẫu 1") -> Nominee:
     from densach.awards.finding import find_candidates
     from densach.awards.nominees import nominee_from_register
 
-    [found] = [each for each in find_candidates(desk.head, name, fictional=True) if each.what == "household"]
+    found = next(each for each in find_candidates(desk.head, name, fictional=True) if each.what == "household")
     return nominee_from_register(found, act=desk.act)
 
 

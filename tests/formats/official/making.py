@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from densach.formats.charts.drawing import draw_for_paper
+from densach.formats.charts.shapes import Chart, Mark, Series
 from densach.formats.official.model import (
     Annex,
     Issuer,
     Kind,
     Official,
     Paragraph,
+    Picture,
     Reference,
     Signature,
     Table,
@@ -18,6 +21,13 @@ from densach.formats.official.model import (
 ISSUER = Issuer(("Ủy ban nhân dân", "xã MẪU Đèn Sách"), "UBND")
 OPEN = Reference("MẪU Đèn Sách", 2026)
 CHAIR = Signature("Chủ tịch", name="Nguyễn Thị Mẫu")
+
+CHART = Chart(
+    "Gia đình học tập",
+    ("2024", "2025"),
+    (Series("Tỷ lệ", (Mark(None, "chưa báo cáo"), Mark(60, "60,0 %"))),),
+    most=100,
+)
 
 
 def households(count: int) -> Table:
@@ -72,6 +82,20 @@ DOCUMENTS = {
         addressees=("Hội Khuyến học xã",),
         blocks=tuple(Paragraph(f"Đoạn thứ {n}. " + "Nội dung dài và rõ. " * 20) for n in range(20)),
         signatures=(Signature("Phó Hiệu trưởng", authority="KT. Hiệu trưởng", name="Lê Thị Mẫu"),),
+        fictional=True,
+    ),
+    "drawn report": Official(
+        kind=Kind.REPORT,
+        issuer=ISSUER,
+        reference=OPEN,
+        abstract="Kết quả qua các năm",
+        blocks=(
+            Paragraph(lead="Hình 1. Gia đình học tập qua các năm"),
+            Picture(draw_for_paper(CHART), "Gia đình học tập: năm 2024 chưa báo cáo; năm 2025 60,0 %."),
+            Paragraph("Trên đây là báo cáo./."),
+        ),
+        signatures=(CHAIR,),
+        annexes=(Annex("Hình vẽ", (Picture(draw_for_paper(CHART), "Như trên.", width=100),)),),
         fictional=True,
     ),
     "minutes": Official(

@@ -127,3 +127,11 @@ def test_the_words_that_the_decree_fixes() -> None:
 
 def test_the_same_document_is_the_same_pdf() -> None:
     assert official_pdf(decision(), made_on=MADE) == official_pdf(decision(), made_on=MADE)
+
+
+def test_a_drawing_stands_in_both_forms_with_its_words(tmp_path: Path) -> None:
+    word, pdf = both(tmp_path, DOCUMENTS["drawn report"])
+    shapes = open_docx(word).inline_shapes
+    assert next(shape._inline.docPr.get("descr") for shape in shapes).endswith("năm 2025 60,0 %.")
+    assert len(shapes) == 2
+    assert sum(len(page.images) for page in pypdf.PdfReader(pdf).pages) == 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -20,6 +21,7 @@ from densach.assessing.verifying.models import Draw, Lead, Stand
 from densach.assessing.verifying.naming import villages_of
 from densach.assessing.verifying.reusing import reused_in
 from densach.history.domain import Act, Happening, record, record_many
+from densach.measures import formalism
 from densach.measures import leads as measures
 from densach.places.queries import rows_of_places
 from densach.policy.library import Library
@@ -86,13 +88,38 @@ def _leads(round_: Round, title: Title, rubric: Rubric) -> Iterator[measures.Lea
     yield from measures.straight_lined(sheets)
     yield from measures.identical(sheets)
     yield from measures.rushes(_sendings(round_, title))
-    if (mark := _mark(rubric)) is not None:
+    if (mark := mark_of(rubric)) is not None:
         scores = queries.scores_of(round_, title.key)
         yield from measures.at_the_mark(
             (measures.Score(str(key), known.villages.get(key, ""), points) for key, points in scores), mark
         )
     yield from measures.jumps(_two_years(round_, title, known))
+    yield from _copied(sheets)
+    yield from _too_even(round_, title, known)
     yield from reused_in(round_, title.key)
+
+
+def _copied(sheets: Sequence[measures.Sheet]) -> Iterator[measures.Lead]:
+    """Pairs of villages with many sheets in common, and whose sheets those are."""
+    of_village: dict[str, dict[str, tuple[Hashable, ...]]] = defaultdict(dict)
+    for sheet in sheets:
+        of_village[sheet.village][sheet.subject] = sheet.answers
+    of_village.pop("", None)
+    for sign in formalism.copied({village: each.values() for village, each in of_village.items()}):
+        one, other = of_village[sign.place], of_village[sign.about]
+        both = set(one.values()) & set(other.values())
+        subjects = tuple(sorted(key for key, answers in (one | other).items() if answers in both))
+        numbers = {name: int(number) for name, number in sign.numbers.items()}
+        yield measures.Lead(measures.Kind.COPIED, subjects, f"{sign.place} – {sign.about}", numbers)
+
+
+def _too_even(round_: Round, title: Title, known: _Known) -> Iterator[measures.Lead]:
+    """The villages of the commune, where their shares are nearer to each other than chance leaves them."""
+    met, all_ = _by_village(round_, title, known.villages)
+    parts = [formalism.Part(met[village], all_[village]) for village in sorted(all_) if village]
+    for sign in formalism.too_even({"": parts}):
+        numbers = {name: int(number) for name, number in sign.numbers.items()}
+        yield measures.Lead(measures.Kind.TOO_EVEN, (), "", numbers)
 
 
 def _known(round_: Round, title: Title) -> _Known:
@@ -114,7 +141,7 @@ def _sendings(round_: Round, title: Title) -> Iterator[measures.Sending]:
             yield measures.Sending(str(key), str(sheet.written_by), sheet.sent_at)
 
 
-def _mark(rubric: Rubric) -> int | None:
+def mark_of(rubric: Rubric) -> int | None:
     """The points that are needed, where the rubric has one such number that is known."""
     marks = [level.at_least.value for level in rubric.levels if level.passes and level.at_least is not None]
     return marks[0] if len(marks) == 1 and isinstance(marks[0], int) else None

@@ -15,10 +15,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from densach.formats.certificates.model import PARTS
+from densach.formats.certificates.model import PARTS_OF
 from densach.problems import Problem, Refused, problem
 
 _HOME = Path(__file__).parent / "layouts"
+_HONOURS = Path(__file__).parent / "honours"
 Millimetres = Annotated[float, Meta(ge=-50, le=1200)]
 Length = Annotated[float, Meta(gt=0, le=1200)]
 Points = Annotated[float, Meta(ge=4, le=200)]
@@ -91,9 +92,13 @@ class Qr(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Layout(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One sheet: its size, what is drawn on it and what is filled in."""
+    """One sheet: its size, what is drawn on it and what is filled in.
+
+    `words` says of which kind of certificate it shows the parts.
+    """
 
     name: str
+    words: Literal["recognition", "commendation"] = "recognition"
     width: Length
     height: Length
     box: tuple[Box, ...]
@@ -114,6 +119,11 @@ def find_layout(name_or_file: str) -> Layout:
     if not name_or_file.endswith(".toml"):
         raise Refused(problem("R130", name_or_file, layouts=", ".join(shipped_layouts())))
     return read_layout(Path(name_or_file))
+
+
+def honour_layout(name: str) -> Layout:
+    """A layout of ours for a Giấy khen or a Bằng khen by its name."""
+    return read_layout(_HONOURS / f"{name}.toml")
 
 
 def read_layout(path: Path) -> Layout:
@@ -154,13 +164,14 @@ def _fault(table: object, shape: type[Struct], where: str) -> Iterator[Problem]:
 
 
 def _strange_parts(layout: Layout, where: str) -> Iterator[Problem]:
+    known = PARTS_OF[layout.words]
     for place, box in enumerate(layout.box, 1):
         try:
-            strange = [part for part in box.parts if part not in PARTS]
+            strange = [part for part in box.parts if part not in known]
         except ValueError:
             strange = [box.says]
         for part in strange:
-            yield problem("R133", f"{where} box {place}", part=part, parts=", ".join(PARTS))
+            yield problem("R133", f"{where} box {place}", part=part, parts=", ".join(known))
 
 
 def _outside(layout: Layout, where: str) -> Iterator[Problem]:

@@ -30,4 +30,27 @@ class Words:
     reprint: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Honour:
+    """What one certificate of commendation (Giấy khen, Bằng khen) says (Nghị định 98/2023/NĐ-CP, Điều 104).
+
+    `issuer` is the office that decided, `about` the post, unit or address, `golden` the number of the golden book (số
+    sổ vàng), which is the ordinal in the decision. It carries no QR code.
+    """
+
+    form: str
+    name: str
+    about: str
+    for_what: str
+    issuer: str
+    decision: str
+    golden: str
+    place_and_date: str
+    office: str
+    signer: str = ""
+    reprint: str = ""
+    qr: str = ""
+
+
 PARTS = tuple(field.name for field in fields(Words) if field.name != "qr")
+PARTS_OF = {"recognition": PARTS, "commendation": tuple(field.name for field in fields(Honour) if field.name != "qr")}

@@ -10,7 +10,7 @@ from msgspec.structs import asdict as keyed
 
 from densach.formats.certificates.fitting import PITCH, Fitted, fit, side_of
 from densach.formats.certificates.layout import Box, Layout
-from densach.formats.certificates.model import Words
+from densach.formats.certificates.model import Honour, Words
 from densach.formats.certificates.qr import qr_svg
 from densach.formats.paper import render
 from densach.formats.typeface import ASCENT, DESCENT, face
@@ -22,7 +22,7 @@ NO_SHIFT: Shift = (0.0, 0.0)
 
 
 def certificates_pdf(
-    certificates: Sequence[Words],
+    certificates: Sequence[Words | Honour],
     layout: Layout,
     *,
     title: str,
@@ -42,7 +42,7 @@ def certificates_pdf(
     return render("certificates", data, made_on=made_on, fictional=fictional)
 
 
-def refuse_unfit(certificates: Sequence[Words], layout: Layout) -> None:
+def refuse_unfit(certificates: Sequence[Words | Honour], layout: Layout) -> None:
     """Refuse (R135, R136) what the layout cannot hold, without drawing it."""
     setting = _Setting(layout)
     for words in certificates:
@@ -70,7 +70,7 @@ class _Setting:
     faults: list[Problem] = field(default_factory=list)
     _known: dict[tuple[int, str], Fitted | None] = field(default_factory=dict)
 
-    def page(self, words: Words) -> dict[str, object]:
+    def page(self, words: Words | Honour) -> dict[str, object]:
         """What the page of one certificate holds; what cannot be set is added to the faults."""
         shown = self.layout.qr is not None and words.qr
         return {
@@ -79,13 +79,15 @@ class _Setting:
             "alt": f"Mã QR: {words.qr}",
         }
 
-    def words(self, words: Words) -> list[tuple[int, float, tuple[str, ...]]]:
+    def words(self, words: Words | Honour) -> list[tuple[int, float, tuple[str, ...]]]:
         """The boxes that say something, with the size and the lines of what they say."""
         parts = asdict(words)
         texts = ((place, box, nfc(box.filled(parts))) for place, box in enumerate(self.layout.box))
         return [each for place, box, text in texts if text for each in self._set(words, place, box, text)]
 
-    def _set(self, words: Words, place: int, box: Box, text: str) -> Iterator[tuple[int, float, tuple[str, ...]]]:
+    def _set(
+        self, words: Words | Honour, place: int, box: Box, text: str
+    ) -> Iterator[tuple[int, float, tuple[str, ...]]]:
         key = place, text
         if key not in self._known:
             self._known[key] = fit(text, box)

@@ -7,7 +7,18 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from densach.formats.official.model import Annex, Block, Issuer, Kind, Official, Paragraph, Reference, Signature, Table
+from densach.formats.official.model import (
+    Annex,
+    Block,
+    Issuer,
+    Kind,
+    Official,
+    Paragraph,
+    Picture,
+    Reference,
+    Signature,
+    Table,
+)
 
 
 def kept_text(document: Official) -> str:
@@ -35,7 +46,13 @@ def read_kept(text: str) -> Official:
 
 
 def _blocks(said: list[dict[str, Any]]) -> tuple[Block, ...]:
-    return tuple(_table(each) if "rows" in each else Paragraph(**each) for each in said)
+    return tuple(_block(each) for each in said)
+
+
+def _block(said: dict[str, Any]) -> Block:
+    if "svg" in said:
+        return Picture(**said)
+    return _table(said) if "rows" in said else Paragraph(**said)
 
 
 def _table(said: dict[str, Any]) -> Table:

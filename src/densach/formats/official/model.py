@@ -13,7 +13,8 @@ from enum import Enum
 class Kind(Enum):
     """The kinds of document we make: the name of the type as it is printed, and its abbreviation in the symbol.
 
-    A summary (bản tổng hợp) is no type of the decree: it goes with a dossier and takes no number. A letter takes none.
+    A summary (bản tổng hợp) is no type of the decree: it goes with a dossier and takes no number. Nor does what people
+    and villages write for an award, nor a letter of praise.
     """
 
     DECISION = ("Quyết định", "QĐ")
@@ -23,6 +24,8 @@ class Kind(Enum):
     INVITATION = ("Giấy mời", "GM")
     SUMMARY = ("Bản tổng hợp", "")
     LETTER = ("Thư khen", "")
+    ACHIEVEMENTS = ("Báo cáo thành tích", "")
+    REQUEST = ("Văn bản đề nghị", "")
 
     def __init__(self, name_vi: str, symbol: str) -> None:
         self.name_vi = name_vi
@@ -66,7 +69,19 @@ class Table:
     middle: frozenset[int] = frozenset()
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of the body as SVG in the letters of the paper; `alt` says in words all that it shows.
+
+    Both forms print the same dots of it, so that what they say in letters stays the same; `width` is in millimetres.
+    """
+
+    svg: str
+    alt: str
+    width: int = 140
+
+
+Block = Paragraph | Table | Picture
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import date
 
 from densach.formats.official import measures, words
-from densach.formats.official.model import Block, Official, Table
+from densach.formats.official.drawn import png_of
+from densach.formats.official.model import Block, Official, Paragraph, Picture
 from densach.formats.paper import render
 
 
@@ -29,15 +30,13 @@ def official_pdf(document: Official, *, made_on: date) -> bytes:
 
 
 def _blocks(blocks: Sequence[Block]) -> list[dict[str, object]]:
-    return [
-        {
-            "is_table": True,
-            "headers": block.headers,
-            "rows": block.rows,
-            "widths": block.widths,
-            "middle": sorted(block.middle),
-        }
-        if isinstance(block, Table)
-        else {"is_table": False, "text": block.text, "lead": block.lead}
-        for block in blocks
-    ]
+    return [_block(block) for block in blocks]
+
+
+def _block(block: Block) -> dict[str, object]:
+    if isinstance(block, Picture):
+        return {"kind": "picture", "png": list(png_of(block.svg)), "alt": block.alt, "width": block.width}
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "text": block.text, "lead": block.lead}
+    said = {"headers": block.headers, "rows": block.rows, "widths": block.widths, "middle": sorted(block.middle)}
+    return {"kind": "table", **said}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -19,7 +20,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
 from densach.formats.official import measures, words
-from densach.formats.official.model import Block, Official, Paragraph, Signature, Table
+from densach.formats.official.drawn import png_of
+from densach.formats.official.model import Block, Official, Paragraph, Picture, Signature, Table
 from densach.formats.official.word_marks import RowCell, add_page_number, add_watermark, row_of
 from densach.formats.official.words import Spelled, spell
 from densach.formats.whole_file import writing
@@ -148,6 +150,8 @@ def _blocks(paper: Docx, blocks: Iterable[Block]) -> None:
     for block in blocks:
         if isinstance(block, Table):
             _table(paper, block)
+        elif isinstance(block, Picture):
+            _picture(paper.add_paragraph(), block)
         else:
             _paragraph(_body_line(paper), block)
 
@@ -159,6 +163,13 @@ def _paragraph(line: Line, block: Paragraph) -> None:
         _say(line, block.text, measures.BODY)
     else:
         line.paragraph_format.keep_with_next = True
+
+
+def _picture(line: Line, block: Picture) -> None:
+    """A drawing in a line of its own, with its words for who cannot see it."""
+    _set(line, ALIGN.CENTER, after=measures.BETWEEN)
+    shape = line.add_run().add_picture(BytesIO(png_of(block.svg)), width=Mm(block.width))
+    shape._inline.docPr.set("descr", block.alt)
 
 
 def _body_line(paper: Docx) -> Line:

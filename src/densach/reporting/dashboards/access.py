@@ -16,6 +16,8 @@ from densach.problems import Refused, problem
 from densach.reporting.dashboards.board import MODELS, Board, Choice, Frame, board_of, codes_of, years_until
 from densach.reporting.dashboards.guarding import OPEN, guard_for
 from densach.reporting.dashboards.queries import days_of, rows_above, unit_at
+from densach.reporting.targets.progress import Progress, progress_of
+from densach.reporting.targets.queries import open_targets
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,33 @@ def see_board(viewer: Viewer, uid: UUID | None, choice: Choice) -> Seen:
 
 def _chosen(choice: Choice, *, mixed: bool) -> bool:
     return mixed if choice.fictional is None else choice.fictional and mixed
+
+
+@dataclass(frozen=True)
+class Aimed:
+    """The measured targets of a place with how far each is."""
+
+    place: PlacePeriod
+    rows: tuple[Progress, ...]
+
+    @property
+    def behind(self) -> int:
+        """How many are late or will likely be."""
+        return sum(row.is_behind for row in self.rows)
+
+
+def see_aims(viewer: Viewer, uid: UUID) -> Aimed:
+    """The targets of a place that an indicator measures: the country's for everybody, else for who sees all there.
+
+    A demonstration shows no figure beside the law, so there the country has none.
+    """
+    place = unit_at(uid, viewer.today)
+    if place is None:
+        raise Refused(problem("H103", uid))
+    everybody = place.level == Level.COUNTRY and not has_fictional_places()
+    if not everybody and not (viewer.may(Right.SEE_FIGURES) and viewer.reaches(place.path)):
+        raise Refused(problem("H103", uid))
+    if place.level == Level.COUNTRY and not everybody:
+        return Aimed(place, ())
+    rows = progress_of(open_targets([place.place_id]), {place.place_id: place}, viewer.today)
+    return Aimed(place, tuple(row for row in rows if row.target.indicator and row.target.value is not None))

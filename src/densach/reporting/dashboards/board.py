@@ -144,7 +144,7 @@ def board_of(frame: Frame) -> Board:
     expected = _expected(frame, rows)
     wanted = {period: expected[on] for period, on in days.items()}
     models = tuple(_row(frame, model, None, model, sums, wanted[last]) for model in MODELS)
-    trend = tuple((period, _number(frame, choice.share, period, path, sums, wanted[period])) for period in days)
+    trend = tuple((period, number_at(frame, choice.share, period, path, sums, wanted[period])) for period in days)
     apart = carried.apart if carried else 0
     return Board(frame, models, trend, _below(frame, rows, carried), _alike(frame), apart)
 
@@ -205,12 +205,13 @@ def _below(frame: Frame, rows: Sequence[PlacePeriod], carried: OnTodaysMap | Non
 
 def _row(frame: Frame, name: str, place: PlacePeriod | None, model: str, sums: Sums, expected: int) -> Row:
     path, last = place.path if place else frame.place.path, frame.periods[-1]
-    counts = (_number(frame, f"MODEL_{model}_{count}", last, path, sums, expected) for count in COUNTS)
-    share = _number(frame, share_code(model, frame.choice.base), last, path, sums, expected)
+    counts = (number_at(frame, f"MODEL_{model}_{count}", last, path, sums, expected) for count in COUNTS)
+    share = number_at(frame, share_code(model, frame.choice.base), last, path, sums, expected)
     return Row(name, place, tuple(counts), share)
 
 
-def _number(frame: Frame, code: str, period: Period, path: str, sums: Sums, expected: int) -> Number:
+def number_at(frame: Frame, code: str, period: Period, path: str, sums: Sums, expected: int) -> Number:
+    """A number of a place as a viewer sees it: none where nobody reported, hidden where it is too small to show."""
     added = sums.get((code, period.key, path))
     if added is None:
         return Number(expected=expected)

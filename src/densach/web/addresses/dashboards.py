@@ -9,6 +9,8 @@ from densach.web.views import dashboards
 urlpatterns = [
     path("bang-so-lieu", dashboards.dashboard, name="dashboard"),
     path("bang-so-lieu/<uuid:uid>", dashboards.dashboard, name="dashboard_of"),
+    path("bang-so-lieu/<uuid:uid>/muc-tieu", dashboards.aims, name="dashboard_aims"),
+    path("bang-so-lieu/<uuid:uid>/muc-tieu.svg", dashboards.aims_chart, name="dashboard_aims_chart"),
     path("bang-so-lieu/<uuid:uid>/<slug:name>.svg", dashboards.chart, name="dashboard_chart"),
     path("bang-so-lieu/<uuid:uid>/<slug:name>.csv", dashboards.file, name="dashboard_file"),
 ]

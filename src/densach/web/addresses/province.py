@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.province import comparing, file, questions, situation, table
+from densach.web.views.province import comparing, file, leads, questions, situation, table
 
 urlpatterns = [
     path("tinh", table.below, name="below"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("tinh/han", table.dates, name="dates"),
     path("tinh/so-sanh", comparing.comparison, name="comparison"),
     path("tinh/so-sanh.csv", comparing.comparison_file, name="comparison_file"),
+    path("tinh/dau-hieu", leads.leads, name="commune_leads"),
+    path("tinh/dau-hieu/<uuid:lead>", leads.lead, name="commune_lead"),
     path("tinh/<uuid:uid>", table.below, name="province"),
     path("tinh/<uuid:uid>/bang.csv", table.below_file, name="province_file"),
     path("tinh/xa/<uuid:uid>", file.commune_file, name="commune_file"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views import about, certificates, figures, law, places, trying
+from densach.web.views import about, certificates, figures, law, places, synthetic, trying
 
 urlpatterns = [
     path("", about.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("chung-nhan", certificates.ask, name="check"),
     path("chung-nhan/<str:code>", certificates.certificate, name="certificate"),
     path("so-lieu", figures.figures, name="figures"),
+    path("so-lieu/<str:claim>.svg", figures.chart, name="figures_chart"),
+    path("ca-nuoc-gia-lap", synthetic.country, name="synthetic"),
     path("gioi-thieu", about.about, name="about"),
     path("tro-nang", about.accessibility, name="accessibility"),
     path("ngon-ngu", about.choose_language, name="language"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import template
 
+from densach.reporting.claims import percent_in
 from densach.reporting.dashboards.board import Number
-from densach.web.dashboards import pictures, telling
-from densach.web.sentences import say
+from densach.web.dashboards import aiming, pictures, telling
+from densach.web.sentences import language, say
 
 register = template.Library()
 
@@ -57,3 +58,35 @@ def base_named(base: str) -> str:
 def count_named(count: str) -> str:
     """One of the four counts in words."""
     return say(f"dashboard.count_{count.lower()}")
+
+
+@register.filter
+def as_percent(tenths: int) -> str:
+    """Tenths of a percent as a percentage."""
+    return percent_in(language(), tenths, 1)
+
+
+@register.filter
+def points(tenths: int) -> str:
+    """Tenths of a percentage point in words."""
+    number = percent_in(language(), tenths, 1).removesuffix("%").strip()
+    return say("dashboard.points", number=number)
+
+
+@register.filter
+def parity(ratio: float) -> str:
+    """A ratio with two decimals."""
+    written = f"{ratio:.2f}"
+    return written.replace(".", ",") if language() == "vi" else written
+
+
+@register.filter
+def kinds_reported(number: Number) -> str:
+    """Of how many places of a kind a sum is."""
+    return say("dashboard.fair_of", count=number.reported)
+
+
+@register.filter
+def aims_drawn(picture: pictures.Picture) -> str:
+    """All that the chart of targets shows, in words."""
+    return aiming.words_of(picture)

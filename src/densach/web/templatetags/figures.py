@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django import template
 
+from densach.formats.charts.shapes import Chart
 from densach.policy.words import day
 from densach.reporting.claims import BASES, DIFFERENCES, Checked, Difference, implied_line, number_in
 from densach.rules.model import Claim
+from densach.web.dashboards.quoting import words_of
 from densach.web.sentences import language, say
 
 register = template.Library()
@@ -36,3 +38,9 @@ def written_day(written: str) -> str:
 def implied(checked: Checked) -> str:
     """Between which bases the printed figure would be right."""
     return implied_line(checked, language())
+
+
+@register.filter
+def all_drawn(chart: Chart) -> str:
+    """All that a chart shows, in words."""
+    return words_of(chart)

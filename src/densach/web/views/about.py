@@ -14,6 +14,7 @@ from densach.policy.viewing import rubric_rows
 from densach.web.asking import today
 from densach.web.law import law
 from densach.web.sentences import language
+from densach.web.views.synthetic import holds_synthetic
 
 
 @require_safe
@@ -21,7 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What Đèn Sách is, and the four things that a visitor comes for."""
     rows = rubric_rows(law(), today(), language())
     read = sum(row.state.state != "unknown" for row in rows)
-    return render(request, "web/home.html", {"rubrics": len(rows), "read": read, "claims": len(law().claims)})
+    page = {"rubrics": len(rows), "read": read, "claims": len(law().claims), "synthetic": holds_synthetic()}
+    return render(request, "web/home.html", page)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
@@ -16,9 +16,11 @@ from densach.authority.access import Viewer, nobody
 from densach.formats.charts.drawing import draw
 from densach.places.models import Level
 from densach.problems import Refused, problem
-from densach.reporting.dashboards.access import Seen, see_board
+from densach.reporting.dashboards.access import Seen, see_aims, see_board
 from densach.reporting.dashboards.board import BASES, COUNTS, MODELS
+from densach.reporting.dashboards.fairness import unlike
 from densach.web.asking import today
+from densach.web.dashboards.aiming import NAME, picture_of
 from densach.web.dashboards.asking import address_of, choice_of, years
 from densach.web.dashboards.files import BELOW, lines_below, lines_of
 from densach.web.dashboards.pictures import Picture, pictures_of
@@ -41,11 +43,36 @@ def dashboard(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest, uid: UUID, name: str) -> HttpResponseBase:
     """One chart as a picture; a browser that has it already is told so."""
-    svg = draw(_picture(_seen(request, uid), name).chart)
+    return _as_picture(request, _picture(_seen(request, uid), name))
+
+
+def _as_picture(request: HttpRequest, picture: Picture) -> HttpResponseBase:
+    svg = draw(picture.chart)
     etag = quote_etag(sha256(svg.encode()).hexdigest())
     kept = {"ETag": etag, "Cache-Control": NOT_KEPT}
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", headers=kept)
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+@require_safe
+def aims(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """How far the targets of a place are; only that part where the dashboard asks for it."""
+    seen = see_aims(_looking(request), uid)
+    live = bool(getattr(request, "htmx", False))
+    page = {"aimed": seen, "picture": picture_of(seen)}
+    response = render(request, "web/dashboards/aims.html" if live else "web/dashboards/aims_page.html", page)
+    response.headers["Cache-Control"] = NOT_KEPT
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def aims_chart(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The chart of targets as a picture."""
+    found = picture_of(see_aims(_looking(request), uid))
+    if found is None:
+        raise Refused(problem("H103", NAME))
+    return _as_picture(request, found)
 
 
 @require_safe
@@ -86,6 +113,8 @@ def _page(seen: Seen) -> dict[str, object]:
         "fictional": frame.fictional,
         "demonstration": seen.mixed,  # known here, so that the layout need not ask
         "pictures": pictures_of(seen).values(),
+        "unlike": unlike(seen.board),
+        "aims": seen.all_shown or (frame.place.level == Level.COUNTRY and not seen.mixed),
         "tiles": tiles_of(seen.board.below) if frame.place.level == Level.COUNTRY else (),
         "looks": LOOKS,
         "models": [(model, address_of(frame.choice, **{"mo-hinh": model.lower()})) for model in MODELS],

@@ -1,0 +1,1 @@
+"""Decisions on commendation, the register of awards, and the money and papers that go with them."""

@@ -1,0 +1,1 @@
+"""Commendation: what is put forward, its dossier, the rounds."""

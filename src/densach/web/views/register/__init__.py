@@ -1,0 +1,1 @@
+"""Pages of decisions on commendation, the register, its papers and the fund."""

@@ -1,0 +1,133 @@
+"""A secretary makes a sitting, three members vote in secret, the chair closes and ends it; every page is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.story.browsing import Way, faults, is_too_wide, opened
+from tests.story.conftest import served
+
+pytestmark = pytest.mark.slow
+PC, PHONE = Way("pc"), Way("phone")
+
+
+class Site:
+    """A site with a council, and how each of its people looks at it."""
+
+    def __init__(self, browser: Browser, address: str, told: dict[str, str]) -> None:
+        self.browser, self.address, self.told = browser, address, told
+        self.found: dict[str, list[str]] = {}
+
+    @contextmanager
+    def as_one(self, who: str, way: Way) -> Iterator[Page]:
+        """A page of somebody who has signed in."""
+        with opened(self.browser, self.address, way) as page:
+            page.context.add_cookies([{"name": "sessionid", "value": self.told[who], "url": self.address}])
+            yield page
+
+    def read(self, page: Page, where: str) -> None:
+        """Look at a page as the checker of accessibility does."""
+        if serious := faults(page):
+            self.found[where] = serious
+        assert not is_too_wide(page), where
+
+
+@pytest.fixture(scope="module")
+def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(tmp_path_factory, "tests.story.council") as (address, printed):
+        yield Site(chromium, address, json.loads(printed))
+
+
+def test_a_secret_sitting_from_the_agenda_to_the_minutes(site: Site) -> None:
+    address = _prepared(site)
+    with site.as_one("second", PHONE) as page:  # a member with an interest in the first nominee
+        page.goto(address)
+        page.get_by_role("link", name="Đọc hồ sơ từ đầu").click()
+        site.read(page, "file")
+        page.get_by_role("link", name="Khai lợi ích liên quan").click()
+        page.get_by_label("Liên quan thế nào").fill("Em ruột MẪU")
+        site.read(page, "interest")
+        page.get_by_role("button", name="Khai lợi ích liên quan").click()
+        expect(page.get_by_text("Đã khai lợi ích liên quan: Em ruột MẪU")).to_be_visible()
+        page.get_by_label("Điểm, từ 0 đến 100").fill("80")
+        page.get_by_role("button", name="Lưu và sang hồ sơ sau").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Hồ sơ số 2")
+    _led(site, address, "Mở bỏ phiếu", "Đã mở bỏ phiếu.")
+    for who, said, count in (("chair", "Đồng ý", 2), ("second", "Đồng ý", 1), ("absent", "Không đồng ý", 2)):
+        _voted(site, address, who, said, count)
+    _led(site, address, "Đóng bỏ phiếu và kiểm phiếu", "Đã đóng và kiểm phiếu.")
+    with site.as_one("secretary", PC) as page:
+        page.goto(f"{address}/thao-luan")
+        page.get_by_label("Ý kiến khác").fill("Một ý kiến khác MẪU")
+        site.read(page, "discussion")
+        page.get_by_role("button", name="Ghi lại").click()
+        expect(page.get_by_text("Đã ghi ý kiến.")).to_be_visible()
+    _led(site, address, "Kết thúc phiên họp và lưu biên bản", "Phiên họp đã kết thúc")
+    with site.as_one("secretary", PC) as page:
+        page.goto(address)
+        expect(page.get_by_text("1 đồng ý, 1 không, 0 trắng; 0 không bỏ")).to_be_visible()
+        expect(page.get_by_text("2 đồng ý, 1 không, 0 trắng; 0 không bỏ")).to_be_visible()
+        site.read(page, "ended")
+        with page.expect_download() as kept:
+            page.get_by_role("link", name="Biên bản họp (PDF)").click()
+        assert kept.value.path().read_bytes().startswith(b"%PDF")
+    assert site.found == {}
+
+
+def _prepared(site: Site) -> str:
+    """A sitting with its agenda and its roll; gives its address."""
+    with site.as_one("secretary", PC) as page:
+        page.goto("/hoi-dong")
+        site.read(page, "start")
+        page.get_by_role("link", name="Hội đồng Thi đua - Khen thưởng xã MẪU").click()
+        site.read(page, "council")
+        page.get_by_role("link", name="Chuẩn bị phiên họp").click()
+        page.get_by_label("Ngày họp").fill(site.told["today"])
+        site.read(page, "prepare")
+        page.get_by_role("button", name="Ghi lại").click()
+        site.read(page, "agenda")
+        page.get_by_role("button", name="Đưa tất cả 2 đề nghị vào").click()
+        expect(page.get_by_text("Đã đưa 2 đề nghị vào chương trình.")).to_be_visible()
+        address = page.url
+        page.get_by_role("link", name="Điểm danh").click()
+        for name, mark in (("chair", "có mặt"), ("second", "có mặt"), ("absent", "vắng mặt, có ý kiến bằng văn bản")):
+            page.get_by_role("group", name=f"Người MẪU {name}").get_by_label(mark, exact=True).check()
+        site.read(page, "roll")
+        page.get_by_role("button", name="Ghi lại").click()
+        expect(page.get_by_text("3 thành viên; 2 có mặt; 1 vắng mặt có ý kiến bằng văn bản.")).to_be_visible()
+        return address
+
+
+def _led(site: Site, address: str, button: str, said: str) -> None:
+    with site.as_one("chair", PC) as page:
+        page.goto(f"{address}/dieu-hanh")
+        site.read(page, button)
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_text(said).first).to_be_visible()
+
+
+def _voted(site: Site, address: str, who: str, said: str, count: int) -> None:
+    with site.as_one(who, PHONE) as page:
+        page.goto(f"{address}/bo-phieu")
+        expect(page.get_by_role("group").filter(has=page.get_by_label("Phiếu trắng"))).to_have_count(count)
+        for each in page.get_by_label(said, exact=True).all():
+            each.check()
+        site.read(page, f"ballot of {who}")
+        page.get_by_role("button", name="Bỏ những phiếu đã chọn").click()
+        expect(page.get_by_text(f"Đã bỏ {count} phiếu.")).to_be_visible()
+        expect(page.get_by_text("Đã bỏ phiếu cho mọi đề nghị.")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", [Way("small", "en"), Way("phone", scripts=False)], ids=str)
+def test_the_pages_fit_a_phone(site: Site, way: Way) -> None:
+    for who, addresses in {"secretary": ["/hoi-dong", f"/hoi-dong/{site.told['council']}", "/hoi-dong/moi"],
+                           "chair": ["/hoi-dong"]}.items():  # fmt: skip
+        with site.as_one(who, way) as page:
+            for address in addresses:
+                page.goto(address)
+                assert not is_too_wide(page), address
