@@ -283,6 +283,8 @@ OPENS: dict[str, Roles] = {
             "so-khen-thuong",
             "so-khen-thuong/so.xlsx",
             "so-khen-thuong/quy",
+            "khen-thuong/thong-ke",
+            "khen-thuong/thong-ke.xlsx",
         ),
         REGISTER,
     ),

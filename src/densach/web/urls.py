@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from densach.web.addresses import (
     accounts,
+    award_statistics,
     central,
     citizen,
     commune,
@@ -30,6 +31,7 @@ urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
+    *award_statistics.urlpatterns,
     *central.urlpatterns,
     *citizen.urlpatterns,
     *commune.urlpatterns,

@@ -74,7 +74,15 @@ def test_a_signed_scan_goes_with_the_word_file_that_it_was_made_from(here: Centr
 
     row = passed(here)
     Part.objects.filter(nomination=row, kind="to_trinh").update(replaced_at=NOW)
-    Part.objects.create(nomination=row, kind="to_trinh", name="x", file=b"%PDF-1.7 MAU", sha256="0" * 64, added_at=NOW)
+    Part.objects.create(
+        nomination=row,
+        kind="to_trinh",
+        name="x",
+        file=b"%PDF-1.7 MAU",
+        media_type="application/pdf",
+        sha256="0" * 64,
+        added_at=NOW,
+    )
     content = access.archive_for(here.officer, packed(here, row).uid)[1]
     with ZipFile(BytesIO(content)) as archive:
         named = [name for name in archive.namelist() if "to_trinh" in name]
@@ -88,14 +96,30 @@ def test_what_the_law_asks_for_and_is_missing_is_refused_with_its_article(here: 
 
     row = passed(here, regime=regime, parts=PARTS[:2])
     Confirmation.objects.filter(nomination=row).delete()
-    Part.objects.create(nomination=row, kind="y_kien_co_quan", name="x", file=b"%PDF", sha256="0" * 64, added_at=NOW)
+    Part.objects.create(
+        nomination=row,
+        kind="y_kien_co_quan",
+        name="x",
+        file=b"%PDF",
+        media_type="application/pdf",
+        sha256="0" * 64,
+        added_at=NOW,
+    )
     with pytest.raises(Refused) as refusal:
         wanted(here, row)
     told = {each.where: each.sentence("why", "vi") for each in refusal.value.problems}
     assert set(codes(refusal)) == {"Q501"}
     assert set(told) == {"R-27", "R-29"}
     assert "Luật Đ84 k1" in told["R-27"]
-    Part.objects.create(nomination=row, kind=PARTS[2], name="x", file=b"%PDF", sha256="0" * 64, added_at=NOW)
+    Part.objects.create(
+        nomination=row,
+        kind=PARTS[2],
+        name="x",
+        file=b"%PDF",
+        media_type="application/pdf",
+        sha256="0" * 64,
+        added_at=NOW,
+    )
     with pytest.raises(Refused) as refusal:
         wanted(here, row)
     assert [each.where for each in refusal.value.problems] == ["R-28", "R-29"]  # the minutes are no Word file

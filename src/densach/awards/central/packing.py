@@ -24,7 +24,6 @@ from densach.formats.official.word import write_docx
 from densach.formats.vietnamese import fold
 
 MANIFEST = "manifest.json"
-PDF = b"%PDF"
 NO_SECRETS = "Không có bí mật nhà nước: người lập gói khẳng định (Quyết định 311/QĐ-BNV, mục XIV, XV)."
 
 Tell = Callable[[int, int], None]
@@ -72,7 +71,7 @@ def _written(folder: str, papers: Sequence[Paper], made_on: date) -> Iterator[tu
         if paper.stands.is_made:
             yield f"{name}.pdf", official_pdf(read_kept(paper.stands.content), made_on=made_on)
         else:
-            yield f"{name}.{_ending(paper.stands)}", bytes(paper.stands.file or b"")
+            yield f"{name}.{paper.stands.ending}", bytes(paper.stands.file or b"")
 
 
 def _word(part: Part, made_on: date) -> bytes:
@@ -80,10 +79,6 @@ def _word(part: Part, made_on: date) -> bytes:
         path = Path(folder) / "paper.docx"
         write_docx(path, read_kept(part.content), made_on=made_on)
         return without_hours(path.read_bytes())
-
-
-def _ending(part: Part) -> str:
-    return "pdf" if bytes(part.file or b"").startswith(PDF) else "jpg"
 
 
 def _manifest(contents: Contents, listed: list[dict[str, Any]]) -> dict[str, Any]:
