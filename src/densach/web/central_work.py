@@ -30,7 +30,7 @@ def make_central_package(task: Task) -> Result:
     """Write the archive, then keep it in one transaction with the end of the job."""
     said = task.arguments
     wanted = Wanted(
-        round=AwardRound.objects.select_related("place").get(uid=said["round"]),
+        round=AwardRound.objects.get(uid=said["round"]),
         award=said["award"],
         nominations=tuple(UUID(uid) for uid in said["nominations"]),
         word=said["word"],

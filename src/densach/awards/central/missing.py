@@ -41,9 +41,16 @@ class Lack:
     @property
     def told(self) -> Problem:
         """The lack as a problem with the text it rests on."""
-        rule, name = self.finding.rule, self.nomination.nominee.name
-        code = "Q501" if self.is_refused else "Q502"
-        return problem(code, rule.id, name=name, rule=rule.then_vi, source=rule.source, words=self.finding.words.vi)
+        rule, words = self.finding.rule, self.finding.words
+        said = {
+            "name": self.nomination.nominee.name,
+            "rule": rule.then_vi.rstrip("."),
+            "rule_en": rule.then_en.rstrip("."),
+            "source": rule.source,
+            "words": words.vi.rstrip("."),
+            "words_en": words.en.rstrip("."),
+        }
+        return problem("Q501" if self.is_refused else "Q502", rule.id, **said)
 
 
 def papers_of(parts: Iterable[Part]) -> list[Paper]:
