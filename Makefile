@@ -40,7 +40,7 @@ spark: development # cả nước trên Spark, hai tiến trình / the country o
 	@PYTHONPATH=build/spark $(PYTEST) -n 0 -m slow tests/nation/test_spark.py
 
 bench: development # đo tốc độ, in tỷ số / measure speed and print ratios (docs/limits.md)
-	@for bench in policy_load one_subject population nation certificates open_workbook likeness carry_over import_workbook village_grid hundred_people submissions formalism; do $(BIN)/python -W ignore bench/$$bench.py || exit; done
+	@for bench in policy_load one_subject population nation certificates open_workbook likeness carry_over import_workbook village_grid hundred_people submissions formalism council dashboards; do $(BIN)/python -W ignore bench/$$bench.py || exit; done
 
 lint: development # kiểu viết, kiểu dữ liệu, hướng phụ thuộc / style, types, import contracts, budgets
 	@$(BIN)/ruff check --quiet

@@ -42,17 +42,21 @@ def communes_of(seed: int, folder: Path) -> list[Commune]:
     """A synthetic country read back commune by commune."""
     places = [province for province in territory() if province.code in PROVINCES]
     make(places, citizens=CITIZENS, seed=seed, folder=folder, progress=lambda _: None)
-    people = pl.scan_parquet(folder / "citizens/**/*.parquet").select("commune", "household", "unit", *SCORES)
+    people = pl.scan_parquet(folder / "citizens/**/*.parquet").select(
+        "citizen", "commune", "household", "unit", *SCORES
+    )
     homes = pl.scan_parquet(folder / "households/**/*.parquet").select("household", "village")
-    whole = people.drop_nulls(SCORES).join(homes, "household").collect()
+    whole = people.drop_nulls(SCORES).join(homes, "household").sort("citizen").collect()  # the same at every run
     chance = np.random.default_rng([seed, 7])
-    return [_commune(str(code[0]), rows, chance) for code, rows in sorted(whole.group_by("commune"))]
+    return [
+        _commune(str(code[0]), rows, chance) for code, rows in sorted(whole.group_by("commune", maintain_order=True))
+    ]
 
 
 def _commune(code: str, rows: pl.DataFrame, chance: np.random.Generator) -> Commune:
     villages = {
         str(name[0]): each.select(SCORES).to_numpy(writable=True).astype(np.int8)
-        for name, each in sorted(rows.group_by("village"))
+        for name, each in sorted(rows.group_by("village", maintain_order=True))
     }
     units = [passing(each.select(SCORES).to_numpy()) >= HELD * each.height
              for _, each in rows.drop_nulls("unit").group_by("unit")]  # fmt: skip

@@ -14,6 +14,7 @@ from random import Random
 from time import perf_counter
 
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 import densach.config.ready  # noqa: F401  - before the models below
@@ -94,6 +95,8 @@ def make() -> tuple[Account, Place, Place]:
             )
     Sheet.objects.bulk_create(sheets, batch_size=900)
     Answers.objects.bulk_create(found, batch_size=900)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # PostgreSQL does so by itself within minutes
     account = Account.objects.create(username="bench", name="Bench", made_at=NOW)
     charge = Charge(
         role=Role.COMMUNE_OFFICER, thing=commune, basis="bench", valid_from=FIRST, valid_to=date(YEAR + 1, 1, 1)

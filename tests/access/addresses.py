@@ -52,7 +52,8 @@ PUBLIC = frozenset(
         "guong-tot/chuyen", "guong-tot/chuyen/<uuid:uid>",
         "tro-nang", "ngon-ngu", "healthz",
         "api/v1/openapi.json", "api/v1/dataSets",
-        "api/v1/dataValueSets",  # for programs with a token, whatever role a browser has signed in with (tests/api)
+        # For programs with a token, whatever role a browser has signed in with (tests/api).
+        "api/v1/dataValueSets", "api/v1/figures.csv",
     }
 )  # fmt: skip
 # Signing in, one's own account, and taking up a role speak of nobody but who sits before them; tests/web/test_accounts*
@@ -185,6 +186,7 @@ OPENS: dict[str, Roles] = {
     "muc-tieu/<uuid:target>": READS_FIGURES,
     "muc-tieu/<uuid:target>/sua": frozenset({Role.COMMUNE_LEADER}),
     "muc-tieu/<uuid:target>/ket-thuc": frozenset({Role.COMMUNE_LEADER}),
+    "muc-tieu/<uuid:target>/bo-co-so": frozenset({Role.COMMUNE_LEADER}),
     "ban-soan": DESK,
     "ban-soan/moi": DESK,
     "ban-soan/moi/<slug:kind>/<slug:rubric_id>": DESK,

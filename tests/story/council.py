@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
+from densach.accounts.models import Account
 from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
 from densach.authority.roles import Role
 from densach.awards.councils.domain import Founded, Named, Regulation, found_council, name_member
@@ -23,9 +24,7 @@ from tests.story.province import ACT, FIRST_DAY, session_of
 def main() -> None:
     """The session of each, and the council."""
     ensure_ready()
-    commune = add_fictional_commune(
-        get_place("19", FIRST_DAY).place, "99001", "Xã MẪU Đèn Sách", on=FIRST_DAY, act=ACT
-    )
+    commune = add_fictional_commune(get_place("19", FIRST_DAY).place, "99001", "Xã MẪU Đèn Sách", on=FIRST_DAY, act=ACT)
     rules: Regulation = regulation(2, 3)
     founded = Founded(
         name="Hội đồng Thi đua - Khen thưởng xã MẪU",
@@ -44,7 +43,7 @@ def main() -> None:
     print(json.dumps(sessions | {"council": str(council.uid), "today": timezone.localdate().isoformat()}))  # noqa: T201
 
 
-_accounts = {}
+_accounts: dict[str, Account] = {}
 
 
 def _session(name: str, role: Role, place: Place) -> str:

@@ -243,3 +243,25 @@ def test_the_number_of_queries_does_not_grow(
         accepted(place, "CITIZEN", (400, 300, 200, 3))
     with django_assert_num_queries(number):
         client.get(f"/bang-so-lieu/{where.uid}{query}")
+
+
+def test_sums_that_are_kept_cost_as_few_queries(
+    client: Client, hands: Hands, thai_nguyen: Place, act: Act, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from densach.reporting.sums.keeping import keep_all
+
+    places = neighbours(thai_nguyen, act, 4)
+    for place in places:
+        accepted(place, "CITIZEN", (400, 300, 200, 3))
+    keep_all(TODAY)
+    numbers = [(country(), 8, 9, 12), (thai_nguyen, 12, 10, 15), (places[0], 9, 9, 12)]
+    for place, as_it_was, on_todays_map, _ in numbers:
+        with django_assert_num_queries(as_it_was):
+            client.get(f"/bang-so-lieu/{place.uid}")
+        with django_assert_num_queries(on_todays_map):
+            client.get(f"/bang-so-lieu/{place.uid}?ban-do=hom-nay")
+    assert hands.receiver.account is not None
+    client.force_login(hands.receiver.account)
+    for place, *_, signed_in in numbers:
+        with django_assert_num_queries(signed_in):
+            client.get(f"/bang-so-lieu/{place.uid}")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from densach.places.models import Place
 
 pytestmark = pytest.mark.django_db
+EARLIER = NOW.replace(year=2026)  # than what a page does, which has the time of the clock
 
 
 @pytest.fixture(autouse=True)
@@ -282,3 +283,47 @@ def test_every_page_is_whole_in_both_languages(
         assert (answer.status_code, f'<html lang="{lang}"' in answer.content.decode()) == (200, True), address
     assert country() != thai_nguyen
     assert CENTRES in as_(client, hands.writer).get("/bao-cao").content.decode()
+
+
+class TestWhileWriting:
+    """What is typed is kept by itself, with the version told; without script the buttons do the same."""
+
+    def keep(self, client: Client, hands: Hands, numbers: Mapping[str, object], version: str) -> str:
+        said = sent(numbers, version=version)
+        answer = as_(client, hands.writer).post(page(hands.place), said, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def numbers(self) -> dict[str, int | None]:
+        from densach.reporting.figures.models import Value
+
+        return {row.indicator.code: row.value for row in Value.objects.select_related("indicator")}
+
+    def test_good_fields_are_kept_and_the_next_version_told(self, client: Client, hands: Hands) -> None:
+        answer = self.keep(client, hands, {"FUND_RAISED": "90.000.000"}, "1")
+        assert "Đã tự lưu lúc" in answer
+        assert 'name="version" value="2" hx-swap-oob="true"' in answer
+        answer = self.keep(client, hands, {"FUND_RAISED": "90.000.000", "FUND_SPENT": "x"}, "2")
+        assert "Đã lưu các ô khác" in answer
+        assert self.numbers()["FUND_RAISED"] == 90_000_000
+
+    def test_who_was_slower_is_told_and_writes_over_nothing(self, client: Client, hands: Hands) -> None:
+        domain.write(hands.writer, of(hands.place), typed({"FUND_RAISED": 5}), at=NOW)
+        domain.write(hands.writer, of(hands.place), typed({"FUND_RAISED": 6}), at=NOW)
+        answer = self.keep(client, hands, {"FUND_RAISED": "7"}, "2")
+        assert "Chưa lưu:" in answer
+        assert 'value="2" hx-swap-oob' in answer
+        assert self.numbers()["FUND_RAISED"] == 6
+
+    def test_what_was_written_last_can_be_undone_once(self, client: Client, hands: Hands) -> None:
+        domain.write(hands.writer, of(hands.place), typed({"FUND_RAISED": 5}, "vì mưa"), at=EARLIER)
+        domain.write(hands.writer, of(hands.place), typed({"FUND_RAISED": 6, "FUND_SPENT": 1}), at=EARLIER)
+        browser = as_(client, hands.writer)
+        assert "Bỏ lần ghi vừa rồi" in text_of(browser.get(page(hands.place)))
+        browser.post(f"{page(hands.place)}/buoc", {"step": "undo"})
+        assert self.numbers() == {"FUND_RAISED": 5, "FUND_SPENT": None}
+        again = browser.get(page(hands.place))
+        assert "vì mưa" in again.content.decode()
+        assert '"undo"' not in again.content.decode()
+        assert browser.post(f"{page(hands.place)}/buoc", {"step": "undo"}).status_code == 400
+        assert as_(client, hands.receiver).post(f"{page(hands.place)}/buoc", {"step": "undo"}).status_code == 404

@@ -12,8 +12,7 @@ from tests.web.walking import text_of
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django import DjangoAssertNumQueries
-    from pytest_django import Settings
+    from pytest_django import DjangoAssertNumQueries, Settings
 
 pytestmark = pytest.mark.django_db
 PAGE = "/ca-nuoc-gia-lap"

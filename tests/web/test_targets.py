@@ -219,6 +219,22 @@ def test_another_wording_and_the_end_keep_what_was(client: Client, commune: Plac
     assert "đã kết thúc hoặc đã được thay" in text_of(again)
 
 
+def test_the_base_of_a_target_can_be_said_to_be_no_more(client: Client, commune: Place, act: Act) -> None:
+    sign_in(client, Role.COMMUNE_LEADER, commune, act)
+    one = entered(viewer(Role.COMMUNE_LEADER, commune, act))
+    page = f"/muc-tieu/{one.uid}/bo-co-so"
+    assert page in client.get(f"/muc-tieu/{one.uid}").content.decode()
+    assert "chưa tới" in text_of(client.post(page, {"on": "2026-11-27", "source": "Quyết định MẪU số 1"}))
+    kept = client.post(page, {"on": "2026-07-01", "source": " "}).content.decode()
+    assert 'value="2026-07-01"' in kept
+    said = text_of(client.post(page, {"on": "2026-07-01", "source": "Quyết định MẪU số 1"}, follow=True))
+    assert "không còn từ ngày 01/07/2026" in said
+    assert "Quyết định MẪU số 1" in said
+    assert page not in client.get(f"/muc-tieu/{one.uid}").content.decode()
+    again = client.post(page, {"on": "2026-07-01", "source": "x"})
+    assert "không có mẫu số để bỏ" in text_of(again)
+
+
 def test_what_lies_beside_is_answered_as_if_it_were_not_there(
     client: Client, commune: Place, thai_nguyen: Place, act: Act
 ) -> None:
@@ -227,7 +243,8 @@ def test_what_lies_beside_is_answered_as_if_it_were_not_there(
     above = entered(viewer(Role.PROVINCE_LEADER, thai_nguyen, act), owner="", title="Mục tiêu tỉnh MẪU")
     sign_in(client, Role.COMMUNE_LEADER, commune, act)
     for page in (f"/muc-tieu/noi/{there.uid}", f"/muc-tieu/noi/{there.uid}/bang.csv", f"/muc-tieu/{theirs.uid}",
-                 f"/muc-tieu/{theirs.uid}/sua", f"/muc-tieu/{above.uid}/sua"):  # fmt: skip
+                 f"/muc-tieu/{theirs.uid}/sua", f"/muc-tieu/{theirs.uid}/bo-co-so",
+                 f"/muc-tieu/{above.uid}/sua"):  # fmt: skip
         assert client.get(page).status_code == 404, page
     assert client.post(f"/muc-tieu/{theirs.uid}/ket-thuc", {"why": "x"}).status_code == 404
     form = client.get("/muc-tieu/moi").content.decode()

@@ -81,6 +81,45 @@ def test_slips_say_what_is_missing_without_any_score(head: Client) -> None:
         assert kept not in page
 
 
+def test_the_papers_of_the_chapter_name_nobody_who_refused_it(client: Client, made: Working, act: Act) -> None:
+    """The head of H2 said no to the chapter: its papers and its job say nothing of him, those of the village do."""
+    from densach.assessing.privacy.consenting import withdraw_consent
+    from densach.assessing.villages.access import village_seen
+    from densach.web.law import law_of
+    from densach.web.village_prints import PRINTS, parts_of
+    from tests.authority.roles import viewer
+
+    refused = "Nguyễn Văn Mẫu 2"
+    withdraw_consent(named(refused), "chapter_check", says(), on=TODAY, act=act)
+    chapter = signed_in(client, Role.CHAPTER_OFFICER, made.small.village, act)
+    household = made.small.subject("family", "H2").household
+    assert household is not None
+    addresses = ("/thon/phieu.pdf", f"/thon/phieu.pdf?ho={household.uid}", "/thon/to-nhac.pdf", "/thon/niem-yet.pdf")
+    told = [" ".join(pages(chapter.get(address).content)) for address in addresses]
+    assert ["H2" in page for page in told] == [True] * 4
+    assert [refused in page for page in told] == [False] * 4
+    assert "Trần Thị Mẫu 2" in told[1]
+    assert refused not in chapter.get("/thon/nhac").content.decode()
+    village = village_seen(viewer(Role.CHAPTER_OFFICER, made.small.village, act), None, law_of)
+    job = [kind.set(village, parts_of(kind, village)[0]) for kind in PRINTS.values()]
+    assert [refused in " ".join(pages(data)) for data in job] == [False] * 3
+    head = signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
+    assert refused in " ".join(pages(head.get("/thon/phieu.pdf").content))
+
+
+def test_a_household_that_refused_whole_has_no_paper_of_the_chapter(client: Client, made: Working, act: Act) -> None:
+    from densach.assessing.privacy.consenting import withdraw_consent
+
+    for name in ("Nguyễn Văn Mẫu 3", "Trần Thị Mẫu 3"):
+        withdraw_consent(named(name), "chapter_check", says(), on=TODAY, act=act)
+    household = made.small.subject("family", "H3").household
+    assert household is not None
+    chapter = signed_in(client, Role.CHAPTER_OFFICER, made.small.village, act)
+    answer = chapter.get(f"/thon/phieu.pdf?ho={household.uid}")
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "Mẫu 3" not in answer.content.decode()
+
+
 def test_what_hangs_on_a_wall_says_no_more_than_code_and_head(head: Client, made: Working, act: Act) -> None:
     """Somebody cannot read, a child is out of school, answers are poor: none of it may reach the wall or the chat."""
     from densach.people.models import Person

@@ -237,8 +237,39 @@ def test_a_text_table_is_read_and_its_numbers_are_not_guessed(tmp_path: Path) ->
         ("1980-05-01", "999080000001"),
         ("1982", None),
     ]
-    (tmp_path / "so.csv").write_text("\n".join(lines).replace("1/5/1980", "29342") + "\n", "utf-8")
-    assert asked(read(tmp_path / "so.csv")) == [("W204", "so!E2")]
+
+
+@pytest.mark.parametrize(("said", "day"), [("29342", "1980-05-01"), ("46387", "2026-12-31"), ("10000", "1927-05-18")])
+def test_a_running_number_of_days_in_a_file_of_texts_is_read_and_told(tmp_path: Path, said: str, day: str) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text("\n".join((";".join(map(str, HEADER)), ";".join((*HEAD[:4], said, *HEAD[5:])))) + "\n", "utf-8")
+    reading = read(path)
+    assert values(reading, "birth_date") == [(day,)]
+    assert dict(reading.sheets[0].repairs) == {("birth_date", "serial_of_1900"): [2]}
+    from densach.assessing.workbooks.telling import understanding_told
+
+    assert "đếm từ năm 1900 như Excel thường đếm" in " ".join(understanding_told(reading))
+
+
+@pytest.mark.parametrize("said", ["46388", "9999", "80001", "29342,5", "029342"])
+def test_what_is_no_likely_number_of_days_is_asked_about(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text("\n".join((";".join(map(str, HEADER)), ";".join((*HEAD[:4], said, *HEAD[5:])))) + "\n", "utf-8")
+    assert asked(read(path)) == [("W204", "so!E2")]
+
+
+@pytest.mark.parametrize(("since_1904", "day"), [(False, "1980-11-23"), (True, "1984-11-24")])
+def test_an_old_workbook_tells_from_when_it_counts(tmp_path: Path, since_1904: bool, day: str) -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = since_1904
+    page = book.add_sheet("Sheet1")
+    for number, row in enumerate((HEADER, (*HEAD[:4], 29548, *HEAD[5:]))):
+        for place, value in enumerate(row):
+            page.write(number, place, value)
+    book.save(str(tmp_path / "so.xls"))
+    reading = read(tmp_path / "so.xls")
+    assert values(reading, "birth_date") == [(day,)]
+    assert dict(reading.sheets[0].repairs) == {("birth_date", "serial"): [2]}
 
 
 @pytest.mark.parametrize(("since_1904", "day"), [(False, "1980-11-23"), (True, "1984-11-24")])

@@ -6,14 +6,36 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from densach.accounts.models import Account, FirstCode, SignIn
+from densach.history.prepared import prepared
 
 
 def any_account() -> bool:
     """Whether this installation has an account."""
     return Account.objects.exists()
+
+
+def account_by_key(key: int) -> Account | None:
+    """The account with a key."""
+    return next(iter(_with_key(key)), None)
+
+
+@prepared
+def _with_key(key: int) -> QuerySet[Account]:
+    return Account.objects.filter(pk=key)
+
+
+def session_kept(key: str, now: datetime) -> Session | None:
+    """The session with a key, unless it ran out."""
+    return next(iter(_sessions(key, now)), None)
+
+
+@prepared
+def _sessions(key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def account_by_uid(uid: UUID) -> Account | None:

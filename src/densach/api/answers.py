@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import chain
 
 from densach.api.shapes import (
     Conflict,
@@ -23,6 +26,7 @@ from densach.problems import Language, Problem
 from densach.reporting.figures.access import Of
 from densach.reporting.figures.exchange import Taken
 from densach.reporting.figures.showing import Line, see_return
+from densach.reporting.sums.giving import HEADS
 
 
 def describe(dataset: DataSet) -> DataSetShape:
@@ -69,6 +73,17 @@ def given_set(viewer: Viewer, of: Of) -> GivenSet:
         ],
         shares=[share for line in seen.lines if (share := _share(line)) is not None],
     )
+
+
+def csv_of(rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    """The heads and the rows as lines of a CSV file; nothing is held that was sent."""
+    line = StringIO()
+    writer = csv.writer(line, lineterminator="\r\n")
+    for row in chain([HEADS], rows):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def summary_of(taken: Taken) -> Summary:

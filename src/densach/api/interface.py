@@ -6,22 +6,24 @@ people.
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Status
 from ninja.security import HttpBearer
 
-from densach.api.answers import describe, given_set, refusal_of, summary_of
+from densach.api.answers import csv_of, describe, given_set, refusal_of, summary_of
 from densach.api.domain import digest_of
 from densach.api.queries import token_with
 from densach.api.shapes import DataSetShape, GivenSet, Name, Refusal, SentSet, Summary
 from densach.authority.access import Viewer, viewer_of
 from densach.policy.reported import datasets
 from densach.problems import Refused
-from densach.reporting.figures.access import find_return
+from densach.reporting.figures.access import find_figures, find_return
 from densach.reporting.figures.exchange import Sent, take_rows
+from densach.reporting.sums.giving import HEADS, given_figures
 
 HIDDEN = "H103"
 UNREAD = {
@@ -31,6 +33,9 @@ UNREAD = {
         422: {"description": "What was sent does not have the shape described"},
     }
 }
+CSV = "text/csv; charset=utf-8"
+_ROWS = {"description": ", ".join(HEADS), "content": {"text/csv": {"schema": {"type": "string"}}}}
+AS_CSV = {"responses": {**UNREAD["responses"], 200: _ROWS}}
 
 
 class ByToken(HttpBearer):
@@ -82,6 +87,24 @@ def read_set(request: Asked, dataSet: Query[Name], period: Query[Name], orgUnit:
     """The accepted numbers of a return, in the shape in which they can be sent again."""
     of = find_return(request.auth, dataSet, period, orgUnit)
     return given_set(request.auth, of)
+
+
+@api.get(
+    "/figures.csv",
+    response={404: Refusal},
+    auth=ByToken(),
+    summary="Accepted figures of a place and of all inside it, as CSV",
+    openapi_extra=AS_CSV,
+)
+def read_figures(
+    request: Asked,
+    dataSet: Query[Name],  # noqa: N803
+    orgUnit: Query[UUID],  # noqa: N803
+    period: Annotated[Name | None, Query()] = None,
+) -> StreamingHttpResponse:
+    """All of them, never cut, sent while they are read; without a period those of all periods."""
+    within = find_figures(request.auth, dataSet, period, orgUnit)
+    return StreamingHttpResponse(csv_of(given_figures(within, request.auth.today)), content_type=CSV)
 
 
 @api.post(

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from densach.accounts.models import Account
 from densach.authority.models import Grant, IssuedNumber, KeptPaper, LocalDecision, NumberBook
 from densach.formats.vietnamese import fold
+from densach.history.prepared import prepared
 from densach.people.models import ClanSeat, HouseholdHome, HouseholdMember, Unit, UnitSeat
 from densach.people.queries import true_on
 from densach.places.models import Place, PlacePeriod
@@ -91,8 +92,13 @@ def kept_paper_names(matter: UUID) -> set[str]:
 
 def grants_in_force(account: Account, today: date) -> list[Grant]:
     """The roles of an account on a day, with what each is held over, the longest held first."""
+    return _held(account.pk, today)
+
+
+@prepared
+def _held(account: int, today: date) -> QuerySet[Grant]:
     rows = Grant.objects.filter(account=account, valid_from__lte=today, valid_to__gt=today)
-    return list(rows.select_related("place", "household", "clan", "unit", "person").order_by("valid_from", "pk"))
+    return rows.select_related("place", "household", "clan", "unit", "person").order_by("valid_from", "pk")
 
 
 def grants_within(where: PlacePeriod, today: date) -> QuerySet[Grant]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from densach.awards import register_queries
+from densach.awards.candidates import queries as register
 from densach.awards.models import Nominee
 from densach.places.queries import period_of
 from densach.problems import Refused, problem
@@ -18,8 +18,8 @@ def refuse_dissolved(nominee: Nominee, on: date) -> None:
 
 def is_there(nominee: Nominee, on: date) -> bool:
     """Whether the unit, organisation or place that a nominee stands for is there on a day."""
-    if nominee.unit_id and not register_queries.unit_is_seated(nominee.unit_id, on):
+    if nominee.unit_id and not register.unit_is_seated(nominee.unit_id, on):
         return False
-    if nominee.organisation_id and not register_queries.organisation_stands(nominee.organisation_id, on):
+    if nominee.organisation_id and not register.organisation_stands(nominee.organisation_id, on):
         return False
     return nominee.stands_for_place is None or period_of(nominee.stands_for_place, on) is not None

@@ -18,8 +18,9 @@ from django.db.models import Q
 from densach.assessing.models import Recognition
 from densach.assessing.titles import BY_KEY
 from densach.authority.access import Viewer
-from densach.awards import queries, register_queries
+from densach.awards import queries
 from densach.awards.attempts import keeping_attempts
+from densach.awards.candidates import queries as known
 from densach.awards.domain import tidy, used_problem, writable
 from densach.awards.models import Achievement, Claim, Nomination, Nominee
 from densach.formats.vietnamese import fold, nfc, single_spaced
@@ -81,10 +82,10 @@ def offers_for(nomination: Nomination) -> list[Offer]:
     """What was recognised of the nominee, and the accepted figures of the place it stands for."""
     nominee, fictional = nomination.nominee, nomination.round.is_fictional
     links = _links(nominee)
-    rows = register_queries.recognitions_of_nominee(links, fictional=fictional) if links else []
+    rows = known.recognitions_of_nominee(links, fictional=fictional) if links else []
     recognised = [_of_recognition(row) for row in rows]
     place = nominee.stands_for_place
-    figures = register_queries.figures_accepted(place) if place and place.fictional == fictional else []
+    figures = known.figures_accepted(place) if place and place.fictional == fictional else []
     offered = [*recognised, *map(_of_figure, figures)]
     taken = queries.taken_already(queries.same_nominees(nominee))
     return [Offer(**vars(each) | {"taken": taken.get(each.key)}) for each in offered]

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 
 from densach.accounts.models import Account
 from densach.assessing.models import Recognition
+from densach.awards.told_apart import AchievementsApart, NomineesApart  # noqa: F401  - models of this room too
 from densach.people.models import Clan, Household, Person, Sex, Unit
 from densach.places.models import Line, Organisation, Place
 
@@ -307,49 +308,6 @@ class Achievement(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class ToldApart(models.Model):
-    """A person looked at two things that seem to be one, and said that they are two."""
-
-    why = models.CharField(max_length=300)
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    said_at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
-
-
-class NomineesApart(ToldApart):
-    """Two nominees that are alike and not the same."""
-
-    one = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="+")
-    other = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["one", "other"], name="awards_nominees_apart_once"),
-            models.CheckConstraint(condition=Q(one__lt=F("other")) & ~Q(why=""), name="awards_nominees_apart"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.one_id} {self.other_id}"
-
-
-class AchievementsApart(ToldApart):
-    """Two achievements that read alike and are not the same."""
-
-    one = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+")
-    other = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["one", "other"], name="awards_achievements_apart_once"),
-            models.CheckConstraint(condition=Q(one__lt=F("other")) & ~Q(why=""), name="awards_achievements_apart"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.one_id} {self.other_id}"
 
 
 class Claim(models.Model):

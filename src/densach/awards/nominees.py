@@ -13,9 +13,10 @@ from densach.authority.access import Viewer
 from densach.awards import queries
 from densach.awards.access import nominee_here, places_inside, require_handler
 from densach.awards.attempts import keeping_attempts
+from densach.awards.candidates.finding import Candidate
 from densach.awards.domain import tidy
-from densach.awards.finding import Candidate
-from densach.awards.models import Nominee, NomineesApart, SubjectKind
+from densach.awards.models import Nominee, SubjectKind
+from densach.awards.told_apart import NomineesApart
 from densach.formats.vietnamese import fold
 from densach.history.domain import Act, Happening, record
 from densach.places.models import Place

@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from densach.awards.models import (
     ENDED,
     Achievement,
-    AchievementsApart,
     AwardRound,
     Claim,
     Confirmation,
@@ -18,11 +17,11 @@ from densach.awards.models import (
     Judged,
     Nomination,
     Nominee,
-    NomineesApart,
     Opinion,
     Part,
     Quota,
 )
+from densach.awards.told_apart import AchievementsApart, NomineesApart
 from densach.places.models import Place
 
 NOMINEE_LINKS = ("person", "household", "unit", "organisation")

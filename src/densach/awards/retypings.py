@@ -11,7 +11,8 @@ from densach.authority.access import Viewer
 from densach.awards import queries
 from densach.awards.access import is_proposer, may_handle
 from densach.awards.domain import tidy
-from densach.awards.models import Achievement, AchievementsApart, Claim, Nomination
+from densach.awards.models import Achievement, Claim, Nomination
+from densach.awards.told_apart import AchievementsApart
 from densach.history.domain import Act, Happening, record
 from densach.problems import Refused, problem
 

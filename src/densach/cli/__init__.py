@@ -18,6 +18,7 @@ COMMANDS = {
     "desk": "densach.cli.desk:desk",
     "equity": "densach.cli.equity:equity",
     "judge": "densach.cli.judge:judge",
+    "figures": "densach.cli.figures:figures",
     "keys": "densach.cli.keys:keys",
     "nation": "densach.cli.nation:nation",
     "numbers": "densach.cli.numbers:numbers",

@@ -26,6 +26,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # The database takes the price of a turning disk for granted, and reads whole tables for two hundred rows.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c random_page_cost=1.1"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -59,6 +62,7 @@ INSTALLED_APPS = [
     "densach.reporting.figures",
     "densach.reporting.formalism",
     "densach.reporting.reviews",
+    "densach.reporting.sums",
     "densach.reporting.targets",
     "densach.assessing.past",
     "densach.assessing.steps",
@@ -108,7 +112,7 @@ CACHES = {
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["densach.web.signing.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "web:sign_in"
 LOGIN_REDIRECT_URL = "web:duties"
@@ -163,6 +167,7 @@ SOCIALACCOUNT_ADAPTER = "densach.web.signing.identity.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = IDENTITY.for_library() if IDENTITY else {}
 SOCIALACCOUNT_EMAIL_REQUIRED = SOCIALACCOUNT_QUERY_EMAIL = SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SESSION_ENGINE = "densach.web.signing.sessions"
 SESSION_COOKIE_AGE = 30 * 86_400  # the longest lifetime of web/signing/lifetimes.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on one's own device
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

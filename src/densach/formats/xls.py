@@ -58,6 +58,11 @@ def read_old_workbook(path: Path) -> tuple[Sheet, ...]:
     return tuple(Sheet(source.about.name, source.about.is_hidden, source) for source in sources)
 
 
+def old_workbook_counts_from_1904(path: Path) -> bool:
+    """Whether an .xls workbook, which was read before, counts its days from 1904 on."""
+    return _read_book(path, _stream(path)).from_1904
+
+
 class _About(NamedTuple):
     name: str
     is_hidden: bool

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from densach.accounts.models import Account
+from densach.history.prepared import prepared
 from densach.lawmaking.models import Edition, LawText, Scan, State, Wording
 from densach.lawmaking.texts import PARTS
 from densach.places.models import Place, PlacePeriod
@@ -68,10 +69,16 @@ def waiting_in(place: Place | None, state: State) -> int:
 
 def published_forms(today: date, *, fictional: bool, without: UUID | None = None) -> list[tuple[Any, ...]]:
     """The last form of each published text, as `stamp_of` reads it: nearly every page asks, so no more of it."""
+    if without:
+        return list(_forms.plain(today, fictional).exclude(uid=without))
+    return _forms(today, fictional)
+
+
+@prepared
+def _forms(today: date, fictional: bool) -> QuerySet[LawText, tuple[Any, ...]]:
     rows = published_texts(today, fictional=fictional).filter(editions__number=F("edition"))
-    rows = rows.exclude(uid=without) if without else rows
     fixed = ("policy_id", "target", "kind", "end_on", "end_approved_by_id")
-    return list(rows.values_list(*fixed, *(f"editions__{part}_id" for part in PARTS)))
+    return rows.values_list(*fixed, *(f"editions__{part}_id" for part in PARTS))
 
 
 def published_texts(today: date, *, fictional: bool) -> QuerySet[LawText]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Expression, F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
+from densach.history.prepared import prepared
 from densach.places.models import CodeList, Level, Lineage, NameQuestion, Place, PlacePeriod
 
 _UNITS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
@@ -23,8 +24,13 @@ def in_force(on: date, level: Level | None = None) -> QuerySet[PlacePeriod]:
 
 def period_of(place: Place | int, on: date) -> PlacePeriod | None:
     """What a place was on a day; None where it was not yet, or no longer. Nearly every page asks, so it is one join."""
+    return next(iter(_periods_on(place if isinstance(place, int) else place.pk, on)), None)
+
+
+@prepared
+def _periods_on(place: int, on: date) -> QuerySet[PlacePeriod]:
     rows = PlacePeriod.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), place=place, valid_from__lte=on)
-    return next(iter(rows.select_related("place")), None)
+    return rows.select_related("place")
 
 
 def periods_of(place: Place) -> QuerySet[PlacePeriod]:
@@ -48,7 +54,12 @@ def periods_by_uid(uid: UUID) -> QuerySet[PlacePeriod]:
 
 def has_fictional_places() -> bool:
     """Whether any place of this database is made up."""
-    return Place.objects.filter(fictional=True).exists()
+    return bool(_a_fictional_place())
+
+
+@prepared
+def _a_fictional_place() -> QuerySet[Place, int]:
+    return Place.objects.filter(fictional=True).values_list("pk", flat=True)[:1]
 
 
 def inside(period: PlacePeriod, on: date, level: Level | None = None) -> QuerySet[PlacePeriod]:

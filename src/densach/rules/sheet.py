@@ -24,6 +24,11 @@ class Sheet:
         self.rubric = rubric
         self.index = {fact.id: index for index, fact in enumerate(rubric.facts)}
         self._facts = {fact.id: (2 * index, fact) for index, fact in enumerate(rubric.facts)}
+        self._plain = {
+            fact.id: (2 * index, fact.low, highest(fact))
+            for index, fact in enumerate(rubric.facts)
+            if fact.kind in {"score", "count"}
+        }
         self._free = [end for fact in rubric.facts for end in (fact.low, highest(fact))]
         self.parts = tuple(
             (2 * self.index[fact.id], 2 * self.index[fact.part_of])
@@ -34,8 +39,11 @@ class Sheet:
     def bounds(self, facts: Facts) -> list[int]:
         """The lowest and highest value of every fact; refuses wrong names, kinds, bounds and contradictions."""
         bounds = self._free.copy()
-        known = self._facts
+        known, plain = self._facts, self._plain
         for name, answer in facts.items():
+            if type(answer) is int and name in plain and plain[name][1] <= answer <= plain[name][2]:
+                bounds[plain[name][0]] = bounds[plain[name][0] + 1] = answer
+                continue
             if answer is None and name in known:
                 continue
             place = known.get(name)

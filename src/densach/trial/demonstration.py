@@ -22,6 +22,7 @@ from densach.assessing.titles import BY_MODEL
 from densach.people.models import Household
 from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
+from densach.trial.awards import commend_for_the_trial
 from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
 from densach.trial.synthetic import make_synthetic
@@ -50,6 +51,7 @@ def prepare(folder: Path, say: Say) -> None:
     report_for_the_trial(round_.place, YEAR, at=act.at)
     made = make_targets(cast.commune, cast.province, timezone.localdate(), act_of_trial("mục tiêu MẪU"))
     say(f"Đã ghi {made} mục tiêu MẪU, có mục tiêu chậm, chưa có số liệu và mẫu số đã không còn.")
+    say(f"Đã lập {commend_for_the_trial(round_)} hồ sơ khen thưởng MẪU của xã và của tỉnh.")
     make_synthetic(folder / "du-lieu", PACKS, say)
 
 

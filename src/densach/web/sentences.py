@@ -9,14 +9,16 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from functools import cache
+from html import escape
 from importlib.resources import files
 
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from densach.problems import Language
+
+SHORTEST_GROUPED = 1000
 
 
 def language() -> Language:
@@ -26,9 +28,13 @@ def language() -> Language:
 
 def say(key: str, **words: object) -> SafeString:
     """A sentence in the language of the page with its words put in; an unknown key is our mistake: KeyError."""
-    form = _form(_catalogue()[key], words)
-    written = {name: _written(word) for name, word in words.items()}
-    return format_html(form, **written) if written else SafeString(form)
+    return say_in(language(), key, **words)
+
+
+def say_in(lang: Language, key: str, **words: object) -> SafeString:
+    """The same in a language that is known already, for those who say very much."""
+    form = _form(key, lang, words.get("count") == 1)
+    return SafeString(form.format(**{name: _written(word) for name, word in words.items()})) if words else form
 
 
 def catalogue() -> dict[str, dict[str, str]]:
@@ -36,15 +42,20 @@ def catalogue() -> dict[str, dict[str, str]]:
     return dict(_catalogue())
 
 
-def _form(forms: dict[str, str], words: dict[str, object]) -> str:
-    lang = language()
-    return forms["en_one"] if lang == "en" and words.get("count") == 1 and "en_one" in forms else forms[lang]
+@cache
+def _form(key: str, lang: Language, one: bool) -> SafeString:
+    forms = _catalogue()[key]
+    return SafeString(forms["en_one"] if lang == "en" and one and "en_one" in forms else forms[lang])
 
 
-def _written(word: object) -> object:
+def _written(word: object) -> str:
+    """A word as the page takes it; what is safe already is not escaped again."""
     if isinstance(word, date):
         return date_format(word)
-    return number_format(word) if isinstance(word, int) else word
+    if isinstance(word, int):
+        return str(word) if 0 <= word < SHORTEST_GROUPED else number_format(word)
+    text = str(word)
+    return text if isinstance(text, SafeString) else escape(text)
 
 
 @cache

@@ -31,23 +31,25 @@ def sheets_pdf(village: Village, rows: Sequence[HouseholdRow], *, large: bool) -
     year, place = _year(village), names_of(village)
     questions = tuple(column.title for column in columns_of(village.judge(CITIZEN)))
     papers = [
-        PaperSheet(row.code, row.head, *place, year, tuple(one.name for one in row.shown), questions)
+        PaperSheet(row.code, row.printed_head, *place, year, tuple(one.name for one in row.printed), questions)
         for row in rows
-        if row.shown
+        if row.printed
     ]
+    if not papers:
+        raise Refused(problem("K144", "", village=village.period.name))
     return household_sheets(papers, large=large, made_on=village.today, fictional=village.is_specimen)
 
 
 def slips_pdf(village: Village, rows: Sequence[HouseholdRow]) -> bytes:
     """A slip for each household that still lacks something, four on a sheet of paper."""
     year, place = _year(village), names_of(village)
-    found = [Slip(row.code, row.head, *place, year, missing_of_slip(row)) for row in rows if row.lacking]
+    found = [Slip(row.code, row.printed_head, *place, year, missing_of_slip(row)) for row in rows if row.lacking]
     return household_slips(found, made_on=village.today, fictional=village.is_specimen)
 
 
 PRINTS: Mapping[str, Print] = {
-    "phieu": Print("phieu", lambda row: bool(row.shown), partial(sheets_pdf, large=False)),
-    "phieu-to": Print("phieu-chu-to", lambda row: bool(row.shown), partial(sheets_pdf, large=True)),
+    "phieu": Print("phieu", lambda row: bool(row.printed), partial(sheets_pdf, large=False)),
+    "phieu-to": Print("phieu-chu-to", lambda row: bool(row.printed), partial(sheets_pdf, large=True)),
     "to-nhac": Print("to-nhac", lambda row: bool(row.lacking), slips_pdf),
 }
 

@@ -48,7 +48,7 @@ class Cell:
 
     @property
     def is_plain(self) -> bool:
-        """Whether a field for a number is all there is to show, as in all but a few of thousands."""
+        """Whether a field for a number is all there is to show."""
         kind = self.column.fact.kind
         return kind in {"score", "count"} and self.problem is None and not self.theirs
 
@@ -73,6 +73,11 @@ class EntryRow:
     def is_open(self) -> bool:
         """Whether the sheet can be written on."""
         return self.mark in CAN_BE_WRITTEN
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether fields for numbers, or what they hold, is all there is to show, as in all but a few of hundreds."""
+        return not self.is_open or all(cell.is_plain for cell in self.cells)
 
     @property
     def is_wrong(self) -> bool:

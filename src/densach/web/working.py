@@ -36,6 +36,7 @@ from densach.people.records.merging import find_likely
 from densach.places.models import Place
 from densach.policy.library import Library
 from densach.problems import Refused
+from densach.reporting.sums.keeping import keep_all
 from densach.web import central_work, round_work, village_work
 from densach.web.asking import today
 
@@ -148,7 +149,12 @@ def sweep_evidence(now: datetime) -> int:
     return sweep(Vault(settings.EVIDENCE_FOLDER, load_keys(settings.KEYS_FILE)), now)
 
 
-CHORES = (sweep_evidence,)
+def keep_sums(now: datetime) -> int:
+    """Work out anew the sums that dashboards read where the map is a new one; of how many periods."""
+    return len(keep_all(timezone.localdate(now)))
+
+
+CHORES = (sweep_evidence, keep_sums)
 
 
 class _Hearing:

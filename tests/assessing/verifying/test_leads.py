@@ -73,6 +73,27 @@ def test_equal_sheets_of_one_village_are_a_lead(small: Small, act: Act) -> None:
     assert (Lead.objects.get().kind, Lead.objects.get().group) == ("identical", "Thôn Nghè")
 
 
+def test_sheets_that_two_villages_alone_share_are_a_lead_about_those_they_stand_for(small: Small, act: Act) -> None:
+    from densach.assessing.domain import subjects_for
+    from densach.assessing.models import Kind
+    from densach.assessing.verifying.models import Lead
+    from densach.people.queries import open_members
+
+    other = village(small.place, act, "Thôn Nghè")
+    enter(small.place, [line for order in range(21, 31) for line in family(other, order)], act)
+    opened = open_year(small, act)
+    everyone = [row.person_id for row in open_members(small.place)]
+    said: dict[Subject, Facts] = {}
+    for place, subject in enumerate(subjects_for(Kind.PERSON, everyone).values()):
+        at = place - 60 if 60 <= place < 68 else place  # eight of the second village are those of the first
+        said[subject] = {**GOOD, "a1": at % 9, "b1": at // 9}
+    answer(opened, "citizen", said, act)
+    assert found(opened, act) == 1
+    lead = Lead.objects.get()
+    assert (lead.kind, lead.group, lead.subjects.count()) == ("copied", "Thôn Nghè – Thôn Đoài", 16)
+    assert lead.numbers["shared"] == "8"
+
+
 def test_a_sudden_jump_since_last_year_is_a_lead(commune: Place, act: Act) -> None:
     from densach.assessing.domain import open_round
     from densach.assessing.verifying.models import Lead

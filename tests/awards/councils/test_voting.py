@@ -222,15 +222,20 @@ def test_a_paper_ballot_is_entered_openly_only(commune: Place, act: Act) -> None
 
 
 def test_a_member_who_left_has_no_seat_and_the_base_is_that_of_the_day(commune: Place, act: Act) -> None:
-    from densach.awards.councils.domain import end_term
+    from densach.awards.councils.domain import end_term, keep_note
     from densach.awards.councils.models import Member
+    from densach.awards.councils.voting import declare_interest
 
     bench = council_of(commune, act, members=4)
     member = Member.objects.get(account=bench.accounts[3])
     sitting = prepared(bench, act)
+    [first, _] = items_of(sitting)
+    declare_interest(sitting, bench.seat(sitting, 3), first.uid, "Em ruột", keys=KEYS, act=act)
+    keep_note(sitting, bench.seat(sitting, 3), first.uid, 70, "")
     end_term(bench.council, member.uid, on=TODAY, act=act)
     bench.accounts.pop()
     assert begin(bench, sitting, act).base == 3
+    assert [item.entitled for item in items_of(sitting)] == [3, 3]
 
 
 def test_only_a_chair_who_came_leads(commune: Place, act: Act) -> None:

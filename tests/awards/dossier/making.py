@@ -51,7 +51,7 @@ def opened(officer: Viewer, occasion: Occasion | None = None, **more: object) ->
 
 def household(desk: Desk, name: str = "Nguyễn Văn Mẫu 1") -> Nominee:
     """The household of the register whose head has this name."""
-    from densach.awards.finding import find_candidates
+    from densach.awards.candidates.finding import find_candidates
     from densach.awards.nominees import nominee_from_register
 
     found = next(each for each in find_candidates(desk.head, name, fictional=True) if each.what == "household")

@@ -81,7 +81,7 @@ def test_a_recognition_of_another_kind_or_household_is_not_offered(here: Desk) -
 
 
 def test_an_accepted_figure_is_taken_for_the_village_it_speaks_of(here: Desk) -> None:
-    from densach.awards.finding import find_candidates
+    from densach.awards.candidates.finding import find_candidates
     from densach.awards.nominees import nominee_from_register
     from densach.reporting.figures.models import Figure
     from densach.reporting.figures.queries import indicator_keys

@@ -123,7 +123,7 @@ def test_a_round_has_its_days(here: Desk) -> None:
 
 
 def test_a_clan_needs_its_legal_subject(here: Desk) -> None:
-    from densach.awards.finding import find_candidates
+    from densach.awards.candidates.finding import find_candidates
     from densach.awards.nominees import nominee_from_register
 
     officer = here.officer
@@ -138,7 +138,7 @@ def test_a_clan_needs_its_legal_subject(here: Desk) -> None:
 
 
 def test_a_dissolved_unit_is_not_put_forward(here: Desk) -> None:
-    from densach.awards.finding import find_candidates
+    from densach.awards.candidates.finding import find_candidates
     from densach.awards.nominees import nominee_from_register
     from densach.people.models import UnitSeat
 

@@ -19,6 +19,7 @@ from tests.authority.roles import NOW, TODAY, viewer
 from tests.reporting.below import country, real
 from tests.reporting.dashboards.making import accepted
 from tests.reporting.figures.making import FUND, Hands, of, up_to
+from tests.reporting.targets.making import accepted as shares_accepted
 from tests.reporting.targets.making import entered
 
 if TYPE_CHECKING:
@@ -99,6 +100,12 @@ def test_each_year_has_its_four_counts_and_what_was_not_reported_is_said(officer
         ("2024", "1.000", "800", "700", "600", "60,0 %", "75,0 %", "1/1"),
         ("2025", *silent, "0/1"),
     )
+
+
+def test_a_share_whose_counts_were_not_reported_alone_brings_them_along(officer: Viewer, commune: Place) -> None:
+    shares_accepted(commune, {2024: 540})
+    row = model_rows(paper(officer, commune), 1)[1]
+    assert row == ("2024", *("chưa báo cáo",) * 4, "54,0 % (540 / 1.000)", "chưa báo cáo", "1/1")
 
 
 def test_a_paper_made_again_has_newer_figures_and_the_same_words(officer: Viewer, commune: Place) -> None:

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from densach.assessing.models import Assessment, Certificate, Proposal, Recognition, Registration, Round, Subject
 from densach.assessing.sheets.models import Sheet
 from densach.history.models import Entry
+from densach.history.prepared import prepared
 from densach.people.models import HouseholdHome
 from densach.people.queries import true_on
 from densach.places.models import Place
@@ -52,8 +53,13 @@ def sheets_of(round_: Round, title_key: str, subjects: Iterable[int] | None = No
 
 def open_round_of(place: Place) -> Round | None:
     """The round of a commune that takes answers now: the latest that is not closed."""
+    return next(iter(_open_rounds(place.pk)), None)
+
+
+@prepared
+def _open_rounds(place: int) -> QuerySet[Round]:
     rows = Round.objects.filter(place=place, closed_on__isnull=True).select_related("place")
-    return rows.order_by("-year", "-pk").first()
+    return rows.order_by("-year", "-pk")[:1]
 
 
 def open_round_for(persons: Collection[int], households: Collection[int], on: date) -> Round | None:

@@ -24,7 +24,7 @@ from densach.assessing.titles import Title
 from densach.assessing.villages import queries
 from densach.assessing.villages.decisions import ToldDecision, told
 from densach.assessing.villages.marks import HouseholdRow, Member, Progress, Wanted
-from densach.assessing.villages.reading import Home, Read, household_rows, owing
+from densach.assessing.villages.reading import Home, Read, born_by, household_rows
 from densach.assessing.villages.rubrics import CITIZEN, asked, judge_for
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
@@ -39,7 +39,6 @@ from densach.rules.judging import Judge
 
 LawOf = Callable[[str], Library]
 ROWS_AT_ONCE = 50
-_STATES = {Wanted.WAITING: State.SENT, Wanted.GIVEN_BACK: State.GIVEN_BACK}
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def households_listed(village: Village, search: Search, at_once: int = ROWS_AT_O
         return Listing(())
     if search.wanted is Wanted.MET:
         return _met(village, village.round, search, at_once)
-    homes = _read(_asked(village, village.round, search)[: at_once + 1])
+    homes = _asked(village, village.round, search, at_once + 1)
     rows = household_rows(village.read(village.round), homes[:at_once], whole=False)
     return Listing(tuple(rows), rows[-1].code if len(homes) > at_once else "")
 
@@ -148,7 +147,7 @@ def all_households(village: Village) -> list[HouseholdRow]:
     """Every household of a village."""
     if village.round is None:
         return []
-    homes = _read(queries.homes_of(village.key, village.today))
+    homes = _asked(village, village.round, Search())
     return household_rows(village.read(village.round), homes, whole=True)
 
 
@@ -184,7 +183,9 @@ def states_counted(village: Village) -> dict[str, int]:
 
 def lacking_counted(village: Village) -> int:
     """In how many households of a village somebody has still to send a sheet."""
-    return 0 if village.round is None else _asked(village, village.round, Search(Wanted.LACKING)).count()
+    if village.round is None:
+        return 0
+    return queries.keys_and_codes.plain(*_question(village, village.round, Search(Wanted.LACKING))).count()
 
 
 def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
@@ -281,34 +282,24 @@ def _row_of(uid: UUID, on: date) -> PlacePeriod | None:
 
 
 def _read(homes: QuerySet[HouseholdHome, Any]) -> list[Home]:
-    return list(queries.keys_and_codes(homes))
+    return list(homes.values_list("household_id", "household__uid", "code"))
 
 
-def _asked(village: Village, round_: Round, search: Search) -> QuerySet[HouseholdHome, Any]:
-    on = village.today
-    homes = queries.holding_words(queries.homes_of(village.key, on), fold(search.text).split(), on)
-    homes = queries.after_code(homes, search.after) if search.after else homes
-    match search.wanted:
-        case Wanted.LACKING:
-            return queries.with_lacking(homes, round_, CITIZEN.key, _owing(village, round_), on)
-        case Wanted.COMPLETE | Wanted.MET:
-            return queries.without_lacking(homes, round_, CITIZEN.key, _owing(village, round_), on)
-        case Wanted.WAITING | Wanted.GIVEN_BACK:
-            return queries.with_state(homes, round_, _STATES[search.wanted], on)
-    return homes
+def _asked(village: Village, round_: Round, search: Search, most: int | None = None) -> list[Home]:
+    return queries.keys_and_codes(*_question(village, round_, search, most))
 
 
-def _owing(village: Village, round_: Round) -> Q:
-    """Who owes a sheet that the viewer may know of."""
-    if not village.for_association:
-        return owing(round_)
-    said_no = saying_no("chapter_check")
-    return owing(round_) & ~Q(person__in=said_no) & ~Q(person__same_as__in=said_no)
+def _question(
+    village: Village, round_: Round, search: Search, most: int | None = None
+) -> tuple[int, int, date, date, list[str], str, queries.Shape]:
+    words = fold(search.text).split()
+    shape = queries.Shape(search.wanted, bool(search.after), village.for_association, most)
+    return village.key, round_.pk, village.today, born_by(round_), words, search.after, shape
 
 
 def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listing:
     """Verdicts are no column of the database: those who sent everything are judged, as many as are needed."""
-    homes = _read(_asked(village, round_, search))
+    homes = _asked(village, round_, search)
     rows = household_rows(village.read(round_), homes, whole=True)
     found = list(islice((row for row in rows if row.is_met), at_once + 1))
     return Listing(tuple(found[:at_once]), found[at_once - 1].code if len(found) > at_once else "")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from json import JSONDecoder
 from uuid import UUID
 
 from densach.assessing.sheets.models import State, Way
 from densach.rules.sheet import Answer
+
+_DECODER = JSONDecoder()
 
 
 class Progress(StrEnum):
@@ -42,14 +45,24 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True)
 class KnownSheet:
-    """A sheet with what a row needs of it; `verified` is what the checker found, empty before."""
+    """A sheet with what a row needs of it, its answers as they are written: most rows never look into them."""
 
     state: State
     way: Way
     version: int
-    draft: Mapping[str, Answer]
-    note: str = ""
-    verified: Mapping[str, Answer] = field(default_factory=dict)
+    draft_json: str
+    note: str
+    verified_json: str | None
+
+    @cached_property
+    def draft(self) -> Mapping[str, Answer]:
+        """What was said."""
+        return _read(self.draft_json)
+
+    @cached_property
+    def verified(self) -> Mapping[str, Answer]:
+        """What the checker found; empty before."""
+        return _read(self.verified_json or "{}")
 
     @property
     def facts(self) -> dict[str, Answer]:
@@ -62,12 +75,22 @@ class Member:
     """Somebody who lives in a household; `owes` says that the person is an adult, or of unknown age."""
 
     key: int
-    uid: UUID
+    uid_text: str
     name: str
     owes: bool
     mark: Progress
-    open_questions: int
+    questions: frozenset[str]
     sheet: KnownSheet | None
+
+    @cached_property
+    def uid(self) -> UUID:
+        """The lasting identity."""
+        return UUID(self.uid_text)
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions are not answered."""
+        return len(self.questions - self.sheet.draft.keys()) if self.sheet else len(self.questions)
 
     @property
     def is_lacking(self) -> bool:
@@ -93,6 +116,16 @@ class HouseholdRow:
         return tuple(member for member in self.members if member.owes or member.sheet is not None)
 
     @cached_property
+    def printed(self) -> tuple[Member, ...]:
+        """Whom a paper of the household may name: who has a mark and is not closed to the reader."""
+        return tuple(member for member in self.shown if member.mark is not Progress.CLOSED)
+
+    @property
+    def printed_head(self) -> str:
+        """The head as a paper names it; empty where the head is closed to the reader."""
+        return "" if self.family is Progress.CLOSED else self.head
+
+    @cached_property
     def lacking(self) -> tuple[Member, ...]:
         """Whose sheet is still to be sent."""
         return tuple(member for member in self.members if member.is_lacking)
@@ -102,3 +135,10 @@ class HouseholdRow:
         """Whether everybody who owes a sheet has one that was checked and meets the rubric."""
         owing = [member for member in self.members if member.owes]
         return bool(owing) and all(member.mark is Progress.MET for member in owing)
+
+
+def _read(written: str) -> Mapping[str, Answer]:
+    """Answers as the database keeps them, with nothing before them that would have to be skipped."""
+    answers: Mapping[str, Answer]
+    answers, _ = _DECODER.raw_decode(written)
+    return answers

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, Length
 
 from densach.assessing.models import Answers, NamedInAct, Round, Stage, Subject
 from densach.assessing.privacy.models import ConsentAct
 from densach.assessing.privacy.queries import saying_no
 from densach.assessing.sheets.models import Sheet, State
+from densach.assessing.titles import BY_MODEL
+from densach.assessing.villages.marks import Wanted
+from densach.history.prepared import prepared
 from densach.people.models import HouseholdHome, HouseholdMember
 from densach.people.queries import AS_COUNTED, true_on
 from densach.places.models import PlacePeriod
 
+_CITIZEN, _FAMILY = BY_MODEL["citizen"].key, BY_MODEL["family"].key
 _SENT = (State.SENT, State.CHECKED)
+_STATES = {Wanted.WAITING: State.SENT, Wanted.GIVEN_BACK: State.GIVEN_BACK}
+_KNOWN = ("subject__person_id", "subject__household_id", "state", "way", "version", "said", "note", "found")
 Homes = QuerySet[HouseholdHome, Any]
 
 
+class Shape(NamedTuple):
+    """Which kind of households are looked for, whether from a code on, and how many; without `most`, all."""
+
+    wanted: Wanted
+    goes_on: bool = False
+    for_association: bool = False
+    most: int | None = None
+
+
+@prepared
 def village_rows(uid: UUID) -> QuerySet[PlacePeriod]:
     """All that a place with this identity has been, with the place above it."""
     return PlacePeriod.objects.filter(place__uid=uid).select_related("place", "parent")
@@ -33,17 +49,28 @@ def homes_of(village: int, on: date) -> Homes:
     return rows.annotate(letters=Length("code")).order_by("letters", "code")
 
 
-def keys_and_codes(rows: Homes) -> QuerySet[HouseholdHome, tuple[Any, ...]]:
-    """Household, its identity and its code."""
-    return rows.values_list("household_id", "household__uid", "code")
+@prepared
+def keys_and_codes(
+    village: int, round_: int, on: date, born_by: date, words: list[str], after: str, shape: Shape
+) -> QuerySet[HouseholdHome, tuple[Any, ...]]:
+    """Household, its identity and its code, of those that come after a code and of which each word is said."""
+    rows = _holding_words(homes_of(village, on), words, on)
+    if shape.goes_on:
+        rows = rows.filter(Q(letters__gt=Length(after)) | Q(letters=Length(after), code__gt=after))
+    rows = _wanted(rows, shape.wanted, round_, owing(born_by, for_association=shape.for_association), on)
+    return rows.values_list("household_id", "household__uid", "code")[: shape.most]
 
 
-def after_code(rows: Homes, code: str) -> Homes:
-    """Those that come after a code."""
-    return rows.filter(Q(letters__gt=len(code)) | Q(letters=len(code), code__gt=code))
+def owing(born_by: date, *, for_association: bool) -> Q:
+    """Members who owe a sheet, adults and those whose birth is not known, as far as the viewer may know of them."""
+    rows = Q(person__birth_date__isnull=True) | Q(person__birth_date__lte=born_by)
+    if not for_association:
+        return rows
+    said_no = saying_no("chapter_check")
+    return rows & ~Q(person__in=said_no) & ~Q(person__same_as__in=said_no)
 
 
-def holding_words(rows: Homes, words: Iterable[str], on: date) -> Homes:
+def _holding_words(rows: Homes, words: Iterable[str], on: date) -> Homes:
     """The households of which each folded word is part of the code or of a name of who lives there."""
     for word in words:
         named = _members(on).filter(person__folded__contains=word)
@@ -51,18 +78,20 @@ def holding_words(rows: Homes, words: Iterable[str], on: date) -> Homes:
     return rows
 
 
-def with_lacking(rows: Homes, round_: Round, title_key: str, owing: Q, on: date) -> Homes:
-    """The households in which somebody who owes a sheet has not sent it."""
-    return rows.filter(Exists(_members(on).filter(owing).filter(~_sheet_of_member(round_, title_key, _SENT))))
-
-
-def without_lacking(rows: Homes, round_: Round, title_key: str, owing: Q, on: date) -> Homes:
-    """The households in which everybody who owes a sheet, and at least one does, has sent it."""
+def _wanted(rows: Homes, wanted: Wanted, round_: int, owing: Q, on: date) -> Homes:
     owes = _members(on).filter(owing)
-    return rows.filter(Exists(owes), ~Exists(owes.filter(~_sheet_of_member(round_, title_key, _SENT))))
+    not_sent = Exists(owes.filter(~_sheet_of_member(round_, _CITIZEN, _SENT)))
+    match wanted:
+        case Wanted.LACKING:
+            return rows.filter(not_sent)
+        case Wanted.COMPLETE | Wanted.MET:
+            return rows.filter(Exists(owes), ~not_sent)
+        case Wanted.WAITING | Wanted.GIVEN_BACK:
+            return _with_state(rows, round_, _STATES[wanted], on)
+    return rows
 
 
-def with_state(rows: Homes, round_: Round, state: State, on: date) -> Homes:
+def _with_state(rows: Homes, round_: int, state: State, on: date) -> Homes:
     """The households of which the sheet of somebody, or their own, has come just so far."""
     sheets = Sheet.objects.filter(round=round_, state=state)
     own = sheets.filter(subject__household=OuterRef("household"))
@@ -73,43 +102,58 @@ def _members(on: date) -> QuerySet[HouseholdMember]:
     return HouseholdMember.objects.filter(true_on(on), household=OuterRef("household"))
 
 
-def _sheet_of_member(round_: Round, title_key: str | None, states: Iterable[State]) -> Exists:
+def _sheet_of_member(round_: int, title_key: str | None, states: Iterable[State]) -> Exists:
     rows = Sheet.objects.filter(round=round_, state__in=list(states))
     rows = rows if title_key is None else rows.filter(title_key=title_key)
     person = Coalesce(OuterRef("person__same_as_id"), OuterRef("person_id"))
     return Exists(rows.filter(subject__person=person))
 
 
-def members_of(village: int, on: date, households: list[int] | None = None) -> QuerySet[HouseholdMember]:
-    """Who lives in the households of a village on a day, or in some of them; the head first, then by birth."""
-    rows = HouseholdMember.objects.filter(true_on(on))
-    if households is None:
-        rows = rows.filter(true_on(on, "household__homes__"), household__homes__village=village)
-    else:
-        rows = rows.filter(household__in=households)
-    return rows.order_by("-is_head", "person__birth_date", "pk")
+def members_of(village: int, on: date) -> QuerySet[HouseholdMember]:
+    """Who lives in the households of a village on a day."""
+    rows = HouseholdMember.objects.filter(true_on(on), true_on(on, "household__homes__"))
+    return rows.filter(household__homes__village=village)
 
 
-def described(rows: QuerySet[HouseholdMember]) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
-    """Household, person as counted, its identity, name, head or not, and birth date of some members."""
-    uid = Coalesce("person__same_as__uid", "person__uid")
+@prepared
+def described_in(village: int, on: date) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
+    """The members of the households of a village, described."""
+    return _described(members_of(village, on))
+
+
+@prepared
+def described_of(households: list[int], on: date) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
+    """The members of some households, described."""
+    return _described(HouseholdMember.objects.filter(true_on(on), household__pk__in=households))
+
+
+def _described(rows: QuerySet[HouseholdMember]) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
+    """Household, person as counted, its identity, name, head or not, and birth date; the head first, then by birth."""
+    uid = Cast(Coalesce("person__same_as__uid", "person__uid"), TextField())
+    rows = rows.order_by("-is_head", "person__birth_date", "pk")
     return rows.values_list("household_id", AS_COUNTED, uid, "person__full_name", "is_head", "person__birth_date")
 
 
-_KNOWN = ("subject__person_id", "subject__household_id", "state", "way", "version", "draft", "note", "verified")
-
-
-def known_sheets(
-    round_: Round, titles: tuple[str, str], village: int, on: date, some: list[int] | None = None
-) -> QuerySet[Sheet, Any]:
-    """Person, household and sheet of a village, or of some households of it, with what the checker found."""
-    persons = members_of(village, on, some).order_by().values_list(AS_COUNTED)
+@prepared
+def sheets_in(round_: int, village: int, on: date) -> QuerySet[Sheet, tuple[Any, ...]]:
+    """The sheets of a village as they are known."""
+    persons = members_of(village, on).order_by().values_list(AS_COUNTED)
     homes = HouseholdHome.objects.filter(true_on(on), village=village)
-    households = homes.values("household") if some is None else some
+    return _known(round_, Q(person__in=persons) | Q(household__in=homes.values("household")))
+
+
+@prepared
+def sheets_of(round_: int, persons: list[int], households: list[int]) -> QuerySet[Sheet, tuple[Any, ...]]:
+    """The sheets of some people and households as they are known."""
+    return _known(round_, Q(person__pk__in=persons) | Q(household__pk__in=households))
+
+
+def _known(round_: int, about: Q) -> QuerySet[Sheet, tuple[Any, ...]]:
+    """Person, household and sheet, with what the checker found."""
     # By way of the subjects: a database that is asked for either at once reads all sheets of the round.
-    about = Subject.objects.filter(Q(person__in=persons) | Q(household__in=households))
-    rows = Sheet.objects.filter(round=round_, title_key__in=titles, subject__in=about.values("pk"))
-    return _with_verified(rows).values_list(*_KNOWN)
+    subjects = Subject.objects.filter(about).values("pk")
+    rows = Sheet.objects.filter(round=round_, title_key__in=(_CITIZEN, _FAMILY), subject__in=subjects)
+    return rows.annotate(said=Cast("draft", TextField()), found=_found()).values_list(*_KNOWN)
 
 
 def told_no(village: int, on: date) -> set[int]:
@@ -125,11 +169,11 @@ def uids_of_sheets(round_: Round, title_key: str, persons: list[int]) -> dict[in
     return {person: uid for person, uid in rows.values_list("subject__person_id", "uid") if person is not None}
 
 
-def _with_verified(rows: QuerySet[Sheet]) -> QuerySet[Sheet]:
-    found = Answers.objects.filter(
-        round=OuterRef("round"), subject=OuterRef("subject"), title_key=OuterRef("title_key"), stage=Stage.VERIFIED
-    )
-    return rows.annotate(verified=Subquery(found.values("facts")[:1]))
+def _found() -> Subquery:
+    """What the checker found on a sheet, as it is written."""
+    here = {name: OuterRef(name) for name in ("round", "subject", "title_key")}
+    rows = Answers.objects.filter(stage=Stage.VERIFIED, **here)
+    return Subquery(rows.annotate(found=Cast("facts", TextField())).values("found")[:1])
 
 
 def verified_facts(sheet: Sheet) -> dict[str, bool | int | str]:
@@ -141,9 +185,7 @@ def verified_facts(sheet: Sheet) -> dict[str, bool | int | str]:
 
 def sheets_in_village(round_: Round, village: int, on: date) -> QuerySet[Sheet]:
     """The sheets of the households of a village and of who lives there, those that were sent first."""
-    members = HouseholdMember.objects.filter(
-        true_on(on), true_on(on, "household__homes__"), household__homes__village=village
-    )
+    members = members_of(village, on)
     households = HouseholdHome.objects.filter(true_on(on), village=village).values("household")
     here = Q(subject__person__in=members.values_list(AS_COUNTED)) | Q(subject__household__in=households)
     rows = Sheet.objects.filter(here, round=round_).select_related("round__place", "subject__person")
@@ -158,10 +200,9 @@ def counted_by_state(round_: Round, village: int, on: date) -> dict[str, int]:
 
 def household_of_person(village: int, person: UUID, on: date) -> int | None:
     """In which household of a village somebody, as counted, lives on a day."""
-    rows = HouseholdMember.objects.filter(
-        true_on(on), true_on(on, "household__homes__"), household__homes__village=village
+    lives = members_of(village, on).filter(
+        Q(person__uid=person, person__same_as__isnull=True) | Q(person__same_as__uid=person)
     )
-    lives = rows.filter(Q(person__uid=person, person__same_as__isnull=True) | Q(person__same_as__uid=person))
     return lives.values_list("household_id", flat=True).first()
 
 

@@ -9,18 +9,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from densach.assessing.models import Round
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.villages import queries
 from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Member, Progress
-from densach.assessing.villages.rubrics import CITIZEN, FAMILY, asked, verdict_only
+from densach.assessing.villages.rubrics import asked, verdict_only
 from densach.policy.assumed import adult_age
 from densach.rules.judging import Judge
 
 Home = tuple[int, UUID, str]
-_TITLES = (CITIZEN.key, FAMILY.key)
 _BY_STATE = {State.WRITING: Progress.WRITING, State.GIVEN_BACK: Progress.GIVEN_BACK, State.SENT: Progress.SENT}
 
 
@@ -48,11 +45,10 @@ class _Reader:
         """One member of a household, from its row."""
         _, person, uid, name, _, born = row
         if person in self.closed:
-            return Member(person, uid, name, True, Progress.CLOSED, 0, None)
+            return Member(person, uid, name, True, Progress.CLOSED, frozenset(), None)
         sheet = sheets.get(person)
-        still_open = len(self.questions) if sheet is None else len(self.questions - sheet.draft.keys())
         owes = born is None or born <= self.born_by
-        return Member(person, uid, name, owes, self._mark(sheet), still_open, sheet)
+        return Member(person, uid, name, owes, self._mark(sheet), self.questions, sheet)
 
     def _mark(self, sheet: KnownSheet | None) -> Progress:
         if sheet is None:
@@ -67,9 +63,12 @@ def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[H
     keys = [key for key, _, _ in homes]
     round_, village, on, judge = where.round, where.village, where.on, where.judge
     by_household: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in queries.described(queries.members_of(village, on, None if whole else keys)):
+    members = queries.described_in(village, on) if whole else queries.described_of(keys, on)
+    persons = [row[1] for row in members]
+    for row in members:
         by_household[row[0]].append(row)
-    sheets, families = _sheets(queries.known_sheets(round_, _TITLES, village, on, None if whole else keys))
+    known = queries.sheets_in(round_.pk, village, on) if whole else queries.sheets_of(round_.pk, persons, keys)
+    sheets, families = _sheets(known)
     closed = frozenset(queries.told_no(village, on)) if where.for_association else frozenset[int]()
     reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_), closed)
     return [_household(home, by_household.get(home[0], []), reader, sheets, families.get(home[0])) for home in homes]
@@ -78,11 +77,6 @@ def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[H
 def born_by(round_: Round) -> date:
     """The last day on which an adult of the round was born: who is of age by the end of its year."""
     return date(round_.year - adult_age(), 12, 31)
-
-
-def owing(round_: Round) -> Q:
-    """Members who owe a sheet: adults, and those whose birth is not known."""
-    return Q(person__birth_date__isnull=True) | Q(person__birth_date__lte=born_by(round_))
 
 
 def _household(
@@ -105,7 +99,7 @@ def _sheets(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[int, KnownSheet], dic
     people: dict[int, KnownSheet] = {}
     families: dict[int, KnownSheet] = {}
     for person, household, state, way, version, draft, note, verified in rows:
-        sheet = KnownSheet(State(state), Way(way), version, draft, note, verified or {})
+        sheet = KnownSheet(State(state), Way(way), version, draft, note, verified)
         if person is not None:
             people[person] = sheet
         else:

@@ -32,6 +32,7 @@ _GROUPS = re.compile(r"\d{3}(?:[.-]\d{3}){3}")  # 001.080.000.001; any other dot
 _POWER = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+")
 _WHOLE = re.compile(r"(\d{1,15}|\d{1,3}(?:\.\d{3})+)(?:,0+)?|(\d{1,15})\.0{1,2}")
 _GARBLED = re.compile(r"[\u0080-\u00bf\u00d7\u00f7]|[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]")  # NguyÔn V¨n, not Nguyễn Văn
+_SERIAL = re.compile(r"[1-9]\d{4}")
 _UNCERTAIN = re.compile(r"\d{1,3},\d{3}")
 
 
@@ -49,8 +50,8 @@ def is_empty(raw: Raw) -> bool:
 class CellReader:
     """Reads the cells of one sheet. `last` is the last day of the round; what it mends is named in `repairs`.
 
-    `since_1904` says from when the workbook counts its days, None where nobody knows; `old_numbers_empty` leaves a
-    CMND out instead of refusing it.
+    `since_1904` says from when the workbook counts its days, None for a file of texts, which does not tell;
+    `old_numbers_empty` leaves a CMND out instead of refusing it.
     """
 
     last: date
@@ -136,7 +137,9 @@ class CellReader:
             return raw.strftime("%Y-%m-%d")
         number = int(raw) if isinstance(raw, float) and raw.is_integer() else raw
         if type(number) is int and number not in YEARS:
-            return day_of_serial(number, self.repairs, since_1904=self.since_1904)
+            return day_of_serial(number, self.last, self.repairs, since_1904=self.since_1904)
+        if self.since_1904 is None and isinstance(number, str) and _SERIAL.fullmatch(number.strip()):
+            return day_of_serial(int(number), self.last, self.repairs, since_1904=None)
         return day_in(_plain(number), self.last, self.repairs, whole_day=column.whole_day)
 
     def _choice(self, column: Column, raw: Raw) -> str:

@@ -37,12 +37,18 @@ def day_in(text: str, last: date, repairs: list[str], *, whole_day: bool) -> str
     raise NotAValue("W204")
 
 
-def day_of_serial(number: int, repairs: list[str], *, since_1904: bool | None) -> str:
-    """The ISO day of Excel's running number of days; W204 for no likely day, and where the first day is not known."""
-    if since_1904 is None or not _LEAST_SERIAL <= number <= _MOST_SERIAL:
+def day_of_serial(number: int, last: date, repairs: list[str], *, since_1904: bool | None) -> str:
+    """The ISO day of Excel's running number of days; W204 for no likely day.
+
+    Where the file does not tell the first day it is the usual one, which is said, and the day lies in a human life.
+    """
+    if not _LEAST_SERIAL <= number <= _MOST_SERIAL:
         raise NotAValue("W204")
-    repairs.append("serial")
-    return (_EPOCHS[since_1904] + timedelta(days=number)).isoformat()
+    day = _EPOCHS[bool(since_1904)] + timedelta(days=number)
+    if since_1904 is None and not last.year - OLDEST <= day.year <= last.year:
+        raise NotAValue("W204")
+    repairs.append("serial_of_1900" if since_1904 is None else "serial")
+    return day.isoformat()
 
 
 def refuse_a_year_shown_as_a_day(day: date, *, since_1904: bool) -> None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from densach.formats.excel import Merged, Row, Value
+from densach.formats.file_kinds import Kind, kind_of
 from densach.formats.legacy import Encoding, recognise, to_unicode
+from densach.formats.xls import old_workbook_counts_from_1904
 
 _TITLES = {
     Encoding.TCVN3: "TCVN3 (ABC)",
@@ -83,6 +85,8 @@ def filled_down(rows: Iterable[Row], merged: Sequence[Merged]) -> Iterator[Row]:
 
 def counts_from_1904(path: Path) -> bool | None:
     """Whether a workbook counts its days from 1904 on; None where the kind of file does not tell."""
+    if kind_of(path) is Kind.XLS:
+        return old_workbook_counts_from_1904(path)
     try:
         with zipfile.ZipFile(path) as archive:
             about = archive.read("xl/workbook.xml").replace(b"'", b'"')

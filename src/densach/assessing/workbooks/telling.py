@@ -19,6 +19,7 @@ _REPAIRS = {
     "old_number": "để trống vì chỉ có số CMND 9 chữ số",
     "separators": "đọc dấu chấm ngăn hàng nghìn",
     "serial": "đọc số thứ tự ngày của Excel",
+    "serial_of_1900": "đọc số thứ tự ngày, đếm từ năm 1900 như Excel thường đếm; nên đối chiếu một dòng với sổ",
     "century": "năm hai chữ số, chỉ một thế kỷ có thể đúng",
     "month": "bỏ tháng, chỉ giữ năm, vì không có ngày",
 }

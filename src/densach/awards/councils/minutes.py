@@ -90,7 +90,8 @@ def _minuted(
     yield Paragraph(f"Hội đồng {how} đối với {format_number(len(items))} đề nghị; kết quả như sau:")
     yield _results(items)
     if interests:
-        yield Paragraph("Thành viên có lợi ích liên quan đã khai và không bỏ phiếu (quy tắc riêng của Hội đồng, R-36):")
+        kept = "không bỏ phiếu" if sitting.council.interest_abstains else "vẫn bỏ phiếu"
+        yield Paragraph(f"Thành viên có lợi ích liên quan đã khai và {kept} (quy tắc riêng của Hội đồng, R-36):")
         yield from (Paragraph(f"- {_of(turn)}: {turn.interest}") for turn in interests)
     yield Paragraph(f"Ý kiến thảo luận: {sitting.discussion or OPEN}")
     yield Paragraph(f"Ý kiến khác: {sitting.dissent or 'không có ý kiến khác được ghi'}.")

@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from densach.accounts.models import Account
 from densach.authority.models import Grant
 from densach.authority.roles import Role
-from densach.awards.councils.models import Council, Item, Member, Note, Result, Seat, Sitting, Slot, Turn
+from densach.awards.councils.models import Council, Item, Member, Note, Result, Seat, Seated, Sitting, Slot, Turn
 from densach.awards.models import AwardRound, Nomination, Quota, Step
 from densach.places.models import Place
 
@@ -43,11 +43,7 @@ def council_for_update(council: Council) -> Council:
 def members_of(council: Council) -> list[Member]:
     """All who sit or sat in a council, in the order of their posts."""
     found = Member.objects.filter(council=council).select_related("account").order_by("valid_from", "pk")
-    return sorted(found, key=lambda member: list(Member.seated.field.choices or ()).index(_choice(member)))
-
-
-def _choice(member: Member) -> tuple[str, str]:
-    return (member.seated, member.get_seated_display())
+    return sorted(found, key=lambda member: Seated.values.index(member.seated))
 
 
 def members_on(council: Council, day: date) -> list[Member]:
@@ -104,8 +100,10 @@ def seats_of(sitting: Sitting) -> list[Seat]:
     return list(Seat.objects.filter(sitting=sitting).select_related("member__account").order_by("pk"))
 
 
-def delete_seats(seats: Iterable[Seat]) -> None:
-    """Take seats away before anybody voted from them."""
+def delete_seats(seats: Collection[Seat]) -> None:
+    """Take seats away before anybody voted, with what was noted and declared from them."""
+    Note.objects.filter(seat__in=seats).delete()
+    Turn.objects.filter(seat__in=seats).delete()
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).delete()
 
 

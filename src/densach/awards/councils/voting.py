@@ -21,6 +21,7 @@ from densach.people.numbers import Keys
 from densach.problems import Refused, problem
 
 T = TypeVar("T")
+_ROOM = "Q2"
 _VOTES = (Attendance.PRESENT, Attendance.WRITING)
 
 
@@ -95,13 +96,17 @@ def withdraw_interest(sitting: Sitting, seat: Seat, uid: UUID, *, act: Act) -> N
 
 
 def attempted(what: str, sitting: Sitting, act: Act, happen: Callable[[], T]) -> T:
-    """Do something to a sitting in one transaction; what is refused changes nothing, and the log keeps the attempt."""
+    """Do something to a sitting in one transaction; what is refused changes nothing, and the log keeps the attempt.
+
+    What is not there for the one who asks (H103) leaves no trace.
+    """
     try:
         with transaction.atomic():
             return happen()
     except Refused as refusal:
-        codes = ", ".join(each.code for each in refusal.problems)
-        record(happening_of(sitting, "refused", {"what": what, "code": codes}), act)
+        codes = ", ".join(each.code for each in refusal.problems if each.code.startswith(_ROOM))
+        if codes:
+            record(happening_of(sitting, "refused", {"what": what, "code": codes}), act)
         raise
 
 

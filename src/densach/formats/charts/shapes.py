@@ -77,7 +77,14 @@ def _categories(names: tuple[str, ...]) -> Options:
         "inverse": True,
         "axisTick": {"show": False},
         "axisLine": {"lineStyle": {"color": LINE}},
-        "axisLabel": {"color": INK, "fontSize": SIZE, "fontFamily": FONT, "width": 120, "overflow": "break"},
+        "axisLabel": {
+            "interval": 0,
+            "color": INK,
+            "fontSize": SIZE,
+            "fontFamily": FONT,
+            "width": 120,
+            "overflow": "break",
+        },
     }
 
 

@@ -15,7 +15,9 @@ from densach.places.queries import country_on, has_fictional_places
 from densach.problems import Refused, problem
 from densach.reporting.dashboards.board import MODELS, Board, Choice, Frame, board_of, codes_of, years_until
 from densach.reporting.dashboards.guarding import OPEN, guard_for
-from densach.reporting.dashboards.queries import days_of, rows_above, unit_at
+from densach.reporting.dashboards.queries import rows_above, unit_at
+from densach.reporting.sums.maps import THE_STANDING, is_kept
+from densach.reporting.sums.queries import days_of
 from densach.reporting.targets.progress import Progress, progress_of
 from densach.reporting.targets.queries import open_targets
 
@@ -47,9 +49,11 @@ def see_board(viewer: Viewer, uid: UUID | None, choice: Choice) -> Seen:
     all_shown = viewer.may(Right.SEE_FIGURES) and viewer.reaches(place.path)
     periods = years_until(choice.year)
     days = days_of(periods, viewer.today)
-    guard = OPEN if all_shown else guard_for(codes_of(MODELS, choice.base), days, country, fictional=fictional)
+    kept = is_kept([THE_STANDING, *(period.key for period in periods)], viewer.today)
+    codes = codes_of(MODELS, choice.base)
+    guard = OPEN if all_shown else guard_for(codes, days, country, fictional=fictional, kept=kept)
     shown = dict.fromkeys(periods, viewer.today) if choice.todays_map else days
-    frame = Frame(place, choice, country, fictional, viewer.today, shown, guard)
+    frame = Frame(place, choice, country, fictional, viewer.today, shown, guard, kept)
     return Seen(board_of(frame), above, mixed, all_shown)
 
 

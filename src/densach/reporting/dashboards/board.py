@@ -13,21 +13,12 @@ from functools import cached_property
 from typing import Literal
 
 from densach.places.models import Level, PlacePeriod
-from densach.reporting.dashboards.carrying import OnTodaysMap, carried_to, together
+from densach.reporting.dashboards.expecting import expected_of
 from densach.reporting.dashboards.guarding import Guard
-from densach.reporting.dashboards.queries import (
-    Added,
-    Days,
-    Sums,
-    expected_by_province,
-    expected_on,
-    former,
-    former_of,
-    sums_alike,
-    sums_on,
-    units_on,
-)
+from densach.reporting.dashboards.queries import provinces_alike, sums_alike, units_on
+from densach.reporting.dashboards.summing import Asked, by_province, kept_ready, worked_out
 from densach.reporting.figures.periods import Period
+from densach.reporting.sums.queries import Added, Days, Sums, together
 
 Model = Literal["CITIZEN", "FAMILY", "CLAN", "COMMUNITY", "UNIT"]
 Base = Literal["ALL", "REGISTERED"]
@@ -82,7 +73,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Frame:
-    """Of what a dashboard speaks: the place today, the day of the map of each year, whose numbers, what is hidden."""
+    """Of what a dashboard speaks: the place today, the day of the map of each year, whose numbers, what is hidden.
+
+    `kept` says that the sums of all its years are kept ready.
+    """
 
     place: PlacePeriod
     choice: Choice
@@ -91,6 +85,7 @@ class Frame:
     today: date
     days: Days
     guard: Guard
+    kept: bool = False
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -135,47 +130,21 @@ def codes_of(models: Iterable[str], base: str) -> list[str]:
 def board_of(frame: Frame) -> Board:
     """The dashboard of a place, in a constant number of queries."""
     choice, path, last = frame.choice, frame.place.path, frame.periods[-1]
-    every, days = codes_of(MODELS, choice.base), frame.days
-    now = sums_on(every, {last: days[last]}, path, fictional=frame.fictional)
-    over_years = sums_on([choice.share], days, path, fictional=frame.fictional)
-    rows = _rows_below(frame)
-    carried = _carried(frame, rows)
-    sums = _with(now | over_years, carried)
-    expected = _expected(frame, rows)
-    wanted = {period: expected[on] for period, on in days.items()}
-    models = tuple(_row(frame, model, None, model, sums, wanted[last]) for model in MODELS)
-    trend = tuple((period, number_at(frame, choice.share, period, path, sums, wanted[period])) for period in days)
-    apart = carried.apart if carried else 0
-    return Board(frame, models, trend, _below(frame, rows, carried), _alike(frame), apart)
+    asked = _asked(frame, _rows_below(frame))
+    found = kept_ready(asked) if frame.kept else worked_out(asked)
+    sums, wanted = found.sums, expected_of(asked, kept=frame.kept)
+    models = tuple(_row(frame, model, None, model, sums, wanted.here[last]) for model in MODELS)
+    trend = tuple((each, number_at(frame, choice.share, each, path, sums, wanted.here[each])) for each in frame.days)
+    below = tuple(_row(frame, row.name, row, choice.model, sums, wanted.below.get(row.path, 0)) for row in asked.rows)
+    return Board(frame, models, trend, below, _alike(frame), found.apart)
 
 
-def _with(sums: Sums, carried: OnTodaysMap | None) -> Sums:
-    found = dict(sums)
-    for key, added in (carried.sums if carried else {}).items():
-        found[key] = together(found.get(key), added)
-    return found
-
-
-def _expected(frame: Frame, rows: Sequence[PlacePeriod]) -> dict[date, int]:
-    """How many communes the place has on the map of each year; today's communes of a province are listed already."""
-    if frame.choice.todays_map and frame.place.level == Level.PROVINCE:
-        return {frame.today: len(rows)}
-    return expected_on(frame.days, frame.place.path, fictional=frame.fictional)
-
-
-def _carried(frame: Frame, rows: Sequence[PlacePeriod]) -> OnTodaysMap | None:
-    """What former communes reported; asked for only on today's map."""
-    if not frame.choice.todays_map:
-        return None
-    codes = codes_of(MODELS, frame.choice.base)
-    periods = [period.key for period in frame.periods]
-    if frame.place.level == Level.COUNTRY:
-        codes = codes_of([frame.choice.model], frame.choice.base)
-        places = former(codes, periods, frame.today, fictional=frame.fictional)
-    else:
-        places = former_of([row.place_id for row in rows or [frame.place]])
-    areas = {frame.place.path, *(row.path for row in rows)}
-    return carried_to(areas, codes, periods, places, frame.today)
+def _asked(frame: Frame, rows: Sequence[PlacePeriod]) -> Asked:
+    choice = frame.choice
+    codes, below = codes_of(MODELS, choice.base), codes_of([choice.model], choice.base)
+    return Asked(
+        frame.place, rows, codes, below, choice.share, frame.days, frame.fictional, choice.todays_map, frame.today
+    )
 
 
 def _rows_below(frame: Frame) -> list[PlacePeriod]:
@@ -186,21 +155,6 @@ def _rows_below(frame: Frame) -> list[PlacePeriod]:
     if frame.place.level == Level.PROVINCE:
         return units_on(frame.place.path, Level.COMMUNE, on, fictional=frame.fictional)
     return []
-
-
-def _below(frame: Frame, rows: Sequence[PlacePeriod], carried: OnTodaysMap | None) -> tuple[Row, ...]:
-    if not rows:
-        return ()
-    model, last = frame.choice.model, frame.periods[-1]
-    on, path, made_up = frame.days[last], frame.place.path, frame.fictional
-    is_country = frame.place.level == Level.COUNTRY
-    codes = codes_of([model], frame.choice.base)
-    found = sums_on(codes, {last: on}, path, fictional=made_up, each="province" if is_country else "commune")
-    sums = _with(found, carried)
-    expected = expected_by_province(path, on, fictional=made_up) if is_country else {}
-    return tuple(
-        _row(frame, row.name, row, model, sums, expected.get(row.path, 0 if is_country else 1)) for row in rows
-    )
 
 
 def _row(frame: Frame, name: str, place: PlacePeriod | None, model: str, sums: Sums, expected: int) -> Row:
@@ -258,9 +212,8 @@ def _alike_communes(frame: Frame, code: str, last: Period) -> Added | None:
 
 def _alike_provinces(frame: Frame, code: str, last: Period) -> Added | None:
     days = {last: frame.days[last]}
-    same = {row.path for row in units_on(frame.country, Level.PROVINCE, days[last], fictional=None)
-            if row.type == frame.place.type and row.path != frame.place.path}  # fmt: skip
-    sums = sums_on([code], days, frame.country, fictional=frame.fictional, each="province")
+    same = provinces_alike(frame.place, frame.country, days[last])
+    sums = by_province(code, days, frame.country, fictional=frame.fictional, kept=frame.kept)
     found: Added | None = None
     for (_, _, path), added in sums.items():
         found = together(found, added) if path in same else found

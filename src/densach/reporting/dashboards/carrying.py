@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from densach.places.lineage import Carried, Outcome, all_on_todays_map
-from densach.reporting.dashboards.queries import Added, Sums, values_at
+from densach.reporting.dashboards.queries import values_at
+from densach.reporting.sums.queries import Sums, together
 
 Figures = list[tuple[str, int, int, int, int | None]]
 
@@ -36,14 +37,6 @@ def carried_to(
         for area in around[place].whole if place in around else ():
             sums[code, period, area] = together(sums.get((code, period, area)), (value, base, 1))
     return OnTodaysMap(sums, sum(each.divided for each in around.values()))
-
-
-def together(one: Added | None, other: Added | None) -> Added:
-    """Two sums as one; a base that only one of them has is the base of that one alone."""
-    if one is None or other is None:
-        return one or other or (0, None, 0)
-    base = None if one[1] is None and other[1] is None else (one[1] or 0) + (other[1] or 0)
-    return one[0] + other[0], base, one[2] + other[2]
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from densach.measures.suppression import FEWEST, Table, suppress
-from densach.reporting.dashboards.queries import Cell, Days, cells_of, small_cells
-
-PEOPLE = frozenset({"CITIZEN", "FAMILY"})
+from densach.reporting.sums.hiding import hidden_cells, of_people
+from densach.reporting.sums.queries import Cell, Days
+from densach.reporting.sums.rows import kept_hidden
 
 
 @dataclass(frozen=True)
@@ -34,24 +33,9 @@ class Guard:
 OPEN = Guard()
 
 
-def guard_for(codes: Collection[str], days: Days, country: str, *, fictional: bool) -> Guard:
-    """What the public does not see of some indicators over some periods; the country is the top of all tables."""
-    people = {code for code in codes if code.split("_")[1] in PEOPLE and "_OF_" not in code}
-    cells = small_cells(people, [period.key for period in days], FEWEST, fictional=fictional)
-    if not cells:
-        return OPEN
-    tables: dict[Cell, dict[tuple[str, ...], int]] = {cell: {} for cell in cells}
-    for code, period, path, value in cells_of(cells, days, country, fictional=fictional):
-        tables[code, period][(path,)] = value
-    return Guard({cell: _hidden(counts, country) for cell, counts in tables.items()})
-
-
-def _hidden(counts: Mapping[tuple[str, ...], int], country: str) -> frozenset[str]:
-    """The paths to hide, the communes below their provinces and these below the country."""
-    parents: dict[str, str | None] = {country: None}
-    for (path,) in counts:
-        province = country + path[len(country) :].split("/")[0] + "/"
-        parents[province] = country
-        parents[path] = province
-    hidden = suppress(Table(parents, (), counts)).cells if counts else frozenset()
-    return frozenset(path for (path,) in hidden)
+def guard_for(codes: Collection[str], days: Days, country: str, *, fictional: bool, kept: bool = False) -> Guard:
+    """What the public does not see of some indicators over some periods; read where it is kept ready."""
+    if not kept:
+        return Guard(hidden_cells(codes, days, country, fictional=fictional))
+    found = kept_hidden(of_people(codes), [period.key for period in days], fictional=fictional)
+    return Guard({cell: frozenset(paths) for cell, paths in found.items()})

@@ -31,6 +31,16 @@ class Of:
     period: Period
 
 
+@dataclass(frozen=True)
+class Within:
+    """The figures of a data set in a place and in all that lies in it; without a period, of all periods."""
+
+    dataset: DataSet
+    where: PlacePeriod
+    codes: frozenset[str]
+    period: Period | None
+
+
 def may_prepare(viewer: Viewer, of: Of) -> bool:
     """Whether somebody writes this return: an officer of the place, in the line of command of the data set."""
     return _is_of_line(viewer, of.dataset, Right.REPORT_FIGURES) and viewer.place == of.where.place
@@ -67,6 +77,18 @@ def find_return(viewer: Viewer, dataset: str, period: str, place: UUID) -> Of:
     return of
 
 
+def find_figures(viewer: Viewer, dataset: str, period: str | None, place: UUID) -> Within:
+    """The accepted figures that an address names: of one period or of all, of a place and of all inside it.
+
+    Refused (H103) for a data set, period or place that is not there for this viewer.
+    """
+    known, where = datasets().get(dataset), unit_at(place, viewer.today)
+    if known is None or where is None or not (viewer.may(Right.SEE_FIGURES) and viewer.reaches(where.path)):
+        raise Refused(problem("H103", place))
+    codes = frozenset(each.code for each in known.indicators)
+    return Within(known, where, codes, _read_period(period, known) if period else None)
+
+
 def datasets_of(viewer: Viewer) -> tuple[DataSet, ...]:
     """The data sets that the viewer's own place reports and the viewer sees."""
     level = viewer.where.level if viewer.where and viewer.place else ""
@@ -100,7 +122,11 @@ def _find(viewer: Viewer, dataset: str, period: str, place: UUID) -> Of:
     known, where = datasets().get(dataset), unit_at(place, viewer.today)
     if known is None or where is None or where.level not in known.levels:
         raise Refused(problem("H103", place))
+    return Of(known, where, _read_period(period, known))
+
+
+def _read_period(period: str, dataset: DataSet) -> Period:
     try:
-        return Of(known, where, read_period(period, known.period))
+        return read_period(period, dataset.period)
     except Refused as refusal:
         raise Refused(problem("H103", period)) from refusal

@@ -6,15 +6,18 @@ return keeps every number that ever stood in it, with who, when and why.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from densach.authority.access import Viewer
 from densach.formats.vietnamese import nfc, single_spaced
 from densach.history.domain import Happening, State, record
+from densach.history.queries import chain_of
 from densach.policy.datasets import DataSet
 from densach.problems import Problem, Refused, problem
 from densach.reporting.figures.accepting import put_accepted
@@ -33,6 +36,7 @@ from densach.reporting.figures.queries import (
     report_for_update,
     values_of,
 )
+from densach.reporting.sums.keeping import follow
 
 LONGEST = 500  # letters of a reason or a note
 LONGEST_BASIS = 300
@@ -82,6 +86,20 @@ def write(viewer: Viewer, of: Of, typed: Mapping[str, Typed], *, at: datetime, v
         put_values(list(changed.values()))
         after = {code: _state(row) for code, row in changed.items()}
         return _step(viewer, report, Told("written", before, after), {}, at=at)
+
+
+def undo(viewer: Viewer, of: Of, *, at: datetime) -> Report:
+    """Put back what stood before the numbers that were written last; refused (Y211) where that came not last."""
+    with transaction.atomic():
+        report = _held(viewer, of, Step.OPEN, allowed=may_prepare(viewer, of))
+        last = chain_of("report", str(report.pk)).last()
+        if last is None or last.event != "written":
+            raise Refused(problem("Y211", report.uid))
+        before, kept = json.loads(last.before or "{}"), values_of(report)
+        rows = [_put_back(kept[code], before.get(code)) for code in json.loads(last.after)]
+        now = {code: _state(kept[code]) for code in json.loads(last.after)}
+        put_values(rows)
+        return _step(viewer, report, Told("undone", now, {code: before.get(code) for code in now}), {}, at=at)
 
 
 def compute(viewer: Viewer, of: Of, *, at: datetime) -> Report:
@@ -144,6 +162,7 @@ def accept(viewer: Viewer, of: Of, *, at: datetime, version: int | None = None) 
         _refuse_stale(report, version)
         _refuse_same(viewer, report.prepared_by_id, report.approved_by_id)
         before, after = put_accepted(of, report)
+        follow(of.where.place_id, of.period, [each.code for each in of.dataset.indicators], viewer.today)
         changes = {"state": Step.ACCEPTED, "accepted_by": viewer.account, "accepted_at": at}
         return _step(viewer, report, Told("accepted", before, after), changes, at=at)
 
@@ -248,6 +267,12 @@ def _changed(report: Report, kept: Mapping[str, Value], typed: Mapping[str, Type
         if _state(old) != _state(new):
             found[code] = new
     return found
+
+
+def _put_back(row: Value, state: Mapping[str, Any] | None) -> Value:
+    """A number of a return as it stood; what our records give now stays beside it."""
+    said = state or {"value": None, "reason": "", "note": ""}
+    return Value(report=row.report, indicator=row.indicator, computed=row.computed, **said)
 
 
 def _tidy(text: str) -> str:

@@ -28,16 +28,10 @@ from densach.reporting.dashboards.board import (
     share_code,
 )
 from densach.reporting.dashboards.guarding import guard_for
-from densach.reporting.dashboards.queries import (
-    Sums,
-    days_of,
-    expected_by_province,
-    expected_on,
-    sums_on,
-    units_on,
-)
+from densach.reporting.dashboards.queries import expected_on, units_on
 from densach.reporting.figures.periods import Period, period_of_key
 from densach.reporting.figures.quoting import Beside, side_by_side
+from densach.reporting.sums.queries import Sums, days_of, expected_by_province, sums_on
 from densach.reporting.targets.progress import Progress, progress_of
 from densach.reporting.targets.queries import figures_about, open_targets, provinces_on, sums_about
 

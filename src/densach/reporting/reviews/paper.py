@@ -160,7 +160,7 @@ def _models(gathered: Gathered) -> Iterator[Block]:
 
 
 def _year(year: Year) -> tuple[str, ...]:
-    """The counts of a year and its shares, which bring theirs along where the counts were not reported by themselves."""
+    """The counts of a year and its shares, which bring theirs along where the counts were not reported alone."""
     counts = [count_told(each) for each in year.counts]
     told = share_told if SILENT in counts else percent_told
     return str(year.period.year), *counts, told(year.of_all), told(year.of_registered), of_all(*year.reported)

@@ -95,6 +95,23 @@ def end(viewer: Viewer, uid: UUID, why: str, *, at: datetime) -> Target:
         return target
 
 
+def lose_base(viewer: Viewer, uid: UUID, on: date, source: str, *, at: datetime) -> Target:
+    """Say from which day, and by which text (Y222), what a share of one's own place is taken of is no more.
+
+    The target stays in force and to be read, and nobody is late with it. Refused for a count, for a share that has lost
+    its base already (Y221), and for a day to come (Y223).
+    """
+    own_target(viewer, uid)
+    with transaction.atomic():
+        target = _open(uid)
+        _refuse(list(_base_faults(target, on, source, viewer.today)))
+        before = {"base_ended": None}
+        target.base_ended = on
+        target.save(update_fields=["base_ended"])
+        _log(target, "base_ended", viewer.act(at, source.strip()), before=before, after={"base_ended": on})
+        return target
+
+
 def _open(uid: UUID) -> Target:
     target = target_for_update(uid)
     if target is None or target.ended_on is not None:
@@ -159,6 +176,15 @@ def _parent_faults(wording: Wording, above: Target) -> Iterator[Problem]:
     draft = Target(unit=wording.unit, year=wording.year, value=wording.value)
     if aims_lower(draft, above) and not wording.lower_because.strip():
         yield problem("T107", "lower_because", year=str(above.year))
+
+
+def _base_faults(target: Target, on: date, source: str, today: date) -> Iterator[Problem]:
+    if target.unit != Unit.SHARE or target.base_ended is not None:
+        yield problem("Y221", target.uid)
+    if not 0 < len(source.strip()) <= LONGEST:
+        yield problem("Y222", "source", most=LONGEST)
+    if on > today:
+        yield problem("Y223", "on")
 
 
 def _reason_faults(why: str) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("muc-tieu/noi/<uuid:uid>/bang.csv", showing.place_file, name="place_targets_file"),
     path("muc-tieu/<uuid:target>", showing.story, name="target"),
     path("muc-tieu/<uuid:target>/sua", setting.replace_target, name="replace_target"),
+    path("muc-tieu/<uuid:target>/bo-co-so", setting.lose_target_base, name="lose_target_base"),
     path("muc-tieu/<uuid:target>/ket-thuc", setting.end_target, name="end_target"),
     path("nguoi-dung-dau", heads.head, name="head"),
 ]

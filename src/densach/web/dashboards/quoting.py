@@ -37,7 +37,7 @@ def words_of(chart: Chart) -> str:
 def _named(row: Quoted) -> str:
     lang = language()
     base = (
-        str(say("returns.base_unsaid")) if row.base_word == NOT_SAID else BASES[lang].get(row.base_word, row.base_word)
+        str(say("figures.base_unsaid")) if row.base_word == NOT_SAID else BASES[lang].get(row.base_word, row.base_word)
     )
     return f"{day(row.said_on, lang)}, {base}"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from densach.authority.competence import Competence
@@ -13,7 +15,7 @@ from densach.formats.vietnamese import format_date
 from densach.policy.viewing import Said, power_said
 from densach.policy.words import cited_place
 from densach.policy.words import say as policy_word
-from densach.problems import Problem
+from densach.problems import Language, Problem
 from densach.rules.model import Mark
 from densach.rules.verdicts import Verdict
 from densach.web import sentences
@@ -28,6 +30,17 @@ SHAPES: dict[Verdict, str] = {"met": "●", "unmet": "◯", "unknown": "◐", "n
 def say(key: str, **words: object) -> SafeString:
     """A sentence of the catalogue: {% say "find.title" %}."""
     return sentences.say(key, **words)
+
+
+@register.simple_tag(takes_context=True)
+def fixed(context: Context, template: str) -> SafeString:
+    """A part of the layout in which nothing but the language and the name of the page matters, made once for each."""
+    return _fixed(template, sentences.language(), context.get("page", ""))
+
+
+@cache
+def _fixed(name: str, lang: Language, page: str) -> SafeString:
+    return render_to_string(name, {"lang": lang, "page": page})
 
 
 @register.filter

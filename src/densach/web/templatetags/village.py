@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from html import escape
+from uuid import UUID
+
 from django import template
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from densach.assessing.villages.access import Village
 from densach.assessing.villages.marks import Member, Progress
+from densach.problems import Language
 from densach.web import village_words
-from densach.web.sentences import say
+from densach.web.sentences import language, say
 from densach.web.templatetags.pages import SHAPES
-from densach.web.village_rows import Cell, EntryRow, OpenedMember
+from densach.web.village_rows import EntryRow, OpenedMember
 
 register = template.Library()
 register.filter(village_words.list_rows)
@@ -19,9 +27,24 @@ register.filter(village_words.family_mark)
 register.filter(village_words.why_here)
 _ANSWERED = "▪"
 _FIELD = (
-    '<input form="p-{0}" id="o-{0}-{1}" name="{1}" type="text" inputmode="numeric" autocomplete="off" size="3"'
-    ' maxlength="20" value="{2}" aria-label="{3}: {4}">'
+    '<td class="cell"><input form="p-{0}" id="o-{0}-{1}" name="{1}" type="text" inputmode="numeric" autocomplete="off"'
+    ' size="3" maxlength="20" value="{2}" aria-label="{3}: {4}"></td>'
 )
+_SHOWN = '<td class="cell"><span aria-label="{4}">{2}</span></td>'
+
+
+@register.simple_tag(takes_context=True)
+def tabs(context: Context) -> SafeString:
+    """The ways within a village; before its round is open, with a word on that."""
+    village: Village = context["village"]
+    ways = _ways(village.uid, language(), context["page"], village.may_check, village.is_own)
+    return ways if village.round else SafeString(ways + render_to_string("web/village/no_round.html"))
+
+
+@lru_cache(4096)
+def _ways(uid: UUID, lang: Language, page: str, may_check: bool, is_own: bool) -> SafeString:  # noqa: ARG001
+    words = {"uid": uid, "page": page, "may_check": may_check, "is_own": is_own}
+    return render_to_string("web/village/tabs.html", words)
 
 
 @register.filter
@@ -44,9 +67,12 @@ def row_mark(row: EntryRow) -> SafeString:
 
 
 @register.filter
-def plain_field(row: EntryRow, cell: Cell) -> SafeString:
-    """The field of a number that nothing is wrong with: a page has hundreds, too many to include a template each."""
-    return format_html(_FIELD, row.uid, cell.column.fact.id, cell.given, row.name, cell.column.title)
+def plain_cells(row: EntryRow) -> SafeString:
+    """The cells of a row with which nothing is wrong: a page has hundreds, too many for a template to go through."""
+    uid, name = str(row.uid), escape(row.name)
+    form, nothing = (_FIELD, "") if row.is_open else (_SHOWN, "–")
+    words = ((each.column.fact.id, escape(each.given or nothing), escape(each.column.title)) for each in row.cells)
+    return SafeString("\n".join(form.format(uid, fact, given, name, title) for fact, given, title in words))
 
 
 @register.filter

@@ -14,9 +14,9 @@ from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.awards import by_law
 from densach.awards.access import may_write, nomination_of, proposing_place, round_of, rounds_seen, way_up
+from densach.awards.candidates.finding import candidate, find_candidates
 from densach.awards.domain import Proposal, nominate
 from densach.awards.domain import write as write_words
-from densach.awards.finding import candidate, find_candidates
 from densach.awards.models import AwardRound, Mode, Nomination, Nominee, SubjectKind
 from densach.awards.nominees import Typed, nominee_from_register, nominee_typed
 from densach.people.models import Sex

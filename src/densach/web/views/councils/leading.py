@@ -15,7 +15,6 @@ from densach.awards.councils import access
 from densach.awards.councils.counting import close_voting, end_sitting, settle_ties
 from densach.awards.councils.models import Seat
 from densach.awards.councils.room import Room
-from densach.awards.councils.thresholds import award_name
 from densach.awards.councils.voting import open_voting
 from densach.problems import Refused, problem
 from densach.web.filling import Filled
@@ -52,10 +51,10 @@ def _page(room: Room, form: Filled) -> dict[str, object]:
         "sitting": room.sitting,
         "form": form,
         "agenda": access.see_agenda(room, 0, 0),
-        "rules": [(award_name(each.award), each) for each in access.see_thresholds(room)],
+        "rules": access.see_thresholds(room),
         "turnout": access.see_turnout(room),
         "interests": access.see_interests(room),
-        "quotas": [(award_name(each.award), each) for each in access.see_quotas(room)],
+        "quotas": access.see_quotas(room),
         "ties": access.see_ties(room),
         "chosen": {str(uid) for uid in form.uids("chon")},
     }

@@ -23,7 +23,6 @@ from densach.awards.councils.domain import (
 )
 from densach.awards.councils.models import Attendance, Choice, Seat, Sitting
 from densach.awards.councils.room import Room
-from densach.awards.councils.thresholds import award_name
 from densach.awards.councils.voting import cast
 from densach.problems import Refused, problem
 from densach.web.asking_forms import asked_start
@@ -123,7 +122,7 @@ def agenda(request: HttpRequest, sitting: UUID) -> HttpResponse:
         "room": room,
         "form": form,
         "rows": rows[: access.ON_A_PAGE],
-        "awards": [(code, award_name(code), count) for code, count in counts.items()],
+        "awards": list(counts.items()),
         "award": award,
         "waiting": counts.get(award, 0) if award else sum(counts.values()),
         "next": first + access.ON_A_PAGE if len(rows) > access.ON_A_PAGE else None,

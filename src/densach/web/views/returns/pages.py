@@ -27,6 +27,7 @@ from densach.web.views.returns.form import Form, fields_of, read_form
 
 Step = Callable[[Viewer, Of, str, datetime], object]
 STEPS: dict[str, Step] = {
+    "undo": lambda who, of, _, at: domain.undo(who, of, at=at),
     "compute": lambda who, of, _, at: domain.compute(who, of, at=at),
     "approve": lambda who, of, _, at: domain.approve(who, of, at=at),
     "accept": lambda who, of, _, at: domain.accept(who, of, at=at),
@@ -53,6 +54,8 @@ def one_return(request: HttpRequest, dataset: str, period: str, uid: UUID) -> Ht
     if request.method != "POST":
         return page_of(request, of, Form())
     form = read_form(request.POST, of.dataset)
+    if "HX-Request" in request.headers:
+        return _keep_by_itself(request, of, form)
     what = "sent" if "send" in request.POST else "kept"
     if not form.problems:
         form.problems += write_form(request, of, form, send=what == "sent")
@@ -89,6 +92,20 @@ def trail(request: HttpRequest, dataset: str, period: str, uid: UUID, code: str)
     known = [part.value for part in parts if part.value is not None]
     page = {"of": of, "indicator": indicator, "parts": parts, "sum": sum(known), "known": len(known)}
     return render(request, "web/returns/trail.html", page)
+
+
+def _keep_by_itself(request: HttpRequest, of: Of, form: Form) -> HttpResponse:
+    """While somebody writes: keep what can be read, and say so beside the buttons with what is not kept."""
+    partly, version = bool(form.problems), typed_count(request.POST.get("version", ""))
+    try:
+        version = domain.write(viewer(request), of, form.numbers, at=timezone.now(), version=version).version
+    except Refused as refusal:
+        _only_ours(refusal)
+        partly = False
+        form.problems += refusal.problems
+    told = [(each, of.dataset.indicator(each.where)) for each in form.problems]
+    page = {"problems": told, "partly": partly, "version": version, "now": timezone.localtime()}
+    return render(request, "web/returns/kept.html", page)
 
 
 def write_form(request: HttpRequest, of: Of, form: Form, *, send: bool) -> list[Problem]:

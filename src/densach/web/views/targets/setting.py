@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from densach.authority.roles import Right
 from densach.problems import Refused, problem
 from densach.reporting.targets.access import indicators_at, offices_at, own_target, require_setter, targets_above
-from densach.reporting.targets.domain import LAST_YEAR, LONGEST, MOST, Wording, end, enter, replace
+from densach.reporting.targets.domain import LAST_YEAR, LONGEST, MOST, Wording, end, enter, lose_base, replace
 from densach.reporting.targets.models import Target, Unit
 from densach.web.filling import Filled
 from densach.web.sentences import language, say
@@ -68,6 +68,30 @@ def end_target(request: HttpRequest, target: UUID) -> HttpResponse:
         return render(request, "web/targets/end.html", {"form": form, "old": old, "most": LONGEST})
     say_done(request, "targets.done_ended")
     return HttpResponseRedirect(reverse("web:place_targets", args=[old.place.uid]))
+
+
+@require_http_methods(FORM)
+@needs(Right.SET_TARGETS)
+def lose_target_base(request: HttpRequest, target: UUID) -> HttpResponse:
+    """Say from which day, and by which text, the base of a target of the viewer's place is no more."""
+    old = own_target(viewer(request), target)
+    form = Filled(request.POST)
+    if request.method == "POST" and _lose_base(request, form, target):
+        say_done(request, "targets.done_base_ended")
+        return HttpResponseRedirect(reverse("web:target", args=[target]))
+    return render(request, "web/targets/base_ended.html", {"form": form, "old": old, "most": LONGEST})
+
+
+def _lose_base(request: HttpRequest, form: Filled, uid: UUID) -> bool:
+    on, source = form.day("on", needed=True), form.text("source", most=LONGEST, needed=True)
+    if on is None or not form.is_whole:
+        return False
+    try:
+        lose_base(viewer(request), uid, on, source, at=timezone.now())
+    except Refused as refusal:
+        _tell(form, refusal)
+        return False
+    return True
 
 
 def _enter(request: HttpRequest, form: Filled) -> Target | None:

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
-from densach.awards import register_queries as register
 from densach.awards.access import places_inside
+from densach.awards.candidates import queries as register
 from densach.formats.vietnamese import fold
 from densach.people.models import Clan, Household, Person, Unit
 from densach.places.labels import labels_on

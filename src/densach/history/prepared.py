@@ -1,0 +1,128 @@
+"""Questions that many pages ask: put into SQL once in each process, and asked with other values each time.
+
+To put one of our questions into SQL takes Django several times as long as the database takes to answer it, and the SQL
+depends on nothing but the source. The values are never kept, nor is what the database said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from copy import copy
+from datetime import date, datetime
+from functools import cached_property, update_wrapper
+from inspect import signature
+from types import SimpleNamespace
+from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    Expression,
+    Field,
+    QuerySet,
+    TextField,
+    UUIDField,
+)
+
+P = ParamSpec("P")
+Row = TypeVar("Row")
+_FIELDS: dict[object, type[Field[Any, Any]]] = {
+    int: BigIntegerField, str: TextField, date: DateField, datetime: DateTimeField, UUID: UUIDField,
+}  # fmt: skip
+# With how many places are kept at once: lists of keys of nearly the same length are one question.
+_LISTS: dict[object, tuple[type[Field[Any, Any]], int]] = {list[int]: (BigIntegerField, 50), list[str]: (TextField, 1)}
+
+
+class Given(Expression):
+    """A value that comes when the question is asked; of a list, the one in some place."""
+
+    def __init__(self, name: str, field: Field[Any, Any], place: int | None = None) -> None:
+        super().__init__(output_field=field)
+        self.name, self.place = name, place
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002  - as Django calls it
+        """Nothing but a place for the value."""
+        return "%s", [self]
+
+    def written(self, values: dict[str, Any], connection: Any) -> object:
+        """The value as the database takes it; the places that a short list leaves over hold nothing."""
+        value = values[self.name]
+        if self.place is not None:  # numbers and texts are written as they are
+            return value[self.place] if self.place < len(value) else None
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class Prepared(Generic[P, Row]):
+    """A function that makes a queryset, asked once for its SQL.
+
+    A number, text, day or identity, or a list of numbers or texts, is given anew each time; by any other argument the
+    question is another one. The function sees places instead of values, so it cannot look into them; `plain` is the
+    function itself.
+    """
+
+    def __init__(self, ask: Callable[P, QuerySet[Any, Row]]) -> None:
+        update_wrapper(self, ask)
+        self.plain, self._signature = ask, signature(ask)
+        self._questions: dict[Hashable, _Question] = {}
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
+        """The rows, as the queryset gives them."""
+        bound = self._signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        shape = tuple(self._shape(name, value) for name, value in bound.arguments.items())
+        question = self._questions.get(shape)
+        if question is None:
+            asked = {name: self._place(name, value) for name, value in bound.arguments.items()}
+            question = self._questions[shape] = _Question(self.plain(**asked))  # type: ignore[call-arg]
+        return list(question.rows(bound.arguments))
+
+    @cached_property
+    def _types(self) -> dict[str, Any]:
+        return get_type_hints(self.plain)
+
+    def _shape(self, name: str, value: Any) -> Hashable:
+        kind = self._types[name]
+        return _places(kind, value) if kind in _LISTS else None if kind in _FIELDS else value
+
+    def _place(self, name: str, value: Any) -> Any:
+        kind = self._types[name]
+        if kind in _LISTS:
+            return [Given(name, _LISTS[kind][0](), place) for place in range(_places(kind, value))]
+        return Given(name, _FIELDS[kind]()) if kind in _FIELDS else value
+
+
+prepared = Prepared
+
+
+def _places(kind: object, values: list[Any]) -> int:
+    """How many places a list takes; none is left without one, because nothing is in an empty list of SQL."""
+    at_once = _LISTS[kind][1]
+    return -(-len(values) // at_once) * at_once or at_once - 1
+
+
+class _Question:
+    """A queryset with its SQL, read as Django reads it."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        self._queryset = queryset
+        self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, self._params = self._compiler.as_sql()
+
+    def rows(self, values: dict[str, Any]) -> Iterable[Any]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        params = [each.written(values, connection) if isinstance(each, Given) else each for each in self._params]
+        compiler = copy(self._compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_args, **_words: (self._sql, params)
+        asked = SimpleNamespace(
+            db=DEFAULT_DB_ALIAS,
+            query=SimpleNamespace(get_compiler=lambda using: compiler),  # noqa: ARG005  - as Django calls it
+            model=self._queryset.model,
+            _fields=self._queryset.__dict__["_fields"],
+            _known_related_objects={},
+        )
+        read: Any = self._queryset._iterable_class
+        return read(asked)  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""Sums of accepted figures: worked out by the database, and those of provinces and the country kept ready."""

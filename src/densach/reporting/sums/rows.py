@@ -1,0 +1,166 @@
+"""Reading and writing the kept rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from densach.places.models import Level, Place, PlacePeriod
+from densach.reporting.figures.models import Figure, Indicator
+from densach.reporting.figures.periods import Period
+from densach.reporting.sums.models import KeptCount, KeptHidden, KeptPeriod, KeptSum, Standing
+from densach.reporting.sums.queries import ADDED, Added, Cell, Days, Sums, valid
+
+_ABOVE = (Level.COUNTRY, Level.PROVINCE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which kept rows are meant: indicators by code with their keys, a period, real places or made-up ones."""
+
+    keys: dict[str, int]
+    period: Period
+    fictional: bool
+    days: Days
+    country: str
+
+
+def wait_for_turn(country: int) -> None:
+    """Let one transaction at a time work out kept rows, so that each sees what the one before it accepted."""
+    Place.objects.select_for_update(no_key=True).get(pk=country)
+
+
+def is_commune(place: int) -> bool:
+    """Whether a place is, or was, a commune."""
+    return PlacePeriod.objects.filter(place=place, level=Level.COMMUNE).exists()
+
+
+def is_made_up(place: int) -> bool:
+    """Whether a place is made up."""
+    return Place.objects.get(pk=place).fictional
+
+
+def path_on(place: int, on: date) -> str | None:
+    """Where a commune stood on a day; none where it was not there."""
+    rows = PlacePeriod.objects.filter(valid(on, ""), place=place, level=Level.COMMUNE)
+    return rows.values_list("path", flat=True).first()
+
+
+def areas_above(place: int) -> list[int]:
+    """The area above communes in which all of a commune stands on today's map."""
+    rows = Standing.objects.filter(place=place, whole=True, level__in=_ABOVE)
+    return list(rows.values_list("area", flat=True))
+
+
+def sums_in(codes: Collection[str], period: int, areas: Collection[int] | None, *, fictional: bool) -> Sums:
+    """Sums of what stands wholly in some areas above communes, or in all, on today's map; an area's path is short."""
+    rows = Figure.objects.filter(indicator__code__in=codes, period=period, place__fictional=fictional)
+    stands = Q(place__standings__whole=True, place__standings__level__in=_ABOVE)
+    if areas is not None:
+        stands &= Q(place__standings__area__in=areas)
+    found = rows.filter(stands).order_by().values_list("indicator__code", "place__standings__area").annotate(*ADDED)
+    return {(code, period, f"{area}/"): tuple(added) for code, area, *added in found}
+
+
+def keys_of(codes: Collection[str]) -> dict[str, int]:
+    """The keys of some indicators by code."""
+    return dict(Indicator.objects.filter(code__in=codes).values_list("code", "pk"))
+
+
+def every_key() -> dict[str, int]:
+    """The keys of all indicators by code."""
+    return dict(Indicator.objects.values_list("code", "pk"))
+
+
+def periods_with_figures() -> set[int]:
+    """Every period of which some figure speaks."""
+    return set(Figure.objects.order_by().values_list("period", flat=True).distinct())
+
+
+def kept_keys() -> list[int]:
+    """Every period that is kept, whether or not it holds."""
+    return list(KeptPeriod.objects.exclude(period=0).values_list("period", flat=True))
+
+
+def replace_sums(part: Part, rows: Iterable[KeptSum], areas: Collection[int], *, todays_map: bool) -> None:
+    """Write kept sums of some areas in the stead of the earlier ones."""
+    old = KeptSum.objects.filter(indicator__in=part.keys.values(), period=part.period.key, fictional=part.fictional)
+    old.filter(todays_map=todays_map, area__in=areas).delete()
+    KeptSum.objects.bulk_create(rows)
+
+
+def replace_hidden(part: Part, codes: Collection[str], rows: Iterable[KeptHidden]) -> None:
+    """Write what is hidden of some indicators in the stead of what was."""
+    keys = [part.keys[code] for code in codes]
+    KeptHidden.objects.filter(indicator__in=keys, period=part.period.key, fictional=part.fictional).delete()
+    KeptHidden.objects.bulk_create(rows)
+
+
+def forget(period: int) -> None:
+    """Take away all that is kept of a period."""
+    for model in (KeptSum, KeptCount, KeptHidden, KeptPeriod):
+        model._default_manager.filter(period=period).delete()
+
+
+def forget_mark(period: int) -> None:
+    """Say that the rows of a period hold on no map."""
+    KeptPeriod.objects.filter(period=period).delete()
+
+
+def put_mark(period: int, mark: str) -> None:
+    """Say by which map a period is kept."""
+    KeptPeriod.objects.update_or_create(period=period, defaults={"mark": mark})
+
+
+def kept_sums(
+    codes: Collection[str],
+    last: int,
+    share: str,
+    periods: Collection[int],
+    area: int | None,
+    *,
+    todays_map: bool,
+    fictional: bool,
+) -> list[tuple[str, int, int, Added]]:
+    """The kept sums of indicators in the last period and of a share in several, of an area or of all, with the area."""
+    wanted = Q(indicator__code__in=codes, period=last) | Q(indicator__code=share, period__in=periods)
+    rows = KeptSum.objects.filter(wanted, todays_map=todays_map, fictional=fictional)
+    rows = rows if area is None else rows.filter(area=area)
+    found = rows.values_list("indicator__code", "period", "area", "value", "base", "communes")
+    return [(code, period, where, (value, base, count)) for code, period, where, value, base, count in found]
+
+
+def kept_counts(periods: Collection[int], area: int | None, *, fictional: bool) -> dict[tuple[int, int], int]:
+    """How many communes an area, or each, has on the map of some periods: by period and area."""
+    rows = KeptCount.objects.filter(period__in=periods, fictional=fictional)
+    rows = rows if area is None else rows.filter(area=area)
+    return {(period, where): count for period, where, count in rows.values_list("period", "area", "communes")}
+
+
+def kept_hidden(codes: Collection[str], periods: Collection[int], *, fictional: bool) -> dict[Cell, set[str]]:
+    """What is hidden of some indicators and periods; a table that has small counts is there even if empty."""
+    rows = KeptHidden.objects.filter(indicator__code__in=codes, period__in=periods, fictional=fictional)
+    found: dict[Cell, set[str]] = {}
+    for code, period, path in rows.values_list("indicator__code", "period", "path"):
+        found.setdefault((code, period), set()).update([path] if path else [])
+    return found
+
+
+def sums_standing_in(
+    codes: Collection[str], periods: Collection[int], areas: Mapping[int, str], only: Q | None = None
+) -> Sums:
+    """Sums of what stands wholly in some communes of today, whose paths are given, on today's map."""
+    rows = Figure.objects.filter(only or Q(), indicator__code__in=codes, period__in=periods)
+    rows = rows.filter(place__standings__whole=True, place__standings__area__in=areas).order_by()
+    found = rows.values_list("indicator__code", "period", "place__standings__area").annotate(*ADDED)
+    return {(code, period, areas[area]): tuple(added) for code, period, area, *added in found}
+
+
+def divided_in(codes: Collection[str], periods: Collection[int], areas: Collection[int], *, fictional: bool) -> int:
+    """How many communes of which some areas hold a part, and no more, have figures."""
+    figures = Figure.objects.filter(place=OuterRef("place"), indicator__code__in=codes, period__in=periods)
+    rows = Standing.objects.filter(Exists(figures), area__in=areas, whole=False, place__fictional=fictional)
+    return rows.values("place").distinct().count()
