@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from densach.authority.roles import Role
-from densach.awards.finding import find_candidates
+from densach.awards.candidates.finding import find_candidates
 from densach.awards.praise import access
 from densach.awards.praise.domain import Told, honour, praise, publish, take_down, take_over, tell
 from densach.awards.praise.measuring import Timeliness, timeliness_of

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, models, transaction
 
 from densach.authority.access import Viewer
-from densach.awards import register_queries
 from densach.awards.access import places_inside
+from densach.awards.candidates import queries as register_queries
+from densach.awards.candidates.finding import Candidate
 from densach.awards.domain import tidy
-from densach.awards.finding import Candidate
 from densach.awards.praise import queries
 from densach.awards.praise.access import agrees, example_for, require_entering
 from densach.awards.praise.letters import letter_paper, who_praises

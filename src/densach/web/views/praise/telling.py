@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from densach.awards.finding import Candidate, candidate, find_candidates
+from densach.awards.candidates.finding import Candidate, candidate, find_candidates
 from densach.awards.praise import access
 from densach.awards.praise.domain import LINKS, Told, tell
 from densach.awards.praise.models import GoodExample, Who
