@@ -49,6 +49,7 @@ PUBLIC = frozenset(
         "ca-nuoc-gia-lap", "so-lieu/<str:claim>.svg",
         "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
+        "guong-tot/chuyen", "guong-tot/chuyen/<uuid:uid>",
         "tro-nang", "ngon-ngu", "healthz",
         "api/v1/openapi.json", "api/v1/dataSets",
         # For programs with a token, whatever role a browser has signed in with (tests/api).
@@ -258,6 +259,24 @@ OPENS: dict[str, Roles] = {
     "thon/<uuid:uid>/quyet-dinh-<int:number>.png": NOBODY,
     "thon/<uuid:uid>/niem-yet.pdf": WRITES_FOR_OTHERS,
     "thon/<uuid:uid>/con-thieu": WRITES_FOR_OTHERS,
+    # what goes to the centre is prepared at a province, where this world has no such officer
+    "trinh-trung-uong": NOBODY,
+    "trinh-trung-uong/moi/<uuid:uid>/<slug:award>": NOBODY,
+    "trinh-trung-uong/<uuid:uid>": NOBODY,
+    "trinh-trung-uong/<uuid:uid>/goi.zip": NOBODY,
+    "trinh-trung-uong/<uuid:uid>/tra-loi": NOBODY,
+    **dict.fromkeys(("guong-tot", "guong-tot/moi"), holding(Right.NOMINATE)),
+    **dict.fromkeys(
+        (
+            "guong-tot/<uuid:uid>",
+            "guong-tot/<uuid:uid>/thu-khen",
+            "guong-tot/<uuid:uid>/thu-khen/<uuid:letter_uid>.<str:form>",
+            "guong-tot/<uuid:uid>/ton-vinh",
+            "guong-tot/<uuid:uid>/nhan-rong",
+            "guong-tot/<uuid:uid>/cong-khai",
+        ),
+        NOBODY,
+    ),
     **dict.fromkeys(
         (
             "quyet-dinh-khen",
@@ -266,6 +285,8 @@ OPENS: dict[str, Roles] = {
             "so-khen-thuong",
             "so-khen-thuong/so.xlsx",
             "so-khen-thuong/quy",
+            "khen-thuong/thong-ke",
+            "khen-thuong/thong-ke.xlsx",
         ),
         REGISTER,
     ),

@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "densach.assessing.meetings",
     "densach.assessing.signing",
     "densach.awards",
+    "densach.awards.central",
+    "densach.awards.praise",
     "densach.awards.register",
     "densach.awards.councils",
     "densach.api",

@@ -14,7 +14,7 @@ class Kind(Enum):
     """The kinds of document we make: the name of the type as it is printed, and its abbreviation in the symbol.
 
     A summary (bản tổng hợp) is no type of the decree: it goes with a dossier and takes no number. Nor does what people
-    and villages write for an award.
+    and villages write for an award, nor a letter of praise.
     """
 
     DECISION = ("Quyết định", "QĐ")
@@ -23,6 +23,7 @@ class Kind(Enum):
     MINUTES = ("Biên bản", "BB")
     INVITATION = ("Giấy mời", "GM")
     SUMMARY = ("Bản tổng hợp", "")
+    LETTER = ("Thư khen", "")
     ACHIEVEMENTS = ("Báo cáo thành tích", "")
     REQUEST = ("Văn bản đề nghị", "")
 

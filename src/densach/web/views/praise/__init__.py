@@ -1,0 +1,1 @@
+"""Good examples, letters of praise and published stories."""
