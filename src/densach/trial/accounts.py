@@ -63,6 +63,7 @@ ROLES: tuple[tuple[str, Role, str], ...] = (
     ("thi-dua-xa", Role.EMULATION_OFFICER, "commune"),
     ("hoi-dong-xa", Role.COUNCIL_MEMBER, "commune"),
     ("hoi-dong-xa-2", Role.COUNCIL_MEMBER, "commune"),
+    ("hoi-dong-xa-3", Role.COUNCIL_MEMBER, "commune"),
     ("tiep-dan-xa", Role.CASE_OFFICER, "commune"),
     ("cap-uy-xa", Role.PARTY_HEAD, "commune"),
     ("mat-tran-xa", Role.FRONT_HEAD, "commune"),
@@ -72,6 +73,7 @@ ROLES: tuple[tuple[str, Role, str], ...] = (
     ("lanh-dao-tinh", Role.PROVINCE_LEADER, "province"),
     ("thi-dua", Role.EMULATION_OFFICER, "province"),
     ("hoi-dong-tinh", Role.COUNCIL_MEMBER, "province"),
+    ("hoi-dong-tinh-2", Role.COUNCIL_MEMBER, "province"),
     ("can-bo-bo", Role.MINISTRY_OFFICER, "country"),
     ("soan-luat", Role.RUBRIC_EDITOR, "country"),
     ("duyet-luat", Role.RUBRIC_EDITOR, "country"),
@@ -105,11 +107,19 @@ def make_accounts(cast: Cast, folder: Path, *, since: date, until: date, act: Ac
     password = make_password(PASSWORD)
     with transaction.atomic():
         for username, role, over in ROLES:
-            account = Account(username=username, name=f"{role.label} (MẪU)", password=password, made_at=act.at)
+            account = Account(
+                username=username, name=f"{_called(username, role)} (MẪU)", password=password, made_at=act.at
+            )
             account.save(force_insert=True)
             thing: Thing = getattr(cast, over)
             charge = Charge(role=role, thing=thing, valid_from=since, valid_to=until, basis=BASIS)
             give_first_role(account, charge, act=act)
-    listed = [{"username": username, "role": role, "name": role.label} for username, role, _ in ROLES]
+    listed = [{"username": username, "role": role, "name": _called(username, role)} for username, role, _ in ROLES]
     told = {"password": PASSWORD, "accounts": listed}
     (folder / ACCOUNTS).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+
+
+def _called(username: str, role: Role) -> str:
+    """The name of a role; that of a second and third account of one role has its number, to tell them apart."""
+    number = username.rpartition("-")[2]
+    return f"{role.label} {number}" if number.isdecimal() else role.label

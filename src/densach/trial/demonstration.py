@@ -22,7 +22,7 @@ from densach.assessing.titles import BY_MODEL
 from densach.people.models import Household
 from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
-from densach.trial.awards import commend_for_the_trial
+from densach.trial.awards.whole import commend_for_the_trial
 from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
 from densach.trial.synthetic import make_synthetic

@@ -1,4 +1,4 @@
-"""Commendation in the demonstration: a commune's round of made-up dossiers at every step, and a province's review.
+"""A commune's round of made-up dossiers at every step before the council, and a dossier of a province's review.
 
 The families are those that the last round recognised; their dossiers go through the hands of the trial's accounts.
 """
@@ -6,14 +6,13 @@ The families are those that the last round recognised; their dossiers go through
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from itertools import islice
 
-from densach.accounts.queries import account_by_username
 from densach.assessing.models import Recognition, Round
 from densach.assessing.queries import recognised
 from densach.assessing.titles import BY_MODEL
-from densach.authority.access import Viewer, viewer_of
+from densach.authority.access import Viewer
 from densach.awards.candidates.finding import Candidate
 from densach.awards.consulting import confirm
 from densach.awards.domain import Proposal, find_eligible, give_back, nominate, receive, submit
@@ -24,6 +23,7 @@ from densach.awards.nominees import Typed, nominee_from_register, nominee_typed
 from densach.awards.parts import make_part
 from densach.awards.rounds import Opening, open_round
 from densach.places.labels import labels_on
+from densach.trial.awards.hands import morning, viewer_on
 
 FAMILIES = 24
 COMMUNE_DAY, RECEIVED, CENTRE_DAY = date(2026, 3, 2), date(2026, 3, 15), date(2026, 11, 20)
@@ -33,9 +33,9 @@ CENTRAL_CITATION = "Đã có thành tích xuất sắc trong phong trào xây d�
 MISSING = "Thiếu xác nhận của thôn (MẪU)."
 
 
-def commend_for_the_trial(round_: Round) -> int:
-    """Both rounds; how many dossiers they hold."""
-    officer, head = _viewer("thi-dua-xa", COMMUNE_DAY), _viewer("can-bo-xa", COMMUNE_DAY)
+def dossiers_of_the_commune(round_: Round) -> list[Nomination]:
+    """A round for the families of the last year, with what was put forward in it."""
+    officer, head = viewer_on("thi-dua-xa", COMMUNE_DAY), viewer_on("can-bo-xa", COMMUNE_DAY)
     opening = Opening(
         occasion=Occasion.YEAR,
         year=2026,
@@ -43,11 +43,11 @@ def commend_for_the_trial(round_: Round) -> int:
         guidance="Hướng dẫn MẪU số 03/HD-UBND ngày 20/01/2026",
         opens_on=date(2026, 2, 1),
     )
-    held = open_round(officer, opening, at=_at(COMMUNE_DAY))
+    held = open_round(officer, opening, at=morning(COMMUNE_DAY))
     made = [_family(head, held, nominee) for nominee in _families(round_, head)]
     for order, nomination in enumerate(made):
-        _bring_on(order, nomination, head, _viewer("thi-dua-xa", RECEIVED))
-    return len(made) + _review()
+        _bring_on(order, nomination, head, viewer_on("thi-dua-xa", RECEIVED))
+    return made
 
 
 def _families(round_: Round, head: Viewer) -> Iterator[Nominee]:
@@ -58,7 +58,7 @@ def _families(round_: Round, head: Viewer) -> Iterator[Nominee]:
     for row in some:
         place = row.named.place_id or round_.place_id
         about = labels[place].whole if place in labels else ""
-        yield nominee_from_register(_candidate(row, place, about), act=head.act(_at(COMMUNE_DAY)))
+        yield nominee_from_register(_candidate(row, place, about), act=head.act(morning(COMMUNE_DAY)))
 
 
 def _candidate(row: Recognition, place: int, about: str) -> Candidate:
@@ -68,7 +68,7 @@ def _candidate(row: Recognition, place: int, about: str) -> Candidate:
 
 
 def _family(head: Viewer, held: AwardRound, nominee: Nominee) -> Nomination:
-    at = _at(COMMUNE_DAY)
+    at = morning(COMMUNE_DAY)
     made = nominate(head, Proposal(round=held, award=FAMILY_AWARD, citation=CITATION), nominee, at=at)
     for offer in offers_for(made)[:1]:
         take(head, made, offer.key, at=at)
@@ -77,7 +77,7 @@ def _family(head: Viewer, held: AwardRound, nominee: Nominee) -> Nomination:
 
 def _bring_on(order: int, made: Nomination, head: Viewer, officer: Viewer) -> None:
     """One of eight stays a draft, one waits to be received, one is given back, one is held; the others are eligible."""
-    stand, at = order % 8, _at(RECEIVED)
+    stand, at = order % 8, morning(RECEIVED)
     if stand == 0:
         return
     made = submit(head, made, made.version, at=at)
@@ -93,9 +93,9 @@ def _bring_on(order: int, made: Nomination, head: Viewer, officer: Viewer) -> No
         enter_hold(officer, made, HoldGround.COMPLAINT, "Thông báo thụ lý MẪU số 05", RECEIVED, at=at)
 
 
-def _review() -> int:
-    """The province's review of 2023-2025 with one dossier to the Prime Minister, received in the law of today."""
-    officer, at = _viewer("thi-dua", CENTRE_DAY), _at(CENTRE_DAY)
+def dossier_to_the_centre() -> Nomination:
+    """The province's review of 2023-2025 with one dossier to the Prime Minister, eligible by the law of today."""
+    officer, at = viewer_on("thi-dua", CENTRE_DAY), morning(CENTRE_DAY)
     opening = Opening(
         occasion=Occasion.REVIEW_2025, year=2026, name="Sơ kết phong trào 2023-2025 (MẪU)", opens_on=date(2026, 10, 15)
     )
@@ -115,15 +115,6 @@ def _review() -> int:
     for kind in ("to_trinh", "bao_cao_thanh_tich_chuyen_de"):
         make_part(officer, made, kind, at=at)
     made.refresh_from_db()
-    receive(officer, submit(officer, made, made.version, at=at), CENTRE_DAY, at=at)
-    return 1
-
-
-def _viewer(username: str, today: date) -> Viewer:
-    who = account_by_username(username)
-    assert who is not None  # noqa: S101  - the trial made it
-    return viewer_of(who, None, today)
-
-
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(2), UTC)
+    made = receive(officer, submit(officer, made, made.version, at=at), CENTRE_DAY, at=at)
+    confirm(officer, made, "Đúng như báo cáo (MẪU)", agrees=True, at=at)
+    return find_eligible(officer, made, made.version, at=at)

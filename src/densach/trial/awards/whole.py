@@ -1,0 +1,21 @@
+"""The whole of it in its order: what one room did is where the next one begins."""
+
+from __future__ import annotations
+
+from densach.assessing.models import Round
+from densach.trial.awards.decisions import decide
+from densach.trial.awards.dossiers import dossier_to_the_centre, dossiers_of_the_commune
+from densach.trial.awards.examples import tell_examples
+from densach.trial.awards.sittings import sit_in_the_commune, sit_in_the_province
+
+
+def commend_for_the_trial(round_: Round) -> int:
+    """The commune's round as far as the register and the fund, the province's as far as its council.
+
+    Gives how many dossiers there are.
+    """
+    made = dossiers_of_the_commune(round_)
+    decide(sit_in_the_commune(made))
+    sit_in_the_province(dossier_to_the_centre())
+    tell_examples(made[0].nominee)
+    return len(made) + 1
