@@ -19,7 +19,7 @@ from densach.trial.awards.hands import account_called, morning, viewer_on
 
 SIGNED, PREPARED = date(2026, 4, 6), date(2026, 4, 8)
 FUNDED, PAID = date(2026, 1, 20), date(2026, 4, 15)
-ON_THE_FIRST, ON_THE_SECOND, PAID_SO_FAR = 4, 2, 2  # of the seven that passed; one waits for a decision
+ON_THE_FIRST, ON_THE_SECOND, PAID_SO_FAR = 6, 2, 5  # of the nine that passed; one waits for a decision
 BASIS = "Biên bản họp Hội đồng Thi đua - Khen thưởng xã ngày 27/03/2026 (MẪU)"
 SIGNER = "Nguyễn Thị Mẫu"
 OPENING, INCOME = 3_200_000, 40_000_000
@@ -56,8 +56,8 @@ def _fund() -> Fund:
     officer = viewer_on(OFFICER, FUNDED)
     assert officer.place is not None  # noqa: S101  - an officer of a place
     act = officer.act(morning(FUNDED))
-    fund = open_fund(officer.place, FUNDED.year, OPENING, "Số dư năm 2025 chuyển sang (MẪU)", fictional=True, act=act)
-    enter_income(fund, INCOME, "Dự toán chi năm 2026 (MẪU)", on=FUNDED, today=FUNDED, act=act)
+    fund = open_fund(officer.place, FUNDED.year, OPENING, "Số dư MẪU năm 2025 chuyển sang", fictional=True, act=act)
+    enter_income(fund, INCOME, "Dự toán MẪU năm 2026", on=FUNDED, today=FUNDED, act=act)
     return fund
 
 

@@ -22,6 +22,7 @@ from densach.awards.models import AwardRound, HoldGround, Nomination, Nominee, O
 from densach.awards.nominees import Typed, nominee_from_register, nominee_typed
 from densach.awards.parts import make_part
 from densach.awards.rounds import Opening, open_round
+from densach.people.models import Sex
 from densach.places.labels import labels_on
 from densach.trial.awards.hands import morning, viewer_on
 
@@ -30,16 +31,35 @@ COMMUNE_DAY, RECEIVED, CENTRE_DAY = date(2026, 3, 2), date(2026, 3, 15), date(20
 FAMILY_AWARD, CENTRAL_AWARD = "giay_khen_xa", "bang_khen_thu_tuong"
 CITATION = "Đã có thành tích tiêu biểu trong xây dựng gia đình học tập năm 2025 (MẪU)"
 CENTRAL_CITATION = "Đã có thành tích xuất sắc trong phong trào xây dựng xã hội học tập, giai đoạn 2023-2025 (MẪU)"
+ELIGIBLE = 4  # how far `_bring_on` takes it
+OTHERS = (
+    (
+        Typed(kind=SubjectKind.PERSON, name="Trần Thị Mẫu", about="Giáo viên nghỉ hưu, Thôn Bến Cũ", sex=Sex.FEMALE),
+        "tiêu biểu trong dạy xóa mù chữ cho 22 người lớn",
+    ),
+    (
+        Typed(kind=SubjectKind.PERSON, name="Phạm Thị Mẫu", about="Nông dân, Thôn Đông Thượng", sex=Sex.FEMALE),
+        "tiêu biểu trong tự học nghề và dạy lại cho 12 hộ",
+    ),
+    (
+        Typed(kind=SubjectKind.PERSON, name="Ngô Văn Mẫu", about="Cán bộ Hội Khuyến học xã", sex=Sex.MALE),
+        "tiêu biểu trong vận động quỹ khuyến học",
+    ),
+    (
+        Typed(kind=SubjectKind.COLLECTIVE, name="Trường Trung học cơ sở MẪU", about="Xã MẪU Đèn Sách"),
+        "tiêu biểu trong xây dựng đơn vị học tập",
+    ),
+)
 MISSING = "Thiếu xác nhận của thôn (MẪU)."
 
 
 def dossiers_of_the_commune(round_: Round) -> list[Nomination]:
-    """A round for the families of the last year, with what was put forward in it."""
+    """A round with what was put forward in it: some persons and a collective, then the families of the last year."""
     officer, head = viewer_on("thi-dua-xa", COMMUNE_DAY), viewer_on("can-bo-xa", COMMUNE_DAY)
     opening = Opening(
         occasion=Occasion.YEAR,
         year=2026,
-        name="Khen thưởng gia đình học tập năm 2025 (MẪU)",
+        name="Khen thưởng học tập suốt đời năm 2025",
         guidance="Hướng dẫn MẪU số 03/HD-UBND ngày 20/01/2026",
         opens_on=date(2026, 2, 1),
     )
@@ -47,7 +67,25 @@ def dossiers_of_the_commune(round_: Round) -> list[Nomination]:
     made = [_family(head, held, nominee) for nominee in _families(round_, head)]
     for order, nomination in enumerate(made):
         _bring_on(order, nomination, head, viewer_on("thi-dua-xa", RECEIVED))
-    return made
+    return [*_others(head, held), *made]
+
+
+def _others(head: Viewer, held: AwardRound) -> Iterator[Nomination]:
+    """Persons and a collective that the register does not know: all of them are eligible."""
+    at = morning(COMMUNE_DAY)
+    for typed, deed in OTHERS:
+        nominee = nominee_typed(head, typed, act=head.act(at))
+        proposal = Proposal(round=held, award=FAMILY_AWARD, citation=f"Đã có thành tích {deed} (MẪU)")
+        made = nominate(head, proposal, nominee, at=at)
+        written = Written(
+            text=f"{deed[:1].upper()}{deed[1:]} (MẪU)",
+            began_on=date(2025, 1, 1),
+            ended_on=date(2025, 12, 31),
+            evidence="Báo cáo MẪU số 07/BC-TTHTCĐ",
+        )
+        write_achievement(head, made, written, at=at)
+        _bring_on(ELIGIBLE, made, head, viewer_on("thi-dua-xa", RECEIVED))
+        yield made
 
 
 def _families(round_: Round, head: Viewer) -> Iterator[Nominee]:
@@ -97,7 +135,7 @@ def dossier_to_the_centre() -> Nomination:
     """The province's review of 2023-2025 with one dossier to the Prime Minister, eligible by the law of today."""
     officer, at = viewer_on("thi-dua", CENTRE_DAY), morning(CENTRE_DAY)
     opening = Opening(
-        occasion=Occasion.REVIEW_2025, year=2026, name="Sơ kết phong trào 2023-2025 (MẪU)", opens_on=date(2026, 10, 15)
+        occasion=Occasion.REVIEW_2025, year=2026, name="Sơ kết phong trào 2023-2025", opens_on=date(2026, 10, 15)
     )
     held = open_round(officer, opening, at=at)
     typed = Typed(kind=SubjectKind.COLLECTIVE, name="Trung tâm học tập cộng đồng MẪU", about="Xã MẪU Đèn Sách")

@@ -12,7 +12,7 @@ from densach.trial.awards.hands import morning, viewer_on
 
 TOLD, PRAISED, LATER = date(2026, 5, 8), date(2026, 5, 11), date(2026, 6, 1)
 OFFICER, HEAD = "thi-dua-xa", "truong-thon"
-GROUP = "Nhóm đọc sách tối thứ Bảy (MẪU)"
+GROUP = "Nhóm đọc sách tối thứ Bảy"
 
 
 def tell_examples(family: Nominee) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -28,24 +28,23 @@ from densach.people.numbers import Keys, load_keys
 from densach.trial.awards.hands import account_called, morning, viewer_on
 
 COMMUNE = {
-    "hoi-dong-xa": (Seated.CHAIR, "Chủ tịch Ủy ban nhân dân xã (MẪU)"),
-    "hoi-dong-xa-2": (Seated.SECRETARY, "Công chức Văn hóa - Xã hội (MẪU)"),
-    "hoi-dong-xa-3": (Seated.MEMBER, "Chủ tịch Hội Khuyến học xã (MẪU)"),
+    "hoi-dong-xa": (Seated.CHAIR, "Chủ tịch Ủy ban nhân dân xã"),
+    "hoi-dong-xa-2": (Seated.SECRETARY, "Công chức Văn hóa - Xã hội"),
+    "hoi-dong-xa-3": (Seated.MEMBER, "Chủ tịch Hội Khuyến học xã"),
 }
 PROVINCE = {
-    "hoi-dong-tinh": (Seated.CHAIR, "Chủ tịch Ủy ban nhân dân tỉnh (MẪU)"),
-    "hoi-dong-tinh-2": (Seated.SECRETARY, "Giám đốc Sở Nội vụ (MẪU)"),
+    "hoi-dong-tinh": (Seated.CHAIR, "Chủ tịch Ủy ban nhân dân tỉnh"),
+    "hoi-dong-tinh-2": (Seated.SECRETARY, "Giám đốc Sở Nội vụ"),
 }
 SINCE, FIRST, SECOND, OF_THE_PROVINCE = date(2026, 1, 5), date(2026, 3, 27), date(2026, 4, 24), date(2026, 11, 23)
-CONSIDERED, OPEN = 8, 3  # of the twelve dossiers that are eligible; one waits for the next sitting
-REGULATION = "Quy chế làm việc của Hội đồng (MẪU), Điều 6"
+CONSIDERED, OPEN = 10, 4  # of the sixteen dossiers that are eligible; two wait for the next sitting
+REGULATION = "Quy chế MẪU của Hội đồng, Điều 6"
 SAID = "Hội đồng nghe báo cáo tóm tắt từng hồ sơ (MẪU)"
 Seats = Mapping[str, tuple[Seated, str]]
-Says = Callable[[int], Choice]
 
 
 def sit_in_the_commune(made: Sequence[Nomination]) -> list[Nomination]:
-    """One sitting that refused its last item, and a second one on which two of three members have not voted.
+    """One sitting that refused one dossier, and a second one on which two of three members have not voted.
 
     Gives what the first one passed.
     """
@@ -53,8 +52,8 @@ def sit_in_the_commune(made: Sequence[Nomination]) -> list[Nomination]:
     held = held_among([each.nominee for each in made])
     ready = [each for each in _as_now(made) if each.step == Step.ELIGIBLE and each.nominee_id not in held]
     first, second = ready[:CONSIDERED], ready[CONSIDERED : CONSIDERED + OPEN]
-    _held(_opened("thi-dua-xa", council, first, FIRST, COMMUNE), FIRST, COMMUNE, last_refused=True)
-    _vote(_opened("thi-dua-xa", council, second, SECOND, COMMUNE), SECOND, "hoi-dong-xa-3", _agree)
+    _held(_opened("thi-dua-xa", council, first, FIRST, COMMUNE), FIRST, COMMUNE, refused=first[-1])
+    _vote(_opened("thi-dua-xa", council, second, SECOND, COMMUNE), SECOND, "hoi-dong-xa-3")
     return [each for each in _as_now(first) if each.step == Step.PASSED]
 
 
@@ -99,10 +98,10 @@ def _opened(officer: str, council: Council, made: Sequence[Nomination], day: dat
     return open_voting(called, seat, called.version, keys=_keys(), today=day, act=chair.act(morning(day)))
 
 
-def _held(sitting: Sitting, day: date, seats: Seats, *, last_refused: bool = False) -> None:
-    """Everybody votes, and the sitting ends; all but the chair may say no to the last item."""
-    for username in seats:
-        _vote(sitting, day, username, _not_the_last if last_refused and username != next(iter(seats)) else _agree)
+def _held(sitting: Sitting, day: date, seats: Seats, *, refused: Nomination | None = None) -> None:
+    """Everybody votes, and the sitting ends; all but the chair say no to what is refused."""
+    for username, (seated, _) in seats.items():
+        _vote(sitting, day, username, None if seated == Seated.CHAIR else refused)
     chair = viewer_on(next(iter(seats)), day)
     act = chair.act(morning(day))
     room, seat = room_with_seat(chair, sitting.uid)
@@ -111,19 +110,12 @@ def _held(sitting: Sitting, day: date, seats: Seats, *, last_refused: bool = Fal
     end_sitting(written, seat, written.version, act=act)
 
 
-def _vote(sitting: Sitting, day: date, username: str, says: Says) -> None:
+def _vote(sitting: Sitting, day: date, username: str, against: Nomination | None = None) -> None:
     viewer = viewer_on(username, day)
     room, seat = room_with_seat(viewer, sitting.uid)
-    choices = {line.item.uid: says(line.item.position) for line in see_ballot(room, seat, 0).lines}
+    items = [line.item for line in see_ballot(room, seat, 0).lines]
+    choices = {each.uid: Choice.AGAINST if each.nomination == against else Choice.FOR for each in items}
     cast(room.sitting, seat, choices, keys=_keys(), act=viewer.act(morning(day)))
-
-
-def _agree(_position: int) -> Choice:
-    return Choice.FOR
-
-
-def _not_the_last(position: int) -> Choice:
-    return Choice.AGAINST if position == CONSIDERED else Choice.FOR
 
 
 def _as_now(made: Sequence[Nomination]) -> list[Nomination]:

@@ -17,5 +17,5 @@ def commend_for_the_trial(round_: Round) -> int:
     made = dossiers_of_the_commune(round_)
     decide(sit_in_the_commune(made))
     sit_in_the_province(dossier_to_the_centre())
-    tell_examples(made[0].nominee)
+    tell_examples(made[-1].nominee)
     return len(made) + 1

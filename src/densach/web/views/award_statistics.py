@@ -31,10 +31,14 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """The table of awards and the groups of a year, in one round or in all."""
     found = _found(request)
     names, modes = _names(), dict(Mode.choices)
+    columns = [say(f"award_statistics.col_{key}") for key in COLUMNS]
     page = {
         "found": found,
-        "columns": [say(f"award_statistics.col_{key}") for key in COLUMNS],
-        "lines": [(names.get(row.award, row.award), modes.get(row.mode, ""), row.counts) for row in found.table],
+        "columns": columns,
+        "lines": [
+            (names.get(row.award, row.award), modes.get(row.mode, ""), list(zip(columns, row.counts, strict=True)))
+            for row in found.table
+        ],
         "groups": [
             (
                 say(f"award_statistics.group_{each.key}"),

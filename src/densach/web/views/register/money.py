@@ -39,7 +39,8 @@ def funds(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("web:award_fund", args=[made.uid]))
     else:
         last = balance_of(rows[0]).closing if rows else 0
-        form.typed = {"year": str(seen.today.year), "opening": str(max(last, 0))}
+        is_open = any(row.year == seen.today.year for row in rows)
+        form.typed = {"year": str(seen.today.year + is_open), "opening": str(max(last, 0))}
     page = {"funds": [(row, balance_of(row)) for row in rows], "form": form, "handles": seen.may(access.HANDLES)}
     return render(request, "web/register/funds.html", page, status=200 if form.is_whole else 400)
 
