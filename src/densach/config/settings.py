@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "densach.awards",
     "densach.awards.register",
     "densach.awards.councils",
+    "densach.awards.cases",
     "densach.api",
     "densach.web",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from densach.web.addresses import (
     accounts,
+    cases,
     citizen,
     commune,
     councils,
@@ -28,6 +29,7 @@ urlpatterns = [
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
+    *cases.urlpatterns,
     *citizen.urlpatterns,
     *commune.urlpatterns,
     *councils.urlpatterns,
