@@ -128,11 +128,12 @@ def test_a_case_whose_officer_left_is_taken_up_by_another(here: Desk, hears: Vie
 def test_verifying_opens_a_hold_and_the_answer_ends_it(here: Desk, hears: Viewer, outcome: HoldEnd) -> None:
     made = eligible(here)
     case = domain.start_verifying(hears, brought(hears, made), PAPER, DAY, keys=KEYS, at=NOW)
-    assert case.hold is not None
-    assert (case.hold.nominee, case.hold.ground, case.hold.ended_on) == (made.nominee, "complaint", None)
+    hold = case.hold
+    assert hold is not None
+    assert (hold.nominee, hold.ground, hold.ended_on) == (made.nominee, "complaint", None)
     case = answered(hears, case, outcome=outcome)
-    case.hold.refresh_from_db()
-    assert (case.hold.end, case.hold.end_basis, case.hold.ended_on) == (outcome, "Kết luận MẪU số 07", TODAY)
+    hold.refresh_from_db()
+    assert (hold.end, hold.end_basis, hold.ended_on) == (outcome, "Kết luận MẪU số 07", TODAY)
     assert domain.close_case(hears, case, "", keys=KEYS, at=NOW).state == State.CLOSED
     with pytest.raises(Refused) as again:
         answered(hears, case)
