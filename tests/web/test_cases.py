@@ -16,7 +16,7 @@ from tests.web.walking import text_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from densach.awards.cases.models import Case
     from densach.history.domain import Act
@@ -28,7 +28,7 @@ FORM = {"kind": "denunciation", "how": "post", "received_on": "2026-11-20", "wha
 
 
 @pytest.fixture(autouse=True)
-def _edge(monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, tmp_path: Path) -> None:
+def _edge(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
     from tests.authority.roles import TODAY
 
     settings.KEYS_FILE = tmp_path / "keys.json"
