@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try stories stop test on-sqlite on-postgresql slow spark test-all bench lint lock runtime development
+.PHONY: help try stories stop test on-sqlite on-postgresql slow slow-on-sqlite slow-on-postgresql spark test-all bench lint lock runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -32,7 +32,12 @@ on-postgresql:
 test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones (they need tools/debian-packages.txt)
 
 slow: development
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target slow-on-sqlite slow-on-postgresql
+
+slow-on-sqlite:
 	@$(PYTEST) -m "slow"
+
+slow-on-postgresql:
 	@$(ON_POSTGRESQL) -m "django_db and slow"
 
 spark: development # cả nước trên Spark, hai tiến trình / the country on a Spark cluster of two processes (needs Java)

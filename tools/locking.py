@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venvs" / "uv"
 EXPORT = ("export", "--quiet", "--frozen", "--no-emit-project", "--no-header", "--no-annotate", "--no-default-groups")
 LOCKS = {
-    "requirements.lock": ("--group", "build"),
+    "requirements.lock": ("--group", "build", "--extra", "nation"),  # `make try` makes a synthetic country
     "requirements-dev.lock": ("--all-groups",),
 }
 

@@ -290,6 +290,9 @@ OPENS: dict[str, Roles] = {
         ),
         REGISTER,
     ),
+    "don-thu": holding(Right.HEAR_CASES),
+    "don-thu/moi": holding(Right.HEAR_CASES),
+    "don-thu/<uuid:uid>": NOBODY,  # tests/web/test_cases.py
     "quyet-dinh-khen/thong-bao": holding(Right.NOMINATE) - {Role.UNIT_HEAD} | REGISTER,
     **dict.fromkeys(
         (

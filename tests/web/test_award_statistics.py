@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from tests.awards.register.making import awarded, open_round, passed
 
 from densach.authority.roles import Role
+from tests.awards.register.making import awarded, open_round, passed
 from tests.web.commune.making import queries_of, signed_in
 from tests.web.walking import text_of
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "densach.awards.praise",
     "densach.awards.register",
     "densach.awards.councils",
+    "densach.awards.cases",
     "densach.api",
     "densach.web",
 ]

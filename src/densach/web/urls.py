@@ -5,6 +5,7 @@ from __future__ import annotations
 from densach.web.addresses import (
     accounts,
     award_statistics,
+    cases,
     central,
     citizen,
     commune,
@@ -33,6 +34,7 @@ urlpatterns = [
     *accounts.urlpatterns,
     *award_statistics.urlpatterns,
     *central.urlpatterns,
+    *cases.urlpatterns,
     *citizen.urlpatterns,
     *commune.urlpatterns,
     *councils.urlpatterns,

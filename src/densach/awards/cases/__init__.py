@@ -1,0 +1,1 @@
+"""Complaints and denunciations about commendation; who brought one is known to whoever must know alone."""

@@ -1,0 +1,1 @@
+"""Pages of complaints and denunciations, for those who hear them."""
