@@ -26,7 +26,7 @@ ON_A_PHONE = frozenset(
 )
 MOST_PAGES = 12
 ACCOUNTS = {username: role for username, role, _ in ROLES}
-FILE = re.compile(r"\.(pdf|docx|xlsx|csv|json|txt|png|svg)(\?|$)|/tep/|/xuat")
+FILE = re.compile(r"\.(pdf|docx|xlsx|csv|json|txt|png|svg)(\?|$)|/tep/|/giay/[0-9a-f-]{36}$|/xuat")
 OUTSIDE = ("/luat", "/tim-xa", "/noi/", "/so-lieu", "/tham-quyen", "/chung-nhan", "/gioi-thieu", "/tro-nang", "/#")
 
 

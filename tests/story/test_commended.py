@@ -21,6 +21,7 @@ SEEN = {
     ("thi-dua-xa", "/guong-tot"): ("3 việc đã kể, 2 đã có thư khen, 1 đang chờ.", "đã kể công khai"),
     ("truong-thon", "/guong-tot"): ("1 việc đã kể",),
     ("lanh-dao-xa", "/khen-thuong/thong-ke"): ("Phụ nữ, trong cá nhân", "2 / 3"),
+    ("tiep-dan-xa", "/don-thu"): ("Đang xác minh", "Đã tiếp nhận"),
     ("thi-dua", "/trinh-trung-uong"): ("1 đề nghị Hội đồng đã đồng ý.",),
 }
 

@@ -43,10 +43,10 @@ SAID = "Hội đồng nghe báo cáo tóm tắt từng hồ sơ (MẪU)"
 Seats = Mapping[str, tuple[Seated, str]]
 
 
-def sit_in_the_commune(made: Sequence[Nomination]) -> list[Nomination]:
+def sit_in_the_commune(made: Sequence[Nomination]) -> tuple[list[Nomination], list[Nomination]]:
     """One sitting that refused one dossier, and a second one on which two of three members have not voted.
 
-    Gives what the first one passed.
+    Gives what the first one passed, and what waits for a third.
     """
     council = _founded("thi-dua-xa", "Hội đồng Thi đua - Khen thưởng xã MẪU Đèn Sách", "chu-tich-ubnd-cap-xa", COMMUNE)
     held = held_among([each.nominee for each in made])
@@ -54,7 +54,7 @@ def sit_in_the_commune(made: Sequence[Nomination]) -> list[Nomination]:
     first, second = ready[:CONSIDERED], ready[CONSIDERED : CONSIDERED + OPEN]
     _held(_opened("thi-dua-xa", council, first, FIRST, COMMUNE), FIRST, COMMUNE, refused=first[-1])
     _vote(_opened("thi-dua-xa", council, second, SECOND, COMMUNE), SECOND, "hoi-dong-xa-3")
-    return [each for each in _as_now(first) if each.step == Step.PASSED]
+    return [each for each in _as_now(first) if each.step == Step.PASSED], ready[CONSIDERED + OPEN :]
 
 
 def sit_in_the_province(made: Nomination) -> None:

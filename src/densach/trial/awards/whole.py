@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from densach.assessing.models import Round
+from densach.trial.awards.complaints import hear_complaints
 from densach.trial.awards.decisions import decide
 from densach.trial.awards.dossiers import dossier_to_the_centre, dossiers_of_the_commune
 from densach.trial.awards.examples import tell_examples
@@ -15,7 +16,9 @@ def commend_for_the_trial(round_: Round) -> int:
     Gives how many dossiers there are.
     """
     made = dossiers_of_the_commune(round_)
-    decide(sit_in_the_commune(made))
+    passed, waiting = sit_in_the_commune(made)
+    decide(passed)
+    hear_complaints(waiting)
     sit_in_the_province(dossier_to_the_centre())
-    tell_examples(made[-1].nominee)
+    tell_examples(next(each.nominee for each in made if each.nominee.household_id))
     return len(made) + 1
