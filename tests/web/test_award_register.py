@@ -194,6 +194,15 @@ def test_a_proposer_is_told_of_its_own_only(round_: AwardRound, thai_nguyen: Pla
     assert "Chưa có quyết định nào" in text_of(signed_in(Role.COMMUNE_OFFICER, there, act).get(page))
 
 
+def test_the_year_that_is_offered_has_no_fund_yet(officer: Client, round_: AwardRound) -> None:
+    from densach.awards.register.fund import open_fund
+
+    assert 'value="2026"' in officer.get(f"{REGISTER}/quy").content.decode()
+    open_fund(round_.place, 2026, 5, "MẪU", fictional=True, act=act_at(1))
+    page = officer.get(f"{REGISTER}/quy").content.decode()
+    assert ('value="2026"' in page, 'value="2027"' in page) == (False, True)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_stays_the_same(round_: AwardRound, officer: Client, count: int) -> None:
     from densach.awards.register.fund import open_fund
