@@ -7,7 +7,7 @@ import pytest
 from densach.measures.groups import Group, NotMeasurable, mean
 from densach.measures.intervals import wilson
 from densach.measures.ordered import concentration, erreygers, logit_slope, relative_concentration, slope
-from densach.measures.pairs import adjusted_parity, difference, parity, ratio
+from densach.measures.pairs import adjusted_parity, difference, difference_of_shares, parity, ratio
 from densach.measures.standardised import Stratum, direct_rate
 from densach.measures.unordered import attributable, gini
 
@@ -141,3 +141,14 @@ def test_we11_linear_slope_of_ten_ordered_groups() -> None:
 def test_we13_gini_of_years_of_schooling() -> None:
     shares = ((0, 0.3), (2.5, 0.15), (6, 0.25), (9, 0.15), (12, 0.1), (14, 0.02), (16, 0.03))
     assert gini([Group(years, share) for years, share in shares]) == pytest.approx(0.4931437, abs=5e-8)
+
+
+def test_the_difference_of_two_shares_as_newcombe_printed_it() -> None:
+    # Newcombe 1998, Statistics in Medicine 17, 873-890: 56/70 and 48/80 by method 10
+    found = difference_of_shares(wilson(56, 70), wilson(48, 80))
+    assert (found.value, found.low, found.high) == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)
+
+
+def test_no_difference_of_shares_lies_outside_what_can_be() -> None:
+    found = difference_of_shares(wilson(3, 21), wilson(3, 3))
+    assert -1 <= (found.low or 0) <= found.value <= (found.high or 0) <= 1

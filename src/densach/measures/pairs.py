@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import exp, hypot, log, sqrt
 
 from densach.measures.groups import Estimate, Group, NotMeasurable
 from densach.measures.intervals import CONFIDENCE, around, deviate
@@ -16,6 +16,19 @@ def difference(first: Group, second: Group, confidence: float = CONFIDENCE) -> E
     if first.se is None or second.se is None:
         return Estimate(gap)
     return around(gap, sqrt(first.se**2 + second.se**2), confidence)
+
+
+def difference_of_shares(first: Estimate, second: Estimate) -> Estimate:
+    """How much larger one share is than another, within -1 and 1 (Newcombe 1998, method 10).
+
+    Both come with the interval of `wilson`; NotMeasurable without.
+    """
+    if first.low is None or first.high is None or second.low is None or second.high is None:
+        raise NotMeasurable("shares are compared with the intervals of both")
+    gap = first.value - second.value
+    below = hypot(first.value - first.low, second.high - second.value)
+    above = hypot(first.high - first.value, second.value - second.low)
+    return Estimate(gap, None, gap - below, gap + above)
 
 
 def ratio(first: Group, second: Group, confidence: float = CONFIDENCE) -> Estimate:

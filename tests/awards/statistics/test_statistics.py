@@ -58,10 +58,9 @@ def test_differences_are_absolute_and_relative_with_their_interval() -> None:
     assert gap.relative is not None
     assert gap.absolute.value == pytest.approx(-0.3)
     assert gap.relative.value == pytest.approx(0.5)
-    # by hand: standard error of the difference is the root of (0.21 + 0.24) / 100
-    assert gap.absolute.low == pytest.approx(-0.3 - 1.959964 * 0.0670820, abs=1e-6)
-    assert gap.absolute.high == pytest.approx(-0.3 + 1.959964 * 0.0670820, abs=1e-6)
-    assert difference_words(gap) == "-30,00 điểm % (-43,15 đến -16,85)"
+    # by hand from Wilson's limits: 0.2189 to 0.3958, and 0.5020 to 0.6906
+    assert (gap.absolute.low, gap.absolute.high) == pytest.approx((-0.4216, -0.1630), abs=1e-4)
+    assert difference_words(gap) == "-30,00 điểm % (-42,16 đến -16,29)"
     assert ratio_words(gap).startswith("0,50 (")
 
 

@@ -13,7 +13,7 @@ from math import sqrt
 from densach.awards.models import LeaderLevel, SubjectKind
 from densach.measures.groups import Estimate, Group, NotMeasurable
 from densach.measures.intervals import wilson
-from densach.measures.pairs import difference, ratio
+from densach.measures.pairs import difference_of_shares, ratio
 from densach.people.models import Sex
 
 GROUPS = ("households", "women", "direct_workers", "hard_areas")
@@ -103,14 +103,14 @@ def _fairness(key: str, rows: Sequence[Put]) -> Fairness:
 
 def gap_of(group: Share, others: Share) -> Gap:
     """The differences of two rates; none where one of them has no base, no ratio to a rate of zero."""
-    if not group.base or not others.base:
+    one, other = group.estimate, others.estimate
+    if one is None or other is None:
         return Gap(group, others, None, None)
-    one, other = _group(group), _group(others)
     try:
-        relative = ratio(one, other)
+        relative = ratio(_group(group), _group(others))
     except NotMeasurable:
         relative = None
-    return Gap(group, others, difference(one, other), relative)
+    return Gap(group, others, difference_of_shares(one, other), relative)
 
 
 def _group(share: Share) -> Group:
