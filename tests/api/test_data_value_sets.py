@@ -179,7 +179,10 @@ def test_the_definitions_and_the_description_are_public(client: Client) -> None:
         ["khvn-mo-hinh", "khvn-quy", "khvn-to-chuc", "ttht-xoa-mu-chu"],
     )
     status, described = answered(client.get("/api/v1/openapi.json"))
-    assert (status, sorted(described["paths"])) == (200, ["/api/v1/dataSets", "/api/v1/dataValueSets"])
+    assert (status, sorted(described["paths"])) == (
+        200,
+        ["/api/v1/dataSets", "/api/v1/dataValueSets", "/api/v1/figures.csv"],
+    )
 
 
 @pytest.mark.parametrize("sent", ["", "{", "[]", '{"dataSet": 1}', '{"dataSet": "khvn-quy", "dataValues": 5}'])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -45,22 +46,29 @@ _WORKSHEET, _CHART = 0, 2
 
 def read_old_workbook(path: Path) -> tuple[Sheet, ...]:
     """The sheets of an .xls workbook; raises Refused (W101 to W113) for what is none or could do harm."""
-    try:
+    with _refusing_damage(path):
         book = _read_book(path, _stream(path))
         sources = [_Source(book, about, content) for about, content in _contents(book)]
         rows = [_check_sheet(source) for source in sources]
-    except CutOff as error:
-        raise Refused(problem("W113", path.name)) from error
-    except (Damaged, struct.error, IndexError) as error:
-        raise Refused(problem("W110", path.name, reason=str(error) or "OLE")) from error
     if not any(rows):
         raise Refused(problem("W109", path.name))
     return tuple(Sheet(source.about.name, source.about.is_hidden, source) for source in sources)
 
 
 def old_workbook_counts_from_1904(path: Path) -> bool:
-    """Whether an .xls workbook, which was read before, counts its days from 1904 on."""
-    return _read_book(path, _stream(path)).from_1904
+    """Whether an .xls workbook counts its days from 1904 on; refused as `read_old_workbook`."""
+    with _refusing_damage(path):
+        return _read_book(path, _stream(path)).from_1904
+
+
+@contextmanager
+def _refusing_damage(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except CutOff as error:
+        raise Refused(problem("W113", path.name)) from error
+    except (Damaged, struct.error, IndexError) as error:
+        raise Refused(problem("W110", path.name, reason=str(error) or "OLE")) from error
 
 
 class _About(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localdate
 from pypdf import PdfWriter
 from pytest_django import Settings
 
@@ -239,7 +240,7 @@ def test_a_decision_is_cancelled_before_it_is_signed_and_its_number_is_never_giv
         officer.post(page_of(row), {"do": "cancel", "reason": "danh sách thiếu một hộ"})
     assert list(IssuedNumber.objects.values_list("number", "cancelled")) == [(1, "danh sách thiếu một hộ")]
     said = text_of(officer.get(page_of(row)))
-    assert "Đã hủy trước khi ký , 26/11/2026: danh sách thiếu một hộ" in said
+    assert f"Đã hủy trước khi ký , {localdate():%d/%m/%Y}: danh sách thiếu một hộ" in said
     assert officer.get(f"{page_of(row)}/van-ban.pdf").status_code == 404
     for again in ({"do": "record"}, {"do": "file", "file": SimpleUploadedFile("a.pdf", signed(paper()))}):
         assert "đã bị hủy" in text_of(leader.post(page_of(row), again))

@@ -17,6 +17,7 @@ OPENED_WITH: Mapping[str, frozenset[Right]] = {
     "recognitions": frozenset({Right.RUN_ROUND, Right.SIGN}),
     "protected": frozenset({Right.SEE_PROTECTED}),
     "contact": frozenset(),
+    "praise": frozenset({Right.NOMINATE, Right.HANDLE_AWARDS}),
     "log": frozenset({Right.READ_LOG}),
 }
 

@@ -84,7 +84,10 @@ def filled_down(rows: Iterable[Row], merged: Sequence[Merged]) -> Iterator[Row]:
 
 
 def counts_from_1904(path: Path) -> bool | None:
-    """Whether a workbook counts its days from 1904 on; None where the kind of file does not tell."""
+    """Whether a workbook counts its days from 1904 on; None where the kind of file does not tell.
+
+    Raises Refused for a damaged .xls, as reading it does.
+    """
     if kind_of(path) is Kind.XLS:
         return old_workbook_counts_from_1904(path)
     try:

@@ -72,10 +72,10 @@ def _told(request: HttpRequest, form: Filled) -> GoodExample | None:
     deed_on, told_on = form.day("deed_on", needed=True), form.day("told_on", needed=True)
     found = _found(request)
     name = form.text("name", most=200, needed=found is None)
-    who = Who(form.one_of("who", WHO)) if found is None else Who.PERSON
+    who = form.one_of("who", WHO) if found is None else Who.PERSON
     if not form.is_whole or deed_on is None or told_on is None:
         return None
-    said = Told(deed=deed, deed_on=deed_on, told_on=told_on, told_by=told_by, found=found, who=who, name=name)
+    said = Told(deed=deed, deed_on=deed_on, told_on=told_on, told_by=told_by, found=found, who=Who(who), name=name)
     try:
         return tell(viewer(request), said, fictional=demonstration(request), at=timezone.now())
     except Refused as refusal:

@@ -101,7 +101,7 @@ def sheet(request: HttpRequest, layout: str) -> HttpResponse:
 
 def _tenths(form: Filled, name: str) -> int:
     """Millimetres with one place behind the comma, "-1,5", as whole tenths; refused beside its field (R173)."""
-    text = form.text(name, most=6).replace(",", ".").replace("−", "-") or "0"
+    text = form.text(name, most=20).replace(",", ".").replace("−", "-") or "0"
     try:
         tenths = int(Decimal(text) * 10)
     except (ArithmeticError, ValueError):  # no number, or one that is none, such as NaN
