@@ -36,6 +36,7 @@ CITIZEN = BY_MODEL["citizen"]
 SEXES = (Sex.FEMALE.label, Sex.MALE.label)
 AGES = ("18–34 tuổi", "35–59 tuổi", "từ 60 tuổi", "chưa rõ tuổi")
 RECOGNISED, NOT_RECOGNISED = "được công nhận", "chưa được công nhận"
+DIVISIONS = (SEXES, AGES, (RECOGNISED, NOT_RECOGNISED))
 HIDDEN = "…"
 NO_VILLAGE = "không ở hộ nào trong xã"
 ALL = "tất cả"
@@ -158,7 +159,7 @@ def _table(round_: Round, frame: Frame, commune: str) -> Table:
     )
     villages = [*frame.villages.values(), *([NO_VILLAGE] if frame.lodgers else [])]
     parents: dict[str, str | None] = {commune: None, **dict.fromkeys(villages, commune)}
-    return Table(parents, (SEXES, AGES, (RECOGNISED, NOT_RECOGNISED)), counts)
+    return Table(parents, DIVISIONS, counts)
 
 
 def _villages(frame: Frame) -> dict[int, str]:
