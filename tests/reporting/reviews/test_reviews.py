@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -284,3 +285,8 @@ def test_what_is_read_from_kept_sums_is_what_the_figures_give(thai_nguyen: Place
     added = [seen(who, place).gathered for who, place in looking]
     keep_all(TODAY)
     assert [seen(who, place).gathered for who, place in looking] == added
+
+
+def test_no_paper_shows_an_identifier_of_a_target(act: Act) -> None:
+    said = letters(paper(viewer(Role.MINISTRY_OFFICER, country(), act), country()))
+    assert re.findall(r"\b\d{3,4}\.[a-z_]+\.[a-z_]+", said) == []
