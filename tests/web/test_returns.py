@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from densach.authority.roles import Role
+from densach.jobs.worker import Worker
 from densach.reporting.figures import domain
 from densach.reporting.figures.models import Report
+from densach.web.working import HANDLERS
 from tests.assessing.making import open_year, settle
 from tests.reporting.below import another, country, real
 from tests.reporting.figures.making import (
@@ -31,13 +35,14 @@ from tests.reporting.figures.making import (
     typed,
     up_to,
 )
+from tests.reporting.test_equity import signed
 from tests.web.walking import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.test import Client
-    from pytest_django import DjangoAssertNumQueries
+    from pytest_django import DjangoAssertNumQueries, Settings
 
     from densach.authority.access import Viewer
     from densach.history.domain import Act
@@ -50,7 +55,8 @@ EARLIER = NOW.replace(year=2026)  # than what a page does, which has the time of
 @pytest.fixture(autouse=True)
 def january(monkeypatch: pytest.MonkeyPatch) -> None:
     """All of these pages are looked at on 15/01/2027."""
-    monkeypatch.setattr("densach.web.viewing.today", lambda: TODAY)
+    for module in ("densach.web.viewing", "densach.web.views.dashboards"):
+        monkeypatch.setattr(f"{module}.today", lambda: TODAY)
 
 
 @pytest.fixture
@@ -327,3 +333,22 @@ class TestWhileWriting:
         assert '"undo"' not in again.content.decode()
         assert browser.post(f"{page(hands.place)}/buoc", {"step": "undo"}).status_code == 400
         assert as_(client, hands.receiver).post(f"{page(hands.place)}/buoc", {"step": "undo"}).status_code == 404
+
+
+def test_once_the_models_of_a_commune_are_accepted_it_is_counted_by_sex_age_and_village(
+    client: Client, hands: Hands, commune: Place, act: Act, settings: Settings, tmp_path: Path
+) -> None:
+    settings.WORK_FOLDER = tmp_path
+    signed(commune, act)
+    models = of(commune, MODELS)
+    for step, who in ((domain.compute, hands.writer), (domain.prepare, hands.writer), (domain.approve, hands.head)):
+        step(who, models, at=EARLIER)
+    as_(client, hands.receiver).post(f"{page(commune, MODELS, '2026')}/buoc", {"step": "accept"})
+    assert Worker("máy 1", HANDLERS, timezone.now).drain() == 1
+    jobs = client.get("/viec-nen")
+    assert "Đếm công dân học tập theo giới tính, tuổi và thôn" in text_of(jobs)
+    job = re.search(r'href="(/viec-nen/[^"]+)"', jobs.content.decode())
+    assert job is not None
+    assert "công khai phần được phép" in text_of(client.get(job[1]))
+    counted = client.get(f"/bang-so-lieu/{commune.uid}/cong-bang?nam=2026")
+    assert "41,7 % (5 / 12)" in text_of(counted)
