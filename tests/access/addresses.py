@@ -274,6 +274,7 @@ OPENS: dict[str, Roles] = {
     "trinh-trung-uong/<uuid:uid>": NOBODY,
     "trinh-trung-uong/<uuid:uid>/goi.zip": NOBODY,
     "trinh-trung-uong/<uuid:uid>/tra-loi": NOBODY,
+    "trinh-trung-uong/<uuid:uid>/tra-loi/<uuid:answer_uid>": NOBODY,
     **dict.fromkeys(("guong-tot", "guong-tot/moi"), holding(Right.NOMINATE)),
     **dict.fromkeys(
         (
@@ -295,6 +296,7 @@ OPENS: dict[str, Roles] = {
             "so-khen-thuong/so.xlsx",
             "so-khen-thuong/quy",
             "khen-thuong/thong-ke",
+            "khen-thuong/thong-ke/dan-toc",
             "khen-thuong/thong-ke.xlsx",
         ),
         REGISTER,

@@ -81,6 +81,8 @@ INSTALLED_APPS = [
 
 WORK_FOLDER = HOME / "work"  # files of background work; web server and workers share it
 EVIDENCE_FOLDER = HOME / "evidence"  # the content is encrypted with the keys of the next file
+CALENDAR_FOLDER = HOME / "calendars"  # the days off of a year, as `densach awards calendar` enters them
+BLANK_FOLDER = HOME / "blanks"  # layouts for bought blanks, as `densach awards blank` enters them
 KEYS_FILE = Path(os.environ.get("DENSACH_KEYS", HOME / "keys.json")).resolve()
 
 PUBLIC_URL = os.environ.get("DENSACH_PUBLIC_URL", "")  # where others reach this installation, if they can
