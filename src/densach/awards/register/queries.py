@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -340,9 +340,3 @@ def payment_of(award: Award) -> FundEntry | None:
 def recovery_of(payment: FundEntry) -> FundEntry | None:
     """What came back of a payment."""
     return FundEntry.objects.filter(payment=payment).first()
-
-
-def nominations_for_update(keys: Iterable[int]) -> list[Nomination]:
-    """Some nominations as they are now, locked until the transaction ends, always in one order."""
-    rows = Nomination.objects.select_for_update(of=("self",)).select_related("nominee")
-    return list(rows.filter(pk__in=list(keys)).order_by("pk"))
