@@ -115,6 +115,7 @@ OPENS: dict[str, Roles] = {
                 "phien/<uuid:sitting>/phieu-giay/<uuid:seat>",
                 "phien/<uuid:sitting>/chuyen-buoc",
                 "phien/<uuid:sitting>/ho-so/<uuid:item>",
+                "phien/<uuid:sitting>/ho-so/<uuid:item>/quy-dinh",
                 "phien/<uuid:sitting>/ho-so/<uuid:item>/loi-ich",
                 "phien/<uuid:sitting>/ho-so/<uuid:item>/rut-loi-ich",
                 "phien/<uuid:sitting>/ho-so/<uuid:item>/giay/<uuid:part>",
