@@ -49,6 +49,8 @@ PUBLIC = frozenset(
         "ca-nuoc-gia-lap", "so-lieu/<str:claim>.svg",
         "muc-tieu/bang.csv", "gioi-thieu", "bang-so-lieu", "bang-so-lieu/<uuid:uid>",
         "bang-so-lieu/<uuid:uid>/<slug:name>.svg", "bang-so-lieu/<uuid:uid>/<slug:name>.csv",
+        "bang-so-lieu/<uuid:uid>/cong-bang", "bang-so-lieu/<uuid:uid>/cong-bang.csv",
+        "bang-so-lieu/<uuid:uid>/chenh-lech", "bang-so-lieu/<uuid:uid>/chenh-lech.csv",
         "guong-tot/chuyen", "guong-tot/chuyen/<uuid:uid>",
         "tro-nang", "ngon-ngu", "healthz",
         "api/v1/openapi.json", "api/v1/dataSets",

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
+    "densach.reporting.breakdowns",
     "densach.reporting.figures",
     "densach.reporting.formalism",
     "densach.reporting.reviews",
