@@ -13,8 +13,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import dj_database_url
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -48,6 +51,21 @@ def postgresql_url() -> Iterator[str]:
         finally:
             connections.close_all()
             server.cleanup()
+
+
+@pytest.fixture
+def shared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database that real processes share: a test's own transaction would hide its rows from them."""
+    if WANTED == "sqlite":
+        yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
+        return
+    server, name = request.getfixturevalue("postgresql_url"), f"shared_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

@@ -6,33 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-
-from tests.conftest import WANTED
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, TURNS, ROLLED_BACK_EVERY = 4, 25, 5
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database that real processes share: a test's own transaction would hide its rows from them."""
-    if WANTED == "sqlite":
-        yield f"sqlite:///{tmp_path / 'numbers.sqlite3'}"
-        return
-    server = request.getfixturevalue("postgresql_url")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE drawing")
-        try:
-            yield urlsplit(server)._replace(path="/drawing").geturl()
-        finally:
-            connection.execute("DROP DATABASE drawing WITH (FORCE)")
 
 
 def start(url: str, *words: object) -> subprocess.Popen[str]:
@@ -49,19 +29,19 @@ def numbers_of(process: subprocess.Popen[str]) -> list[int]:
     return [int(line) for line in out.split()]
 
 
-def test_processes_at_once_and_rollbacks_leave_no_gap_and_no_double(url: str) -> None:
-    (place,) = numbers_of(start(url, "make"))
-    drawing = [start(url, place, TURNS, ROLLED_BACK_EVERY) for _ in range(PROCESSES)]
+def test_processes_at_once_and_rollbacks_leave_no_gap_and_no_double(shared_url: str) -> None:
+    (place,) = numbers_of(start(shared_url, "make"))
+    drawing = [start(shared_url, place, TURNS, ROLLED_BACK_EVERY) for _ in range(PROCESSES)]
     given = [numbers_of(process) for process in drawing]
     assert all(numbers == sorted(numbers) for numbers in given)
     kept = PROCESSES * (TURNS - TURNS // ROLLED_BACK_EVERY)
     assert sorted(number for numbers in given for number in numbers) == list(range(1, kept + 1))
 
 
-def test_a_process_killed_before_it_commits_leaves_no_gap(url: str) -> None:
-    (place,) = numbers_of(start(url, "make"))
-    assert numbers_of(start(url, place, 2, 100)) == [1, 2]
-    killed = start(url, place, 1, 100, "kill")
+def test_a_process_killed_before_it_commits_leaves_no_gap(shared_url: str) -> None:
+    (place,) = numbers_of(start(shared_url, "make"))
+    assert numbers_of(start(shared_url, place, 2, 100)) == [1, 2]
+    killed = start(shared_url, place, 1, 100, "kill")
     out, _ = killed.communicate(timeout=300)
     assert (killed.returncode, out) == (-signal.SIGKILL, "")
-    assert numbers_of(start(url, place, 2, 100)) == [3, 4]
+    assert numbers_of(start(shared_url, place, 2, 100)) == [3, 4]

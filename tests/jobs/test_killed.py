@@ -8,15 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
-from tests.conftest import WANTED
 from tests.jobs.working import POINTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,17 +40,8 @@ class House:
 
 
 @pytest.fixture
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    if WANTED == "sqlite":
-        yield House(f"sqlite:///{tmp_path / 'jobs.sqlite3'}", tmp_path)
-        return
-    server = request.getfixturevalue("postgresql_url")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE working")
-        try:
-            yield House(urlsplit(server)._replace(path="/working").geturl(), tmp_path)
-        finally:
-            connection.execute("DROP DATABASE working WITH (FORCE)")
+def house(shared_url: str, tmp_path: Path) -> House:
+    return House(shared_url, tmp_path)
 
 
 def test_killed_at_any_point_nothing_is_lost_and_nothing_done_twice(house: House) -> None:

@@ -21,7 +21,7 @@ from densach.awards.access import (
 from densach.awards.attempts import keeping_attempts
 from densach.awards.bodies import refuse_dissolved
 from densach.awards.models import AwardRound, Hold, Mode, Nomination, Nominee, Step
-from densach.awards.moving import UNDER_HOLD, WITH_REASON, right_for
+from densach.awards.moving import UNDER_HOLD, WITH_REASON, Move, move_all, right_for
 from densach.formats.vietnamese import nfc, single_spaced
 from densach.history.domain import Act, Happening, State, record
 from densach.places.models import PlacePeriod
@@ -126,13 +126,27 @@ def withdraw(viewer: Viewer, nomination: Nomination, version: int, reason: str, 
 
 
 def move(nomination: Nomination, to: Step, version: int, *, reason: str = "", act: Act) -> Nomination:
-    """Take a nomination to another step: nothing else changes a step, and whoever calls says that one may.
+    """Take one nomination to another step; whoever calls says that one may.
 
     Refused where the table knows no such way (Q113), where somebody else was faster (Q114), without a reason where one
     is due (Q115), without a day of receipt (Q121), and while the nominee is under a hold (Q111).
     """
     with keeping_attempts("nomination", nomination.uid, to, act), transaction.atomic():
         return _moved(queries.nomination_for_update(nomination), to, version, {"reason": tidy(reason)}, act)
+
+
+def put_back(nomination: Nomination, *, act: Act) -> Nomination:
+    """Put a nomination back to where an answer of the centre found it that was entered wrongly.
+
+    A step that no answer moved is not undone (Q113); whoever calls has looked whether anything happened since.
+    """
+    with transaction.atomic():
+        now = queries.nomination_for_update(nomination)
+        way = Move(now, Step.FORWARDED, {"reason": ""}, undoes=True)
+        if not way.is_laid_down:
+            raise _not_from(now, Step.FORWARDED)
+        move_all([way], act=act)
+        return now
 
 
 def refuse_held(nominee: Nominee) -> None:
@@ -241,7 +255,7 @@ def _moved(now: Nomination, to: Step, version: int, changes: State, act: Act) ->
         raise Refused(problem("Q121", now.uid))
     if to not in UNDER_HOLD:
         refuse_held(now.nominee)
-    _change(now, "moved", {"step": to, **changes}, act)
+    move_all([Move(now, to, changes)], act=act)
     return now
 
 

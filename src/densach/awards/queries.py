@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -26,6 +29,7 @@ from densach.places.models import Place
 
 NOMINEE_LINKS = ("person", "household", "unit", "organisation")
 WHOLE = ("round__place", "nominee__place", "nominee__same_as", "proposer", "unit", "entered_by", "chosen_by")
+_AT_ONCE = 500
 USED = Q(consumed_on__isnull=False, freed_on__isnull=True)
 
 
@@ -91,6 +95,27 @@ def nomination_for_update(nomination: Nomination) -> Nomination:
     """The same nomination as it is now, locked until the transaction ends."""
     rows = Nomination.objects.select_for_update(of=("self",)).select_related(*WHOLE)
     return rows.get(pk=nomination.pk)
+
+
+def nominations_for_update(keys: Iterable[int]) -> list[Nomination]:
+    """Some nominations as they are now, locked until the transaction ends, in an order that two who lock share."""
+    found: list[Nomination] = []
+    for some in _pieces(keys):
+        rows = Nomination.objects.select_for_update(of=("self",)).select_related("nominee")
+        found += rows.filter(pk__in=some).order_by("pk")
+    return found
+
+
+def change_many(changes: Iterable[tuple[Nomination, Mapping[str, Any]]]) -> None:
+    """Write changes to locked nominations, and into the objects; those that change alike in one query."""
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+    for row, fields in changes:
+        for name, value in (*fields.items(), ("version", row.version + 1)):
+            setattr(row, name, value)
+        alike[tuple(fields.items())].append(row.pk)
+    for said, keys in alike.items():
+        for some in _pieces(keys):
+            Nomination.objects.filter(pk__in=some).update(version=F("version") + 1, **dict(said))
 
 
 def open_like(round_: AwardRound, award: str, nominees: Iterable[int]) -> Nomination | None:
@@ -285,3 +310,9 @@ def awards_held(nominees: Iterable[int]) -> list[Nomination]:
     """The nominations of some nominees that led to an award, the latest first."""
     rows = Nomination.objects.filter(nominee__in=nominees, step="awarded").select_related("round")
     return list(rows.order_by("-pk"))
+
+
+def _pieces(keys: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(sorted(keys))
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some

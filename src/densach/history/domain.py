@@ -15,12 +15,15 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
+from django.db import IntegrityError
+
 from densach.history.models import Entry
 from densach.history.queries import COLUMNS, Row, append, chain_of, heads_of
 
 State = dict[str, Any]
 Key = tuple[str, str]
 _IDS_AT_ONCE = 2000
+_TURNS = 20
 _HOLDING = frozenset({dict, list, tuple})
 
 
@@ -54,8 +57,23 @@ def record(happening: Happening, act: Act) -> None:
 
 
 def record_many(happenings: Iterable[Happening], act: Act) -> None:
-    """Add many entries of one act, in their order, also several for one object; all of them or none."""
+    """Add many entries of one act, in their order, also several for one object; all of them or none.
+
+    Where another adds to one of the chains between the look at its end and the write, it goes on after that one.
+    """
     happenings = list(happenings)
+    for turns_left in reversed(range(_TURNS)):
+        try:
+            append(_continued(happenings, act), act.at)
+        except IntegrityError:
+            if not turns_left:
+                raise
+        else:
+            return
+
+
+def _continued(happenings: list[Happening], act: Act) -> list[Row]:
+    """The entries, each after the last one of its chain as it ends now."""
     heads = _heads(happenings)
     time = act.at.astimezone(UTC).isoformat()
     rows: list[Row] = []
@@ -67,7 +85,7 @@ def record_many(happenings: Iterable[Happening], act: Act) -> None:
         digest = _digest(said)
         heads[key] = (last + 1, digest)
         rows.append((*said, digest))
-    append(rows, act.at)
+    return rows
 
 
 def verify_chain(kind: str, object_id: object) -> list[int]:

@@ -82,8 +82,8 @@ def test_both_papers_have_the_form_of_the_decree(commune: Place, act: Act, tmp_p
 
 
 def test_many_move_as_one_moves(commune: Place, act: Act) -> None:
-    """What the room of dossiers writes for one nomination, and what is written here for many, is the same."""
-    from densach.awards.councils.moving import Move, move_all
+    """What is written for one nomination, and for many of a council, is the same."""
+    from densach.awards.councils.moving import move_those_free
     from densach.awards.domain import move
     from densach.awards.models import Nomination, Step
     from densach.history.models import Entry
@@ -91,7 +91,7 @@ def test_many_move_as_one_moves(commune: Place, act: Act) -> None:
 
     one, other = nominate(council_of(commune, act).round, 2)
     move(one, Step.COUNCIL, one.version, act=act)
-    assert move_all([Move(other.pk, Step.COUNCIL)], act=act) == {other.pk}
+    assert move_those_free({other.pk: (Step.COUNCIL, "")}, act=act) == {other.pk}
     rows = Nomination.objects.filter(pk__in=(one.pk, other.pk)).values_list("step", "version", "reason")
     assert set(rows) == {("council", 2, "")}
     entries = Entry.objects.filter(kind="nomination", object_id__in=(str(one.uid), str(other.uid)))

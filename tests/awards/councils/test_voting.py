@@ -137,7 +137,7 @@ def test_voting_twice_is_refused_with_the_article_and_logged(commune: Place, act
         vote(bench, sitting, 0, "against", act=act)  # the second item too, which must not be written
     assert code_of(refusal) == "Q211"
     assert "Điều 90; Quyết định MẪU số 05/QĐ-UBND" in refusal.value.problems[0].told()
-    assert log_of(sitting)[-1] == ("refused", {"what": "vote", "code": "Q211"})
+    assert log_of(sitting)[-1] == ("refused", {"tried": "vote", "codes": ["Q211"]})
     vote(bench, sitting, 0, "blank", act=act, items=[second])
     assert [row[:6] for row in numbers(closed(bench, sitting, act))] == [(3, 1, 1, 0, 0, 2), (3, 1, 0, 0, 1, 2)]
 
@@ -263,7 +263,7 @@ def test_the_second_who_closes_is_refused_and_nothing_changes(commune: Place, ac
         close_voting(old, bench.seat(old, 1), old.version, keys=KEYS, act=act)
     assert code_of(refusal) == "Q205"
     assert (fresh(sitting).version, results(sitting)) == (counted.version, ["passed", "passed"])
-    assert log_of(sitting)[-1] == ("refused", {"what": "close", "code": "Q205"})
+    assert log_of(sitting)[-1] == ("refused", {"tried": "close", "codes": ["Q205"]})
 
 
 def test_a_sitting_is_not_opened_before_its_day(commune: Place, act: Act) -> None:

@@ -7,34 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-
-from tests.conftest import WANTED
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 LEAD = 6  # seconds for both processes to be ready
 WRITTEN = ("register_award", "awards_claim", "awards_nomination", "register_notice", "register_decision")
-
-
-@pytest.fixture
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database that real processes share."""
-    if WANTED == "sqlite":
-        yield f"sqlite:///{tmp_path / 'signing.sqlite3'}"
-        return
-    server = request.getfixturevalue("postgresql_url")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE signing")
-        try:
-            yield urlsplit(server)._replace(path="/signing").geturl()
-        finally:
-            connection.execute("DROP DATABASE signing WITH (FORCE)")
 
 
 def start(url: str, *words: object) -> subprocess.Popen[str]:
@@ -51,19 +31,19 @@ def said(process: subprocess.Popen[str]) -> str:
     return out.strip()
 
 
-def test_one_signer_wins_one_decision_gets_the_achievement_and_a_killed_one_leaves_nothing(url: str) -> None:
-    two_signers, one, other, first, second = said(start(url, "make")).split()
+def test_one_signer_wins_one_decision_gets_the_achievement_and_a_killed_one_leaves_nothing(shared_url: str) -> None:
+    two_signers, one, other, first, second = said(start(shared_url, "make")).split()
     for table in WRITTEN:
-        killed = start(url, two_signers, first, 0, table)
+        killed = start(shared_url, two_signers, first, 0, table)
         killed.communicate(timeout=300)
         assert killed.returncode == -signal.SIGKILL, table
-        assert said(start(url, "look")) == "0 0 0 0 0 0", table
+        assert said(start(shared_url, "look")) == "0 0 0 0 0 0", table
     at = time.time() + LEAD
-    told = [said(each) for each in [start(url, two_signers, who, at) for who in (first, second)]]
+    told = [said(each) for each in [start(shared_url, two_signers, who, at) for who in (first, second)]]
     assert sorted(told) == ["Q316", "recorded"]
-    assert said(start(url, "look")) == "2 2 2 3 1 1"
+    assert said(start(shared_url, "look")) == "2 2 2 3 1 1"
     at = time.time() + LEAD
-    told = [said(each) for each in [start(url, decision, first, at) for decision in (one, other)]]
+    told = [said(each) for each in [start(shared_url, decision, first, at) for decision in (one, other)]]
     assert sorted(told)[1] == "recorded"
     assert sorted(told)[0] in {"Q308", "Q318"}
-    assert said(start(url, "look")) == "4 4 4 6 2 2"
+    assert said(start(shared_url, "look")) == "4 4 4 6 2 2"

@@ -10,16 +10,17 @@ from uuid import UUID
 
 from django.db import transaction
 
+from densach.awards.attempts import keeping_attempts
 from densach.awards.councils import box, queries
 from densach.awards.councils.access import cuts
 from densach.awards.councils.domain import happening_of, locked, step_on
 from densach.awards.councils.minutes import papers_of
 from densach.awards.councils.models import Attendance, Choice, Item, Result, Seat, Sitting, State
-from densach.awards.councils.moving import Move, move_all
+from densach.awards.councils.moving import move_those_free
 from densach.awards.councils.preferring import Cut, cut_by
 from densach.awards.councils.room import Room
 from densach.awards.councils.thresholds import threshold_of
-from densach.awards.councils.voting import attempted, refuse_other_chairs
+from densach.awards.councils.voting import refuse_other_chairs
 from densach.awards.models import Step
 from densach.awards.queries import quotas_of
 from densach.formats.official.keeping import kept_text
@@ -37,8 +38,7 @@ def close_voting(sitting: Sitting, seat: Seat, version: int, *, keys: Keys, act:
 
     Refused for who does not preside (Q219), where another closed it (Q205), and where the counts differ (Q215).
     """
-
-    def close() -> Sitting:
+    with keeping_attempts("sitting", sitting.pk, "close", act), transaction.atomic():
         now = locked(sitting, State.OPEN, version=version)
         seats = queries.seats_of(now)
         refuse_other_chairs(seat, seats)
@@ -52,8 +52,6 @@ def close_voting(sitting: Sitting, seat: Seat, version: int, *, keys: Keys, act:
         record(happening_of(now, "counted", _tally(queries.results_of(now))), act)
         return now
 
-    return attempted("close", sitting, act, close)
-
 
 def settle_ties(sitting: Sitting, seat: Seat, chosen: Collection[UUID], why: str, version: int, *, act: Act) -> Sitting:
     """The chair settles who of those with equal ballots comes within the quota, with a reason.
@@ -62,8 +60,7 @@ def settle_ties(sitting: Sitting, seat: Seat, chosen: Collection[UUID], why: str
     """
     if not why.strip():
         raise Refused(problem("Q218", "why"))
-
-    def settle() -> Sitting:
+    with keeping_attempts("sitting", sitting.pk, "ties", act), transaction.atomic():
         now = locked(sitting, State.COUNTED, version=version)
         refuse_other_chairs(seat, queries.seats_of(now))
         tied = [cut for cut in cuts(now) if cut.tied]
@@ -73,8 +70,6 @@ def settle_ties(sitting: Sitting, seat: Seat, chosen: Collection[UUID], why: str
         step_on(now)
         record(happening_of(now, "ties_settled", {"passed": sorted(map(str, chosen)), "why": why.strip()}), act)
         return now
-
-    return attempted("ties", sitting, act, settle)
 
 
 def write_discussion(sitting: Sitting, discussion: str, dissent: str, version: int, *, act: Act) -> Sitting:
@@ -92,8 +87,7 @@ def end_sitting(sitting: Sitting, seat: Seat, version: int, *, act: Act) -> Sitt
 
     Refused while ballots are equal at a quota (Q216), and for who does not preside (Q219).
     """
-
-    def end() -> Sitting:
+    with keeping_attempts("sitting", sitting.pk, "end", act), transaction.atomic():
         now = locked(sitting, State.COUNTED, version=version)
         seats = queries.seats_of(now)
         refuse_other_chairs(seat, seats)
@@ -107,8 +101,6 @@ def end_sitting(sitting: Sitting, seat: Seat, version: int, *, act: Act) -> Sitt
         _move(now, act)
         return now
 
-    return attempted("end", sitting, act, end)
-
 
 def move_on(sitting: Sitting, *, act: Act) -> int:
     """Move what a hold kept back, once it has ended; gives how many went on."""
@@ -118,8 +110,7 @@ def move_on(sitting: Sitting, *, act: Act) -> int:
 
 def _move(now: Sitting, act: Act) -> int:
     items = queries.unfinished(now)
-    moves = [Move(item.nomination_id, _STEPS[Result(item.result)], item.why) for item in items]
-    moved = move_all(moves, act=act)
+    moved = move_those_free({item.nomination_id: (_STEPS[Result(item.result)], item.why) for item in items}, act=act)
     queries.set_moved([item.pk for item in items if item.nomination_id in moved])
     return len(moved)
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from densach.accounts.models import Account
 from densach.awards.councils import queries
 from densach.awards.councils.models import PRESIDES, Council, Item, Member, Note, Seat, Sitting, State
-from densach.awards.councils.moving import Move, move_all
+from densach.awards.councils.moving import move_those_free
 from densach.awards.councils.thresholds import quorum_laid_down
 from densach.awards.models import AwardRound, Step
 from densach.history.domain import Act, Happening, record
@@ -154,8 +154,7 @@ def put_on_agenda(sitting: Sitting, uids: Collection[UUID] | None, award: str = 
     with transaction.atomic():
         now = locked(sitting, State.PREPARED)
         wanted = queries.waiting_chosen(now, uids, award)
-        moves = [Move(row.pk, Step.COUNCIL) for row in wanted]
-        moved = move_all(moves, act=act)
+        moved = move_those_free({row.pk: (Step.COUNCIL, "") for row in wanted}, act=act)
         last = queries.last_position(now)
         on = (row for row in wanted if row.pk in moved)
         items = [Item(sitting=now, nomination=row, position=place) for place, row in enumerate(on, last + 1)]
@@ -171,7 +170,7 @@ def take_off(sitting: Sitting, uid: UUID, *, act: Act) -> None:
         item = queries.item_by_uid(now, uid)
         if item is None:
             raise Refused(problem("H103", uid))
-        if not move_all([Move(item.nomination_id, Step.ELIGIBLE)], act=act):
+        if not move_those_free({item.nomination_id: (Step.ELIGIBLE, "")}, act=act):
             raise Refused(problem("Q221", item.uid, name=item.nomination.nominee.name))
         queries.delete_item(item)
         record(happening_of(now, "taken_off", {"nomination": str(item.nomination.uid)}), act)

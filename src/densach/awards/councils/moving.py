@@ -1,49 +1,26 @@
-"""Moving nominations to and from a council, many at once: by the table, the holds and the log of `awards.domain.move`.
-
-A list of 5,000 moves in a constant number of queries; which way there is, is said in one place (`awards.moving`).
-"""
+"""Nominations go to a council and from it many at once; what is under hold, or went elsewhere meanwhile, stays."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from densach.awards.councils import queries
-from densach.awards.models import Nomination, Step
-from densach.awards.moving import WITH_REASON, right_for
-from densach.awards.queries import held_among
-from densach.history.domain import Act, Happening, record_many
+from densach.awards import queries
+from densach.awards.models import Step
+from densach.awards.moving import Move, move_all
+from densach.history.domain import Act
 
-
-@dataclass(frozen=True)
-class Move:
-    """Where one nomination goes, and why."""
-
-    nomination: int
-    to: Step
-    reason: str = ""
+Way = tuple[Step, str]
 
 
-def move_all(moves: Sequence[Move], *, act: Act) -> frozenset[int]:
-    """Move those that may be moved; one under hold (rule R-12) or no longer at its step stays. Gives the moved ones."""
-    rows = {row.pk: row for row in queries.nominations_for_update([move.nomination for move in moves])}
-    held = held_among([row.nominee for row in rows.values()])
-    free = {key: row for key, row in rows.items() if row.nominee_id not in held}
-    able = [move for move in moves if move.nomination in free and _may(free[move.nomination], move)]
-    groups: dict[tuple[Step, str], list[int]] = defaultdict(list)
-    for move in able:
-        groups[move.to, move.reason].append(move.nomination)
-    for (step, reason), keys in groups.items():
-        queries.set_step(keys, step, reason)
-    record_many((_happening(free[move.nomination], move) for move in able), act)
-    return frozenset(move.nomination for move in able)
+def move_those_free(ways: Mapping[int, Way], *, act: Act) -> frozenset[int]:
+    """Take nominations, by key, to a step with a reason; one under hold (rule R-12) or no longer at its step stays.
 
-
-def _may(row: Nomination, move: Move) -> bool:
-    return right_for(row.step, move.to) is not None and bool(move.reason or move.to not in WITH_REASON)
-
-
-def _happening(row: Nomination, move: Move) -> Happening:
-    before, after = {"step": row.step, "reason": row.reason}, {"step": move.to, "reason": move.reason}
-    return Happening(kind="nomination", object_id=row.uid, event="moved", before=before, after=after)
+    Gives the keys of those that went.
+    """
+    rows = queries.nominations_for_update(ways)
+    held = queries.held_among([row.nominee for row in rows])
+    free = (row for row in rows if row.nominee_id not in held)
+    wanted = [Move(row, ways[row.pk][0], {"reason": ways[row.pk][1]}) for row in free]
+    able = [move for move in wanted if move.is_laid_down]
+    move_all(able, act=act)
+    return frozenset(move.nomination.pk for move in able)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from densach.accounts.models import Account
 from densach.authority.models import Grant
@@ -172,21 +172,6 @@ def waiting_chosen(sitting: Sitting, uids: Collection[UUID] | None, award: str) 
     """Those chosen, or all of an award, that may go on the agenda."""
     found = waiting_for(sitting, award)
     return list(found.filter(uid__in=uids) if uids is not None else found)
-
-
-def nominations_for_update(keys: Collection[int]) -> list[Nomination]:
-    """Nominations as they are now, locked, in an order that two who lock share."""
-    found: list[Nomination] = []
-    for some in _pieces(keys):
-        rows = Nomination.objects.select_for_update(of=("self",)).select_related("nominee")
-        found += rows.filter(pk__in=some).order_by("pk")
-    return found
-
-
-def set_step(keys: Collection[int], step: Step, reason: str) -> None:
-    """Bring nominations to a step."""
-    for some in _pieces(keys):
-        Nomination.objects.filter(pk__in=some).update(step=step, reason=reason, version=F("version") + 1)
 
 
 def set_moved(keys: Collection[int]) -> None:

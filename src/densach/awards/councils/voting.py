@@ -5,13 +5,13 @@ The log says who voted and on how many, never what; a secret choice goes into th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 
+from densach.awards.attempts import keeping_attempts
 from densach.awards.councils import box, queries
 from densach.awards.councils.domain import bring_seats, happening_of, locked, step_on
 from densach.awards.councils.models import PRESIDES, Attendance, Choice, Item, Seat, Sitting, State, Turn
@@ -20,8 +20,6 @@ from densach.history.domain import Act, record
 from densach.people.numbers import Keys
 from densach.problems import Refused, problem
 
-T = TypeVar("T")
-_ROOM = "Q2"
 _VOTES = (Attendance.PRESENT, Attendance.WRITING)
 
 
@@ -31,8 +29,7 @@ def open_voting(sitting: Sitting, seat: Seat, version: int, *, keys: Keys, today
     Refused before its day (Q225), for who does not preside (Q219), with an empty agenda (Q209), before the roll is
     called (Q210), and where quorum (Q206, Q207) or majority (Q208) are not known or not reached.
     """
-
-    def open_it() -> Sitting:
+    with keeping_attempts("sitting", sitting.pk, "open", act), transaction.atomic():
         now = locked(sitting, State.PREPARED, version=version)
         seats = bring_seats(now)
         refuse_other_chairs(seat, seats)
@@ -47,8 +44,6 @@ def open_voting(sitting: Sitting, seat: Seat, version: int, *, keys: Keys, today
         record(happening_of(now, "opened", {"base": now.base, "items": len(items), "secret": now.is_secret}), act)
         return now
 
-    return attempted("open", sitting, act, open_it)
-
 
 def cast(sitting: Sitting, seat: Seat, choices: Mapping[UUID, Choice], *, keys: Keys, act: Act, paper: str = "") -> int:
     """Cast the ballots of a seat, all or none; gives how many.
@@ -56,7 +51,8 @@ def cast(sitting: Sitting, seat: Seat, choices: Mapping[UUID, Choice], *, keys: 
     Refused outside the voting (Q212), twice (Q211), under a declared interest (Q213), and to who neither came nor votes
     in writing (Q214). The ballot of an absent member on `paper` is entered only where the sitting votes openly (Q220).
     """
-    return attempted("vote", sitting, act, lambda: _cast(sitting, seat, choices, keys, act, paper))
+    with keeping_attempts("sitting", sitting.pk, "vote", act), transaction.atomic():
+        return _cast(sitting, seat, choices, keys, act, paper)
 
 
 def declare_interest(sitting: Sitting, seat: Seat, uid: UUID, words: str, *, keys: Keys, act: Act) -> Turn:
@@ -66,8 +62,7 @@ def declare_interest(sitting: Sitting, seat: Seat, uid: UUID, words: str, *, key
     """
     if not words.strip():
         raise Refused(problem("Q218", "interest"))
-
-    def declare() -> Turn:
+    with keeping_attempts("sitting", sitting.pk, "interest", act), transaction.atomic():
         now = locked(sitting, State.PREPARED, State.OPEN)
         item = _item(now, uid)
         if queries.turns_of(seat, [item]):
@@ -80,8 +75,6 @@ def declare_interest(sitting: Sitting, seat: Seat, uid: UUID, words: str, *, key
         record(happening_of(now, "interest", {"nomination": str(item.nomination.uid), "abstains": must}), act)
         return turn
 
-    return attempted("interest", sitting, act, declare)
-
 
 def withdraw_interest(sitting: Sitting, seat: Seat, uid: UUID, *, act: Act) -> None:
     """Take back an interest that was declared by mistake, before the voting begins."""
@@ -93,21 +86,6 @@ def withdraw_interest(sitting: Sitting, seat: Seat, uid: UUID, *, act: Act) -> N
             raise Refused(problem("H103", uid))
         queries.delete_turn(turn)
         record(happening_of(now, "interest_withdrawn", {"nomination": str(item.nomination.uid)}), act)
-
-
-def attempted(what: str, sitting: Sitting, act: Act, happen: Callable[[], T]) -> T:
-    """Do something to a sitting in one transaction; what is refused changes nothing, and the log keeps the attempt.
-
-    What is not there for the one who asks (H103) leaves no trace.
-    """
-    try:
-        with transaction.atomic():
-            return happen()
-    except Refused as refusal:
-        codes = ", ".join(each.code for each in refusal.problems if each.code.startswith(_ROOM))
-        if codes:
-            record(happening_of(sitting, "refused", {"what": what, "code": codes}), act)
-        raise
 
 
 def refuse_other_chairs(seat: Seat, seats: list[Seat]) -> None:

@@ -17,9 +17,10 @@ from densach.assessing.signing.domain import Sent, likeness_of
 from densach.assessing.signing.models import Likeness
 from densach.awards.attempts import keeping_attempts
 from densach.awards.models import Nomination, Step
+from densach.awards.moving import Move, move_all
+from densach.awards.queries import nominations_for_update
 from densach.awards.register import queries
 from densach.awards.register.models import Award, Decision, Listed, Notice, SignedFile
-from densach.awards.register.moving import move_all
 from densach.awards.register.preparing import happening, refuse_held_or_used
 from densach.formats.signatures import Integrity, Signature
 from densach.formats.vietnamese import fold
@@ -116,18 +117,27 @@ def signature_said(found: Signature) -> dict[str, Any]:
 
 def _recorded(decision: Decision, by: Account, act: Act) -> Decision:
     listed = queries.listed_in(decision)
-    rows = queries.nominations_for_update(row.nomination_id for row in listed)
+    rows = nominations_for_update(row.nomination_id for row in listed)
+    moves = [Move(row, Step.AWARDED, {"reason": ""}) for row in rows]
+    _refuse_gone(moves)
     queries.lock_achievements([row.pk for row in rows])
     refuse_held_or_used(rows)
     awards = Award.objects.bulk_create(_award(decision, row) for row in listed)
     queries.consume_claims([row.pk for row in rows], decision.signed_on)
-    move_all(rows, Step.AWARDED, act=act)
+    move_all(moves, act=act)
     _notices(decision, awards, listed)
     decision.recorded_at, decision.recorded_by = act.at, by
     decision.save(update_fields=["recorded_at", "recorded_by"])
     record(happening(decision, "signed", {"number": decision.number, "count": len(awards)}), act)
     record_many([_given(each, decision) for each in queries.awards_of_decision(decision)], act)
     return decision
+
+
+def _refuse_gone(moves: Sequence[Move]) -> None:
+    """Refuse (Q320) where one was meanwhile taken back or decided otherwise."""
+    gone = [move.nomination for move in moves if not move.is_laid_down]
+    if gone:
+        raise Refused(*(problem("Q320", row.uid, name=row.nominee.name, step=Step(row.step).label) for row in gone))
 
 
 def _award(decision: Decision, row: Listed) -> Award:
