@@ -347,7 +347,7 @@ def test_once_the_models_of_a_commune_are_accepted_it_is_counted_by_sex_age_and_
     assert Worker("máy 1", HANDLERS, timezone.now).drain() == 1
     jobs = client.get("/viec-nen")
     assert "Đếm công dân học tập theo giới tính, tuổi và thôn" in text_of(jobs)
-    job = re.search(r'href="(/viec-nen/[^"]+)"', jobs.content.decode())
+    job = re.search(r'href="(/cong-viec/[^"]+)"', jobs.content.decode())
     assert job is not None
     assert "công khai phần được phép" in text_of(client.get(job[1]))
     counted = client.get(f"/bang-so-lieu/{commune.uid}/cong-bang?nam=2026")
