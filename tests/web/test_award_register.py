@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfReader
 
 from densach.authority.roles import Role
 from tests.awards.register.making import AWARD, act_at, awarded, nominated, nominee, open_round, passed, prepared
@@ -130,6 +132,35 @@ def test_the_register_is_found_by_name_without_marks_number_and_year_fifty_at_a_
     assert officer.get(f"{REGISTER}/so.xlsx?q=nguoi").content[:2] == b"PK"
 
 
+def test_those_under_a_hold_stand_apart_and_on_no_list(officer: Client, round_: AwardRound) -> None:
+    from densach.awards.models import Hold
+
+    one, joined, _ = passed(round_, "Lê Văn MẪU", "Trần Thị MẪU", "Hồ Văn MẪU")
+    nominated(round_, nominee(round_.place, "Bùi Thị MẪU"), step="eligible")
+    root = nominee(round_.place, "Trần Thị MẪU")
+    joined.nominee.same_as = root
+    joined.nominee.save()
+    for held in (one.nominee, root):
+        Hold.objects.create(nominee=held, ground="complaint", basis="Đơn MẪU", began_on="2026-11-12")
+    said = text_of(officer.get(DECISIONS))
+    assert (
+        "1 đề nghị Hội đồng đã đồng ý 1 đề nghị đủ điều kiện xét, chưa qua Hội đồng 2 đề nghị đang tạm dừng xét" in said
+    )
+    assert "Lần tạm dừng kết thúc khi có văn bản kết luận" in said
+    page = officer.get(f"{DECISIONS}/moi/{round_.uid}/{AWARD}")
+    html, said = page.content.decode(), text_of(page)
+    assert f'value="{one.uid}"' not in html
+    assert f'value="{joined.uid}"' not in html
+    assert "Lê Văn MẪU · Khiếu nại, tố cáo đang xác minh" in said
+    draft = officer.get(f"{DECISIONS}/moi/{round_.uid}/{AWARD}/du-thao.pdf").content
+    words = " ".join(each.extract_text() for each in PdfReader(BytesIO(draft)).pages)
+    assert ("Hồ Văn MẪU" in words, "Lê Văn MẪU" in words) == (True, False)
+    Hold.objects.update(ended_on="2026-11-20", end="no_violation", end_basis="Kết luận MẪU")
+    said = text_of(officer.get(DECISIONS))
+    assert "3 đề nghị Hội đồng đã đồng ý" in said
+    assert "đang tạm dừng" not in said
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_kept(officer: Client, round_: AwardRound) -> None:
     row = nominated(round_, nominee(round_.place, "Lê Văn MẪU"), step="eligible")
     page = f"{DECISIONS}/moi/{round_.uid}/{AWARD}"
@@ -216,7 +247,7 @@ def test_the_number_of_queries_stays_the_same(round_: AwardRound, officer: Clien
         DECISIONS, f"{DECISIONS}/moi/{waiting.uid}/{AWARD}", one, f"{one}/bao-tin", f"{one}/in", REGISTER, row,
         f"{row}/chi", f"{REGISTER}/quy", f"{REGISTER}/quy/{fund.uid}",
     )  # fmt: skip
-    assert list(queries_of(officer, *pages).values()) == [9, 14, 9, 8, 9, 9, 12, 13, 6, 7]
+    assert list(queries_of(officer, *pages).values()) == [9, 15, 9, 11, 9, 9, 12, 13, 6, 7]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -277,6 +277,24 @@ def test_a_constant_number_of_queries(
             assert client.get(page).status_code == 200
 
 
+def test_those_put_forward_are_published_nowhere(client: Client, here: Desk) -> None:
+    from densach.awards.models import Step
+    from tests.access.addresses import PUBLIC
+
+    made = eligible(here, typed(here.head, "Trường MẪU Không Công Khai", "collective"))
+    as_officer(client, here)
+    said = client.get(f"/khen-thuong/dot/{here.round.uid}").content.decode()
+    assert "Công khai lấy ý kiến" in said
+    assert "tắt. Chưa có căn cứ" in said
+    assert "Trường MẪU Không Công Khai" in client.get("/khen-thuong").content.decode()
+    anybody = type(client)()
+    plain = [each for each in sorted(PUBLIC) if "<" not in each]
+    for step in (Step.ELIGIBLE, Step.COUNCIL, Step.PASSED):
+        type(made).objects.filter(pk=made.pk).update(step=step)
+        for address in (*plain, f"khen-thuong/dot/{here.round.uid}", f"khen-thuong/ho-so/{made.uid}", "khen-thuong"):
+            assert "Không Công Khai" not in anybody.get(f"/{address}", follow=True).getvalue().decode(errors="ignore")
+
+
 def written_more(here: Desk, made: Nomination, order: int) -> None:
     from densach.awards.consulting import ask_opinion
     from tests.authority.roles import NOW

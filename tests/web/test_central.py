@@ -73,6 +73,15 @@ def test_from_the_list_to_the_answer(here: Centre, officer: Client) -> None:
     assert "lịch nghỉ năm 2026 chưa được nạp" in told
     again = officer.post(f"{one}/tra-loi", said)
     assert (again.status_code, "đã được ghi trước đó" in text_of(again)) == (400, True)
+    wrong = f"{one}/tra-loi/{package.receipts.get().uid}"
+    assert "15/TN (MẪU)" in text_of(officer.get(wrong))
+    silent = officer.post(wrong, {"why": ""})
+    assert (silent.status_code, "Chưa ghi vì sao" in text_of(silent)) == (400, True)
+    told = text_of(officer.post(wrong, {"why": "Số của gói khác (MẪU)"}, follow=True))
+    assert "Câu trả lời đã rút" in told
+    assert "Số của gói khác (MẪU)" in told
+    assert officer.post(f"{one}/tra-loi", said | {"number": "16/TN (MẪU)"}).status_code == 302
+    assert officer.get(f"{one}/tra-loi/{row.uid}").status_code == 404
 
 
 def test_a_package_that_was_not_sent_is_set_aside_with_a_reason(here: Centre, officer: Client) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from densach.authority.access import Viewer, require
 from densach.authority.roles import Right
-from densach.awards import queries
+from densach.awards import by_law, queries
 from densach.awards.models import AwardRound, Nomination, Nominee, Step
 from densach.formats.vietnamese import fold
 from densach.history.models import Entry
@@ -146,6 +146,12 @@ def way_up(nomination: Nomination, viewer: Viewer) -> list[PlacePeriod]:
         viewer.asked["way", nomination.proposer_id] = list(label.rows) if label else []
     found: list[PlacePeriod] = viewer.asked["way", nomination.proposer_id]
     return found
+
+
+def province_of(round_: AwardRound, viewer: Viewer) -> str | None:
+    """The code of the province in which a round is held, whose regulation holds for it."""
+    label = labels_on([round_.place_id], viewer.today).get(round_.place_id)
+    return by_law.province_among(label.rows) if label else None
 
 
 def rounds_seen(viewer: Viewer) -> list[AwardRound]:

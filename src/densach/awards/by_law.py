@@ -7,7 +7,7 @@ from datetime import date
 
 from densach.awards.models import AwardRound, Nomination, Regime, Step
 from densach.places.models import Level, PlacePeriod
-from densach.policy.commendation.model import Award, Branch, CommendationLaw, Parameters, PartNeed
+from densach.policy.commendation.model import Award, Branch, CommendationLaw, Parameters, PartNeed, PublicationRule
 from densach.policy.commendation.parameters import parameters_for
 from densach.policy.commendation.powers import awards_of, may_propose
 from densach.policy.commendation.reading import commendation_law
@@ -72,6 +72,12 @@ def needs_of(nomination: Nomination) -> tuple[PartNeed, ...]:
     """The papers that the award of a nomination asks for."""
     found = award(nomination.award)
     return found.parts if found else ()
+
+
+def publication_of(code: str, authority: str, province: str | None) -> PublicationRule | None:
+    """The rule by which those put forward for an award are published for comment; none where no text asks for it."""
+    found = award(code)
+    return parameters_for(law(), found.authority if found else authority, province).publication(code)
 
 
 def parameters_of(nomination: Nomination, province: str | None) -> Parameters:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from densach.awards import by_law
+from densach.awards.calendars import working_calendar
 from densach.awards.models import Nomination
 from densach.awards.showing import Around
 from densach.policy.commendation.model import Deadline, Parameters
-from densach.policy.commendation.working_days import Asked, Due, Pause, calendar_of, due_by
+from densach.policy.commendation.working_days import Asked, Due, Pause, due_by
 
 BEFORE_THE_DECISION = ("return_if_ineligible", "appraise")
 
@@ -30,7 +30,7 @@ def terms_of(nomination: Nomination, parameters: Parameters, around: Around, tod
     """The deadlines that run from the receipt of a nomination; none before it came in."""
     if nomination.received_on is None:
         return []
-    calendar = calendar_of(by_law.law().calendars.values())
+    calendar = working_calendar()
     asked = [Asked(each.asked_on, each.answered_on, each.agrees) for each in around.opinions]
     held = [Pause(each.began_on, each.ended_on) for each in around.holds]
     found = []

@@ -135,6 +135,20 @@ def move(nomination: Nomination, to: Step, version: int, *, reason: str = "", ac
         return _moved(queries.nomination_for_update(nomination), to, version, {"reason": tidy(reason)}, act)
 
 
+def put_back(nomination: Nomination, *, act: Act) -> Nomination:
+    """Put a nomination back to where an answer of the centre found it that was entered wrongly.
+
+    A step that no answer moved is not undone (Q113); whoever calls has looked whether anything happened since.
+    """
+    with transaction.atomic():
+        now = queries.nomination_for_update(nomination)
+        way = Move(now, Step.FORWARDED, {"reason": ""}, undoes=True)
+        if not way.is_laid_down:
+            raise _not_from(now, Step.FORWARDED)
+        move_all([way], act=act)
+        return now
+
+
 def refuse_held(nominee: Nominee) -> None:
     """Refuse (Q111) while a hold stands on a nominee, by whichever of its records."""
     holds: list[Hold] = queries.open_holds(queries.same_nominees(nominee))

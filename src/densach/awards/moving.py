@@ -29,17 +29,24 @@ UNDER_HOLD = frozenset({Step.RETURNED, Step.WITHDRAWN})
 WITH_REASON = frozenset({Step.RETURNED, Step.REFUSED, Step.WITHDRAWN})
 
 
+# What an answer of the centre moved goes back to where it was, once the answer turns out to be entered wrongly.
+BACK = {Step.RETURNED: Step.FORWARDED, Step.REFUSED: Step.FORWARDED}
+
+
 @dataclass(frozen=True)
 class Move:
-    """Where a locked nomination goes, and what else changes with its step."""
+    """Where a locked nomination goes, and what else changes with its step; `undoes` says that it goes back (`BACK`)."""
 
     nomination: Nomination
     to: Step
     changes: Mapping[str, Any] = field(default_factory=dict)
+    undoes: bool = False
 
     @property
     def is_laid_down(self) -> bool:
         """Whether the table knows the way, and the reason is given where one is due."""
+        if self.undoes:
+            return BACK.get(Step(self.nomination.step)) == self.to
         reasoned = self.to not in WITH_REASON or bool(self.changes.get("reason"))
         return reasoned and right_for(self.nomination.step, self.to) is not None
 

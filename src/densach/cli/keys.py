@@ -1,4 +1,4 @@
-"""`densach keys`: the keys that personal numbers, protected facts and the content of evidence are encrypted with."""
+"""`densach keys`: the keys that personal numbers, protected facts, evidence and cases are encrypted with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 import densach.config.ready  # noqa: F401  - before the models below
 from densach.assessing.evidence.domain import encrypt_anew
 from densach.assessing.evidence.vault import Vault
+from densach.awards.cases.domain import rotate_cases
 from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.people.domain import rotate_numbers
@@ -18,7 +19,7 @@ from densach.people.protected.domain import rotate_facts
 
 @click.group()
 def keys() -> None:
-    """Khóa mã hóa số định danh, điều nhạy cảm, minh chứng / keys of what is encrypted."""
+    """Khóa mã hóa số định danh, điều nhạy cảm, minh chứng, đơn thư / keys of what is encrypted."""
 
 
 @keys.command()
@@ -31,7 +32,9 @@ def rotate() -> None:
     act = Act(who="densach keys rotate", at=timezone.now(), why="thay khóa mã hóa")
     taken = add_key(settings.KEYS_FILE)
     changed, facts = rotate_numbers(taken, act=act), rotate_facts(taken, act=act)
+    cases = rotate_cases(taken, act=act)
     files = encrypt_anew(Vault(settings.EVIDENCE_FOLDER, taken))
     click.echo(f"Đã mã hóa lại {changed} số với khóa mới / {changed} numbers encrypted again.")
     click.echo(f"Đã mã hóa lại {files} tệp minh chứng / {files} files of evidence encrypted again.")
     click.echo(f"Đã mã hóa lại {facts} điều nhạy cảm / {facts} protected facts encrypted again.")
+    click.echo(f"Đã mã hóa lại {cases} phần của đơn thư / {cases} parts of cases encrypted again.")

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
+    "densach.reporting.breakdowns",
     "densach.reporting.figures",
     "densach.reporting.formalism",
     "densach.reporting.reviews",
@@ -81,6 +82,8 @@ INSTALLED_APPS = [
 
 WORK_FOLDER = HOME / "work"  # files of background work; web server and workers share it
 EVIDENCE_FOLDER = HOME / "evidence"  # the content is encrypted with the keys of the next file
+CALENDAR_FOLDER = HOME / "calendars"  # the days off of a year, as `densach awards calendar` enters them
+BLANK_FOLDER = HOME / "blanks"  # layouts for bought blanks, as `densach awards blank` enters them
 KEYS_FILE = Path(os.environ.get("DENSACH_KEYS", HOME / "keys.json")).resolve()
 
 PUBLIC_URL = os.environ.get("DENSACH_PUBLIC_URL", "")  # where others reach this installation, if they can
@@ -157,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,3/m/ip,10/d/key",
     "change_phone": "3/m/user",
     "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
+    "slip_code": "60/m/ip,3/15m/key,10/d/key",  # the same hall; but no phone is rung again and again
     "first_code": "30/m/ip",
 }
 MFA_ADAPTER = "densach.web.signing.second.SecondFactorAdapter"

@@ -68,10 +68,15 @@ def test_at_rest_no_row_holds_the_name_or_its_length(hears: Viewer) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT cipher, key FROM cases_informant ORDER BY id")
         ciphers = [bytes(row[0]) for row in cursor.fetchall()]
+        cursor.execute("SELECT cipher FROM cases_casetext ORDER BY id")
+        texts = [bytes(row[0]) for row in cursor.fetchall()]
         cursor.execute("SELECT * FROM cases_case")
         rows = str(cursor.fetchall())
     assert len({len(cipher) for cipher in ciphers}) == 1
     assert not any(part.encode() in cipher for cipher in ciphers for part in (NAME, CONTACT))
+    assert len({len(text) for text in texts}) == 1
+    assert not any(word.encode() in text for text in texts for word in ("Thành tích", "MẪU"))
+    assert "kê khai" not in rows
     assert "Thị Kín" not in rows
     assert CONTACT not in rows
     assert NAME not in f"{case} {case!r} {Informant.objects.get(case=case)!r} {TOLD!r}"
@@ -79,6 +84,44 @@ def test_at_rest_no_row_holds_the_name_or_its_length(hears: Viewer) -> None:
     with pytest.raises(Refused) as moved:
         domain.read_informant(hears, other, keys=KEYS, at=NOW)
     assert [each.code for each in moved.value.problems] == ["N103"]
+
+
+def test_what_a_case_says_is_sealed_with_it_and_read_by_the_assigned_one(here: Desk, hears: Viewer) -> None:
+    from densach.awards.cases.models import CaseText
+    from densach.awards.cases.sealing import unseal_text
+
+    case, other = brought(hears), brought(hears)
+    assert domain.read_text(hears, case, keys=KEYS) == "Thành tích kê khai không đúng (MẪU)"
+    with pytest.raises(Refused) as refusal:
+        domain.read_text(viewer(Role.CASE_OFFICER, here.small.place, here.act), case, keys=KEYS)
+    assert codes(refusal) == [("H103", str(case.uid))]
+    for moved in (CaseText.objects.get(case=case), Informant.objects.get(case=other)):
+        CaseText.objects.filter(case=other).update(cipher=moved.cipher)
+        with pytest.raises(Refused) as refusal:
+            unseal_text(other, KEYS)
+        assert [each.code for each in refusal.value.problems] == ["N103"]
+
+
+def test_the_longest_text_of_the_form_is_no_longer_at_rest(hears: Viewer) -> None:
+    from densach.awards.cases.models import CaseText
+    from densach.awards.cases.sealing import seal_text
+
+    long = seal_text(brought(hears), "ệ" * 5000, KEYS)
+    assert len(long.cipher) == len(bytes(CaseText.objects.get().cipher))
+
+
+def test_a_new_key_encrypts_both_again(hears: Viewer) -> None:
+    from densach.awards.cases.models import CaseText
+
+    case = brought(hears)
+    new = Keys({**KEYS.by_id, "k2": b"2" * 32}, "k2", KEYS.hashing)
+    assert domain.rotate_cases(new, act=hears.act(NOW)) == 2
+    assert domain.rotate_cases(new, act=hears.act(NOW)) == 0
+    assert {*CaseText.objects.values_list("key", flat=True), *Informant.objects.values_list("key", flat=True)} == {"k2"}
+    only = Keys({"k2": b"2" * 32}, "k2", KEYS.hashing)
+    assert domain.read_text(hears, case, keys=only) == "Thành tích kê khai không đúng (MẪU)"
+    assert domain.read_informant(hears, case, keys=only, at=NOW) == TOLD
+    assert list(Entry.objects.filter(event="key_changed").values_list("kind", flat=True)) == ["case"]
 
 
 def test_the_assigned_one_alone_reads_who_brought_it_and_each_reading_is_logged(here: Desk, hears: Viewer) -> None:

@@ -199,6 +199,93 @@ def steps(rows: list[Nomination]) -> list[str]:
     return [row.step for row in rows]
 
 
+def taken_back(here: Centre, package: Package, receipt: object, why: str = "Văn bản của gói khác (MẪU)") -> None:
+    from densach.awards.central.domain import take_back
+
+    take_back(here.officer, package, receipt.uid, why, at=NOW)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("given", [Answer.RETURNED, Answer.NOT_AWARDED])
+def test_an_answer_entered_wrongly_is_taken_back_with_a_reason_and_stays(here: Centre, given: Answer) -> None:
+    row = passed(here)
+    package = send(here.officer, packed(here, row), TODAY, at=NOW)
+    [inside] = access.packed_for(package)
+    [receipt] = answer(here.officer, package, said(given, "Nhầm (MẪU)", inside.uid), at=NOW)
+    with pytest.raises(Refused) as refusal:
+        taken_back(here, package, receipt, " ")
+    assert codes(refusal) == ["Q514"]
+    taken_back(here, package, receipt)
+    assert steps([row]) == ["forwarded"]
+    [inside] = access.packed_for(package)
+    assert not inside.out
+    with pytest.raises(Refused) as refusal:
+        taken_back(here, package, receipt)
+    assert codes(refusal) == ["Q515"]
+    answer(here.officer, package, said(Answer.DECIDED, "", inside.uid), at=NOW)
+    assert [(each.answer, each.taken_back_why) for each in access.receipts_for(package)] == [
+        (given, "Văn bản của gói khác (MẪU)"), ("decided", ""),
+    ]  # fmt: skip
+    log = Entry.objects.filter(kind="central_package").order_by("sequence").values_list("event", flat=True)
+    assert list(log) == ["made", "sent", "answered", "refused", "answer_taken_back", "refused", "answered"]
+    moved = Entry.objects.filter(kind="nomination", object_id=str(row.uid)).order_by("sequence")
+    assert [each.event for each in moved][-1] == "moved"
+
+
+def test_an_answer_on_which_something_rests_stays(here: Centre) -> None:
+    from densach.awards.domain import move
+    from densach.awards.models import Step
+
+    back, gone = passed(here, "A MẪU"), passed(here, "B MẪU")
+    package = send(here.officer, packed(here, back, gone), TODAY, at=NOW)
+    inside = {each.nomination.nominee.name: each.uid for each in access.packed_for(package)}
+    [asking] = answer(here.officer, package, said(Answer.ASKING), at=NOW)
+    [agreed] = answer(here.officer, package, said(Answer.AGREED), at=NOW)
+    [returned] = answer(here.officer, package, said(Answer.RETURNED, "MẪU", inside["A MẪU"]), at=NOW)
+    [decided] = answer(here.officer, package, said(Answer.DECIDED, "", inside["B MẪU"]), at=NOW)
+    with pytest.raises(Refused) as refusal:
+        taken_back(here, package, asking)
+    assert codes(refusal) == ["Q513"]
+    taken_back(here, package, agreed)
+    taken_back(here, package, asking)
+    back.refresh_from_db()
+    move(back, Step.WITHDRAWN, back.version, reason="Rút (MẪU)", act=here.officer.act(NOW))
+    with pytest.raises(Refused) as refusal:
+        taken_back(here, package, returned)
+    assert codes(refusal) == ["Q516"]
+    listed(here, gone)
+    with pytest.raises(Refused) as refusal:
+        taken_back(here, package, decided)
+    assert codes(refusal) == ["Q517"]
+    assert steps([back, gone]) == ["withdrawn", "forwarded"]
+
+
+def test_a_nomination_that_got_a_paper_since_it_came_back_stays_there(here: Centre) -> None:
+    from datetime import timedelta
+
+    from densach.awards.models import Part
+
+    row = passed(here)
+    package = send(here.officer, packed(here, row), TODAY, at=NOW)
+    [inside] = access.packed_for(package)
+    [receipt] = answer(here.officer, package, said(Answer.RETURNED, "MẪU", inside.uid), at=NOW)
+    Part.objects.filter(nomination=row, kind=PARTS[0]).update(replaced_at=NOW + timedelta(hours=1))
+    with pytest.raises(Refused) as refusal:
+        taken_back(here, package, receipt)
+    assert codes(refusal) == ["Q516"]
+    assert steps([row]) == ["returned"]
+
+
+def listed(here: Centre, row: Nomination) -> None:
+    """The register prepared the decision of the Prime Minister that names it."""
+    from densach.awards.register.models import Decision, Listed
+
+    decision = Decision.objects.create(
+        round=here.round, place=here.place, award=row.award, award_name="Bằng khen MẪU", authority="thu-tuong",
+        office_title="Thủ tướng Chính phủ", number="99/QĐ-TTg (MẪU)", signed_on=TODAY, basis="MẪU", prepared_at=NOW,
+    )  # fmt: skip
+    Listed.objects.create(decision=decision, nomination=row, ordinal=1, kind="person", name="MẪU", for_what="MẪU")
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

@@ -16,6 +16,8 @@ from tests.authority.roles import viewer
 from tests.awards.register.making import TODAY, achieved, act_at, awarded, nominated, open_round, prepared, signer
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
     from densach.awards.models import AwardRound
     from densach.awards.register.cancelling import CancelOrder
     from densach.history.domain import Act
@@ -63,6 +65,28 @@ def test_proposer_and_recipients_are_told_once(round_: AwardRound) -> None:
     ]
     refused_with(lambda: tell(award.decision, award.uid, "x", on=date(2026, 11, 1), today=TODAY, act=act_at(5)), "Q350")
     refused_with(lambda: tell(award.decision, award.uid, "x", on=ON, today=TODAY, act=act_at(5)), "H103")
+
+
+def test_the_day_by_which_a_decision_is_told(round_: AwardRound, settings: Settings, tmp_path: Path, act: Act) -> None:
+    from densach.awards.calendars import enter_calendar
+    from densach.awards.register.deadlines import NO_TEXT, NOT_COME, tellings_of
+    from densach.policy.commendation.reading import commendation_law
+
+    settings.CALENDAR_FOLDER = tmp_path / "calendars"
+    law, one = commendation_law(), awarded(round_, "Lê Văn MẪU")[0].decision
+    assert tellings_of(law, [one])[one.pk].due.reason == NO_TEXT
+    one.authority, one.thing = "thu-tuong", None  # as the Prime Minister's decision of the same place would stand
+    assert tellings_of(law, [one])[one.pk].due.reason == NOT_COME
+    one.came_on = date(2026, 11, 20)  # a Friday
+    said = tellings_of(law, [one])[one.pk]
+    assert (said.days, said.due.day) == (10, None)
+    assert said.due.reason is not None
+    assert "lịch nghỉ năm 2026 chưa được nạp" in said.due.reason.vi
+    year = tmp_path / "nam.yaml"
+    year.write_text("year: 2026\nholidays: [2026-11-24]\nsource: MẪU\nmark: fictional\n", "utf-8")
+    enter_calendar(year, act=act)
+    due = tellings_of(law, [one])[one.pk].due
+    assert (due.day, due.is_late(TODAY)) == (date(2026, 12, 7), False)
 
 
 def test_a_cancelled_award_stays_and_items_come_back_and_an_achievement_is_freed_by_a_person_only(
@@ -125,7 +149,7 @@ def test_the_days_of_a_province_whose_text_gives_them_are_counted() -> None:
 def test_certificates_say_what_the_decision_says_and_leave_out_what_was_cancelled(round_: AwardRound) -> None:
     from densach.awards.register.cancelling import cancel_award
     from densach.awards.register.handing import Asked, ask_again
-    from densach.awards.register.printing import print_certificates
+    from densach.awards.register.printing import layout_of, print_certificates
     from densach.awards.register.queries import awards_of_decision
     from densach.policy.commendation.reading import commendation_law
 
@@ -133,7 +157,9 @@ def test_certificates_say_what_the_decision_says_and_leave_out_what_was_cancelle
     ask_again(award, Asked(on=ON, reason="rách"), None, today=TODAY, act=act_at(4))
     cancel_award(other, order(), today=TODAY, act=act_at(5))
     rows, law = awards_of_decision(award.decision), commendation_law()
-    pdf = print_certificates(award.decision, rows, law, printer=None, on=TODAY, act=act_at(6))
+    pdf = print_certificates(
+        award.decision, rows, layout_of(award.decision, law), printer=None, on=TODAY, act=act_at(6)
+    )
     (page,) = PdfReader(BytesIO(pdf)).pages
     assert [round(float(side) * 25.4 / 72) for side in (page.mediabox.width, page.mediabox.height)] == [297, 210]
     said = " ".join(page.extract_text().split())
@@ -144,7 +170,10 @@ def test_certificates_say_what_the_decision_says_and_leave_out_what_was_cancelle
     ):  # fmt: skip
         assert words in said
     refused_with(
-        lambda: print_certificates(award.decision, rows[1:], law, printer=None, on=TODAY, act=act_at(7)), "Q361"
+        lambda: print_certificates(
+            award.decision, rows[1:], layout_of(award.decision, law), printer=None, on=TODAY, act=act_at(7)
+        ),
+        "Q361",
     )
 
 

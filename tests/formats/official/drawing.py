@@ -132,8 +132,11 @@ def _on_page(drawn: Drawn, page: int) -> Iterator[str]:
 def _where_one_signs(drawn: Drawn, document: Official) -> Iterator[str]:
     """Between the office and the name there is room for a signature and a seal, and nothing stands in it."""
     signatures = spell(document).signatures
+    annexes = [page for page, box in drawn.find("Phụ lục") if page and box.top < TOP + 10] if document.annexes else []
+    end = min(annexes, default=len(drawn.pages))  # an annex may name the office in its title
     for signature, (left, right) in zip(signatures, _columns(len(signatures)), strict=True):
-        places = [(page, box) for page, box in drawn.find(signature.office) if left <= box.left <= right]
+        found = drawn.find(signature.office)
+        places = [(page, box) for page, box in found if page < end and left <= box.left <= right]
         if not places:
             yield f"không thấy {signature.office}"
             continue

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from densach.places.shipped import provinces
 from densach.policy.checking import check
+from densach.policy.commendation.model import Parameters, PublicationRule
 from densach.policy.commendation.parameters import parameters_for
 from densach.policy.commendation.powers import awards_of, may_decide, may_propose, power_on
 from densach.policy.commendation.reading import FOLDER, commendation_law
 from densach.policy.commendation.regimes import needs_both, regime_on
 from densach.problems import Refused
-from densach.rules.model import DECIDING
+from densach.rules.model import DECIDING, Cite
 
 LAW = commendation_law()
 # id, mark (r read, s secondary, i inferred, m memory), regimes of the cited text
@@ -173,12 +175,25 @@ def test_every_province_but_bac_ninh_is_empty_and_says_so() -> None:
     assert empty.note_vi.startswith("Chưa nạp quy định của nơi này")
 
 
+def test_no_text_that_is_held_asks_for_publication_for_comment() -> None:
+    assert [each.authority for each in LAW.parameters if each.publications] == []
+    cite = Cite(document="qd86-2025-bacninh")
+    read = PublicationRule(
+        award="giay_khen_xa", days=7, unit="working", where_vi="Trang MẪU", where_en="MẪU", mark="read", cites=(cite,)
+    )
+    inferred = structs.replace(read, award="bang_khen_tinh", mark="inferred")
+    held = Parameters(authority="chu-tich-ubnd-cap-xa", publications=(read, inferred))
+    assert held.publication("giay_khen_xa") == read
+    assert held.publication("bang_khen_tinh") is None  # what is only inferred is off
+    assert held.publication("bang_khen_bo_nganh") is None
+
+
 def test_the_sets_of_bac_ninh_and_of_the_centre() -> None:
     province = parameters_for(LAW, "chu-tich-ubnd-cap-tinh", "24")
     assert province.council is not None
     assert (province.council.quorum, province.council.quorum_for_awards) == ("2/3", "4/5")
     assert {each.code: each.by for each in province.yearly} == {"annual": "12-10", "education": "07-10"}
-    assert (province.publication_days, province.quotas) == (None, ())
+    assert (province.publications, province.quotas) == ((), ())
     centre = parameters_for(LAW, "thu-tuong")
     assert {each.code: each.days for each in centre.deadlines} == {
         "return_if_ineligible": 5,

@@ -15,11 +15,19 @@ from densach.authority.access import Viewer
 from densach.awards.cases import queries
 from densach.awards.cases.access import is_assigned, may_assign, require_hearer
 from densach.awards.cases.models import Case, CaseKind, How, State
-from densach.awards.cases.sealing import Told, refuse_telling, seal, unseal
+from densach.awards.cases.sealing import (
+    Told,
+    refuse_telling,
+    seal,
+    seal_anew,
+    seal_text,
+    unseal,
+    unseal_text,
+)
 from densach.awards.holding import Ended, enter_hold, leave_hold
 from densach.awards.models import HoldEnd, HoldGround, Nomination
 from densach.history import domain as history
-from densach.history.domain import Act, Happening, record
+from densach.history.domain import Act, Happening, record, record_many
 from densach.people.numbers import Keys
 from densach.problems import Refused, problem
 
@@ -61,11 +69,11 @@ def receive_case(viewer: Viewer, brought: Brought, *, keys: Keys, at: datetime) 
         nomination=brought.nomination,
         received_on=brought.received_on,
         how=brought.how,
-        what=brought.what,
         assigned_to=viewer.account,
     )
     with transaction.atomic():
         case.save(force_insert=True)
+        seal_text(case, brought.what, keys).save(force_insert=True)
         seal(case, brought.told, keys).save(force_insert=True)
         _told(case, "received", {"kind": case.kind, "received_on": case.received_on, "informant": "kept"}, act)
         return case
@@ -83,6 +91,13 @@ def assign_case(viewer: Viewer, case: Case, uid: UUID, *, at: datetime) -> Case:
             raise Refused(problem("Q702", "account"))
         _change(now, "assigned", {"assigned_to": account}, {"to": str(account.uid)}, viewer.act(at))
         return now
+
+
+def read_text(viewer: Viewer, case: Case, *, keys: Keys) -> str:
+    """What a case says, for the one it is assigned to (else H103)."""
+    if not is_assigned(viewer, case):
+        raise Refused(problem("H103", case.uid))
+    return unseal_text(case, keys)
 
 
 def read_informant(viewer: Viewer, case: Case, *, keys: Keys, at: datetime) -> Told:
@@ -143,6 +158,18 @@ def close_case(viewer: Viewer, case: Case, why: str, *, keys: Keys, at: datetime
         return now
 
 
+def rotate_cases(keys: Keys, *, act: Act) -> int:
+    """Encrypt again, under the key in use, what of cases is under an older one; gives how many rows."""
+    with transaction.atomic():
+        rows = queries.sealed_with_other_keys(keys.current)
+        for row in rows:
+            seal_anew(row, keys)
+            row.save(update_fields=["cipher", "key"])
+        cases = {row.case_id: row.case for row in rows}
+        record_many((_happening(each, "key_changed", {}) for each in cases.values()), act)
+        return len(rows)
+
+
 def _assigned(viewer: Viewer, case: Case, *states: State) -> Case:
     """The case as it is now, locked, for the one it is assigned to (else H103), in one of some states (else Q704)."""
     now = queries.case_for_update(case)
@@ -172,4 +199,8 @@ def _change(now: Case, event: str, changes: dict[str, object], told: history.Sta
 
 
 def _told(case: Case, event: str, after: history.State, act: Act) -> None:
-    record(Happening(kind="case", object_id=case.uid, event=event, after=after), act)
+    record(_happening(case, event, after), act)
+
+
+def _happening(case: Case, event: str, after: history.State) -> Happening:
+    return Happening(kind="case", object_id=case.uid, event=event, after=after)

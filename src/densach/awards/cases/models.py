@@ -1,4 +1,4 @@
-"""A complaint or a denunciation, and apart from it, encrypted, who brought it."""
+"""A complaint or a denunciation, and apart from it, encrypted, what it says and who brought it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class State(models.TextChoices):
 
 
 class Case(models.Model):
-    """A complaint or denunciation about commendation; `what` is read by the account that it is assigned to alone.
+    """A complaint or denunciation about commendation; what it says is a row of its own (`CaseText`).
 
     `nomination` is what it is about, where that is known; verifying opens `hold` on its nominee, the answer ends it.
     """
@@ -49,7 +49,6 @@ class Case(models.Model):
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     received_on = models.DateField()
     how = models.CharField(max_length=10, choices=How.choices)
-    what = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     assigned_to = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     hold = models.OneToOneField(Hold, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -61,7 +60,7 @@ class Case(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(state__in=State.values) & ~Q(what=""), name="cases_case_state"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="cases_case_state"),
             models.CheckConstraint(
                 condition=Q(answered_on=None, outcome="", answer="")
                 | Q(answered_on__gte=F("received_on")) & ~Q(outcome="") & ~Q(basis="") & ~Q(answer=""),
@@ -81,12 +80,23 @@ class Case(models.Model):
         return str(self.uid)
 
 
-class Informant(models.Model):
-    """Who brought a case, encrypted and bound to it; in a table of its own, so that no list can carry it along."""
+class Sealed(models.Model):
+    """Something of a case, encrypted and bound to it; in a table of its own, so that no list can carry it along."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
     cipher = models.BinaryField()
     key = models.CharField(max_length=20)
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Informant(Sealed):
+    """Who brought a case."""
+
+
+class CaseText(Sealed):
+    """What a case says."""

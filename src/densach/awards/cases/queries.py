@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from densach.accounts.models import Account
 from densach.authority.models import Grant
 from densach.authority.roles import POSTS, Right
-from densach.awards.cases.models import Case, Informant
+from densach.awards.cases.models import Case, CaseText, Informant, Sealed
 from densach.places.models import Place
 
 _HEARS = tuple(role for role, post in POSTS.items() if Right.HEAR_CASES in post.rights)
@@ -23,9 +23,9 @@ def cases_at(place: Place) -> QuerySet[Case]:
 
 
 def page_of(rows: QuerySet[Case], first: int, count: int) -> list[Case]:
-    """Some of a list, without what was brought forward and answered."""
+    """Some of a list, without what was answered."""
     shown = rows.select_related("assigned_to", "nomination__nominee", "nomination__round")
-    return list(shown.defer("what", "answer")[first : first + count])
+    return list(shown.defer("answer")[first : first + count])
 
 
 def case_by_uid(place: Place, uid: UUID) -> Case | None:
@@ -46,4 +46,18 @@ def who_hears(place: Place, day: date) -> list[Account]:
 
 def informant_of(case: Case) -> Informant:
     """The sealed row of who brought a case."""
-    return Informant.objects.get(case=case)
+    return Informant.objects.select_related("case").get(case=case)
+
+
+def text_of(case: Case) -> CaseText:
+    """The sealed row of what a case says."""
+    return CaseText.objects.select_related("case").get(case=case)
+
+
+def sealed_with_other_keys(current: str) -> list[Sealed]:
+    """What of cases is still encrypted under an older key, locked until the transaction ends."""
+    found: list[Sealed] = []
+    for model in (Informant, CaseText):
+        rows = model.objects.select_for_update(of=("self",)).select_related("case")
+        found += rows.exclude(key=current).order_by("pk")
+    return found

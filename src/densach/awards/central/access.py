@@ -65,6 +65,14 @@ def receipts_for(package: Package) -> list[Receipt]:
     return queries.receipts_of(package)
 
 
+def receipt_for(package: Package, uid: UUID) -> Receipt:
+    """One answer to a package that one may see; else H103."""
+    found = next((row for row in queries.receipts_of(package) if row.uid == uid), None)
+    if found is None:
+        raise Refused(problem("H103", uid))
+    return found
+
+
 def archive_for(viewer: Viewer, uid: UUID) -> tuple[Package, bytes]:
     """A package of the viewer's province with its bytes."""
     package = package_for(viewer, uid)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from densach.awards import by_law
+from densach.awards.calendars import working_calendar
 from densach.awards.central.access import PRIME_MINISTER
 from densach.awards.central.models import Answer, Receipt
 from densach.policy.commendation.model import Deadline, Words
 from densach.policy.commendation.parameters import parameters_for
-from densach.policy.commendation.working_days import Asked, Due, calendar_of, due_by
+from densach.policy.commendation.working_days import Asked, Due, due_by
 
 NOT_BEGUN = Words("Chưa bắt đầu: chưa có ngày để tính.", "Not begun: there is no day to count from.")
 # Which answer gives day 0, and whether by its own day or by the day it came here.
@@ -35,7 +36,8 @@ class Term:
 
 def terms_of(receipts: Sequence[Receipt], today: date) -> list[Term]:
     """The deadlines of the centre for a package with these answers; one that was met is no longer late."""
-    calendar = calendar_of(by_law.law().calendars.values())
+    calendar = working_calendar()
+    receipts = [row for row in receipts if row.taken_back_at is None]
     days = {(row.answer, name): getattr(row, name) for row in reversed(receipts) for name in ("on", "came_on")}
     asked = _asked(days)
     ended = any(row.packed_id for row in receipts)

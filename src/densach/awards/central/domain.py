@@ -19,12 +19,14 @@ from densach.awards.central.access import central_awards, own_province, waiting_
 from densach.awards.central.missing import lacks_of, papers_of
 from densach.awards.central.models import OF_ONE, Answer, Package, Packed, Receipt
 from densach.awards.central.packing import Archive, Contents, Tell, build
-from densach.awards.domain import move, refuse_held, tidy
+from densach.awards.domain import move, put_back, refuse_held, tidy
 from densach.awards.models import AwardRound, Nomination, Part, Step
+from densach.awards.queries import claims_of, nomination_for_update, open_like, same_nominees, uses_of
 from densach.history.domain import Act, Happening, record
 from densach.problems import Refused, problem
 
 MOST = 500
+MOVES = {Answer.RETURNED: Step.RETURNED, Answer.NOT_AWARDED: Step.REFUSED}  # a decision is recorded in the register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +171,33 @@ def answer(viewer: Viewer, package: Package, said: Said, *, at: datetime) -> lis
         return [_answered(now, packed, said, viewer.account, act) for packed in _about(now, said)]
 
 
+def take_back(viewer: Viewer, package: Package, uid: UUID, why: str, *, at: datetime) -> Receipt:
+    """Take an answer back that was entered wrongly: it stays with why, and what it moved goes back to the centre.
+
+    Refused without why (Q514), a second time (Q515), and where something rests on it already: the opinions that the
+    centre asked for came (Q513), the nomination went on (Q516), a decision of the register lists it (Q517).
+    """
+    own_province(viewer)
+    why = tidy(why)[:300]
+    act = viewer.act(at, why)
+    with keeping_attempts("central_package", package.uid, "take back", act), transaction.atomic():
+        now = queries.package_for_update(package)
+        row = queries.receipt_for_update(now, uid)
+        if row is None:
+            raise Refused(problem("H103", uid))
+        if not why:
+            raise Refused(problem("Q514", "why"))
+        if row.taken_back_at is not None:
+            raise Refused(problem("Q515", row.uid))
+        _refuse_used_on(now, row)
+        if row.packed is not None and row.answer in MOVES:
+            _put_back(row.packed, act)
+        row.taken_back_at, row.taken_back_by, row.taken_back_why = at, viewer.account, why
+        row.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_why"])
+        _note(now, "answer_taken_back", {"answer": row.answer, "number": row.number, "why": why}, act)
+        return row
+
+
 def _refuse_said(package: Package, said: Said, today: date) -> None:
     if package.sent_on is None or not package.sent_on <= said.on <= said.came_on <= today:
         raise Refused(problem("Q508", "on"))
@@ -205,14 +234,53 @@ def _answered(package: Package, packed: Packed | None, said: Said, by: Account |
             row.save(force_insert=True)
     except IntegrityError as error:  # entered before, or by two at the same moment: one of them is kept
         raise Refused(problem("Q512", "answer", answer=said.answer.label)) from error
-    if packed is not None and said.answer != Answer.DECIDED:
-        to = Step.RETURNED if said.answer == Answer.RETURNED else Step.REFUSED
-        move(packed.nomination, to, packed.nomination.version, reason=row.reason, act=act)
+    if packed is not None and said.answer in MOVES:
+        moved = move(packed.nomination, MOVES[said.answer], packed.nomination.version, reason=row.reason, act=act)
+        row.left_version = moved.version
+        row.save(update_fields=["left_version"])
         _take_out(packed)
     about = str(packed.nomination.uid) if packed else ""
     told = {"answer": row.answer, "number": row.number, "on": row.on, "nomination": about}
     _note(package, "answered", told, act)
     return row
+
+
+def _refuse_used_on(package: Package, row: Receipt) -> None:
+    """Refuse to take an answer back on which something rests already."""
+    if row.answer == Answer.ASKING and queries.has_answer(package, Answer.AGREED):
+        raise Refused(problem("Q513", row.uid))
+    if row.packed is None:
+        return
+    now = nomination_for_update(row.packed.nomination)
+    number = queries.number_listing(now)
+    if number:
+        raise Refused(problem("Q517", row.uid, number=number))
+    if now.step != MOVES.get(Answer(row.answer), Step.FORWARDED) or (row.answer in MOVES and _went_on(row, now)):
+        raise Refused(problem("Q516", row.uid, name=now.nominee.name, step=Step(now.step).label))
+
+
+def _went_on(row: Receipt, now: Nomination) -> bool:
+    """Whether anything happened to a nomination since an answer moved it, or to what it rests on."""
+    claimed = [each.achievement_id for each in claims_of(now)]
+    return (
+        row.left_version not in {None, now.version}
+        or queries.is_changed_since(now, row.entered_at)
+        or queries.still_packed([now.pk])
+        or bool(uses_of(claimed))
+        or _like(now)
+    )
+
+
+def _like(now: Nomination) -> bool:
+    """Whether the same nominee was put forward again meanwhile."""
+    found = open_like(now.round, now.award, same_nominees(now.nominee))
+    return found is not None and found != now
+
+
+def _put_back(packed: Packed, act: Act) -> None:
+    put_back(packed.nomination, act=act)
+    packed.out = False
+    packed.save(update_fields=["out"])
 
 
 def _rows(wanted: Wanted) -> list[tuple[Nomination, list[Part]]]:

@@ -90,7 +90,11 @@ OF_ONE = (Answer.RETURNED, Answer.DECIDED, Answer.NOT_AWARDED)
 
 
 class Receipt(models.Model):
-    """An answer of the centre as somebody entered it: its number, its own day and the day it came here."""
+    """An answer of the centre as somebody entered it: its number, its own day and the day it came here.
+
+    One that was entered wrongly is taken back with why, and stays. `left_version` is the version in which it left the
+    nomination that it moved, so that whatever happened to it since is seen.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="receipts")
@@ -102,14 +106,27 @@ class Receipt(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     entered_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    left_version = models.PositiveIntegerField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["package", "answer"], condition=Q(packed=None), name="central_answered_once_in_whole"
+                fields=["package", "answer"],
+                condition=Q(packed=None, taken_back_at=None),
+                name="central_answered_once_in_whole",
             ),
             models.UniqueConstraint(
-                fields=["packed"], condition=Q(packed__isnull=False), name="central_answered_once_for_one"
+                fields=["packed"],
+                condition=Q(packed__isnull=False, taken_back_at=None),
+                name="central_answered_once_for_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_why="")
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(taken_back_why=""),
+                name="central_answer_taken_back_with_reason",
             ),
             models.CheckConstraint(
                 condition=Q(packed=None, answer__in=OF_THE_WHOLE) | Q(packed__isnull=False, answer__in=OF_ONE),

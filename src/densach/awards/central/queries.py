@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
 from densach.awards.central.models import Package, Packed, Receipt
 from densach.awards.models import AwardRound, Confirmation, Judged, Nomination, Part, Step
+from densach.awards.register.models import Listed
 from densach.places.models import Place
 
 
@@ -66,8 +68,31 @@ def still_packed(nominations: Collection[int]) -> bool:
 
 
 def receipts_of(package: Package) -> list[Receipt]:
-    """What the centre answered, the earliest first."""
-    return list(Receipt.objects.filter(package=package).select_related("packed").order_by("came_on", "pk"))
+    """What the centre answered, the earliest first, also what was taken back."""
+    rows = Receipt.objects.filter(package=package).select_related("packed__nomination__nominee", "taken_back_by")
+    return list(rows.order_by("came_on", "pk"))
+
+
+def receipt_for_update(package: Package, uid: UUID) -> Receipt | None:
+    """One answer to a package, locked until the transaction ends."""
+    rows = Receipt.objects.select_for_update(of=("self",)).select_related("packed__nomination__nominee")
+    return rows.filter(package=package, uid=uid).first()
+
+
+def has_answer(package: Package, answer: str) -> bool:
+    """Whether an answer to the whole package stands."""
+    return Receipt.objects.filter(package=package, packed=None, answer=answer, taken_back_at=None).exists()
+
+
+def is_changed_since(nomination: Nomination, at: datetime) -> bool:
+    """Whether a paper of a nomination came or was replaced after a moment."""
+    return Part.objects.filter(Q(added_at__gt=at) | Q(replaced_at__gt=at), nomination=nomination).exists()
+
+
+def number_listing(nomination: Nomination) -> str:
+    """The number of the decision of the register whose list has a nomination; empty where there is none."""
+    rows = Listed.objects.filter(nomination=nomination, dropped=False)
+    return rows.values_list("decision__number", flat=True).first() or ""
 
 
 def papers_of(nominations: Collection[int]) -> list[Part]:

@@ -6,13 +6,13 @@ nobody can say which half its register belongs to. Whatever lies outside is answ
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
-from densach.awards.models import AwardRound, Claim, Nomination, Step
+from densach.awards.models import AwardRound, Claim, Hold, Nomination, Step
 from densach.awards.register import queries
 from densach.awards.register.models import (
     Award,
@@ -130,6 +130,16 @@ def candidates_for(
 ) -> list[Nomination]:
     """Who could stand on the list of a decision, at most as many as one decision holds."""
     return queries.candidates(round_, award, steps, MOST_NAMED, only)
+
+
+def holds_on(rows: Sequence[Nomination]) -> dict[int, Hold]:
+    """By nomination the earliest hold that stands on its nominee, by whichever of its records."""
+    keys = {row.nominee_id for row in rows} | {row.nominee.same_as_id for row in rows if row.nominee.same_as_id}
+    found: dict[int, Hold] = {}
+    for hold in reversed(queries.held_among(keys)):
+        found |= dict.fromkeys((hold.nominee_id, hold.nominee.same_as_id or hold.nominee_id), hold)
+    roots = {row.pk: row.nominee.same_as_id or row.nominee_id for row in rows}
+    return {key: found[root] for key, root in roots.items() if root in found}
 
 
 def decision_for(viewer: Viewer, uid: UUID) -> Decision:

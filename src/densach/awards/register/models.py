@@ -45,8 +45,8 @@ class Decision(KeptRow):
     """A decision on one award of a round: numbered and kept for signing, then recorded as signed, then published.
 
     `place` and `authority` decide and `office_title` is the words for it on the day of signing. Where another office
-    decided, it numbered for itself and there is no `thing`, the identity of the kept paper. `without_council` says why
-    the authority decides without the council, where no text asks for it.
+    decided, it numbered for itself, its decision came here on `came_on`, and there is no `thing`, the identity of the
+    kept paper. `without_council` says why the authority decides without the council, where no text asks for it.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -58,6 +58,7 @@ class Decision(KeptRow):
     office_title = models.CharField(max_length=200)
     number = models.CharField(max_length=60)
     signed_on = models.DateField()
+    came_on = models.DateField(null=True, blank=True)
     signer = models.CharField(max_length=120, blank=True)
     basis = models.CharField(max_length=300)
     power = models.CharField(max_length=300, blank=True)
@@ -86,6 +87,9 @@ class Decision(KeptRow):
                 name="register_dropped_before_signed",
             ),
             models.CheckConstraint(condition=~Q(number="") & ~Q(basis=""), name="register_decision_numbered"),
+            models.CheckConstraint(
+                condition=Q(came_on=None) | Q(came_on__gte=F("signed_on")), name="register_came_once_signed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,8 @@ FORMS = {"giay_khen": "Giấy khen", "bang_khen": "Bằng khen"}
 class Order:
     """What is given for a decision: its day, the papers it rests on, who signs, and a number given on paper.
 
-    `number` is one of the book; `given` the whole number of another office. `without_council` says why there was none.
+    `number` is one of the book; `given` the whole number of another office, whose decision came here on the day `came`.
+    `without_council` says why there was none.
     """
 
     signed: date
@@ -33,6 +34,7 @@ class Order:
     signer: str = ""
     number: int | None = None
     given: str = ""
+    came: date | None = None
     without_council: str = ""
 
 

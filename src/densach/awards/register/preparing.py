@@ -49,13 +49,15 @@ def prepare_decision(
 
     Refused for a day to come (Q303), for a wrong office or a dissolved body (Q301, Q302), for an empty list (Q304),
     without the council that a text asks for (Q305) or a reason to do without (Q306), under hold (Q307), with an
-    achievement that was used (Q308, Luật 06/2022/QH15 Điều 5), and where a number of another office is missing (Q309)
-    or known (Q310).
+    achievement that was used (Q308, Luật 06/2022/QH15 Điều 5), where a number of another office is missing (Q309) or
+    known (Q310), and for a day on which its decision cannot have come (Q321).
     """
     award = award_in(law, award_code)
     with keeping_attempts("award_round", round_.uid, f"prepare {award.code}", act):
         if order.signed > today:
             raise Refused(problem("Q303", order.signed.isoformat(), today=today.strftime("%d/%m/%Y")))
+        if order.came is not None and not order.signed <= order.came <= today:
+            raise Refused(problem("Q321", order.came.isoformat()))
         decider = decider_on(law, round_, award, order.signed)
         try:
             with transaction.atomic():
@@ -175,6 +177,7 @@ def _kept(
         office_title=decider.office,
         number=number,
         signed_on=order.signed,
+        came_on=None if decider.numbers_here else order.came,
         signer=order.signer,
         basis=order.basis,
         power=decider.power[:300],

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
 from densach.awards.register import queries
+from densach.awards.register.blanks import SHIPPED, layout_named
 from densach.awards.register.models import Award, Decision, Printer
 from densach.awards.register.paper import FORMS, place_before_date
 from densach.awards.register.preparing import happening
-from densach.formats.certificates.layout import Layout, honour_layout
+from densach.formats.certificates.layout import Layout
 from densach.formats.certificates.model import Honour
 from densach.formats.certificates.sheets import NO_SHIFT, Shift, certificates_pdf, grid_pdf
 from densach.formats.official.words import date_in_words
@@ -20,30 +21,30 @@ from densach.history.domain import Act, record
 from densach.places.models import Place
 from densach.places.queries import period_of
 from densach.policy.commendation.model import CommendationLaw
+from densach.policy.commendation.reading import commendation_law
 from densach.problems import Refused, problem
 
-LAYOUTS: Mapping[str, str] = {"giay_khen": "giay-khen", "bang_khen": "bang-khen-phoi"}
 ON_A_FILE = 200  # pages: a larger file takes longer than anybody waits for a page
 FARTHEST = 200  # tenths of a millimetre
 
 
-def layout_of(decision: Decision, law: CommendationLaw) -> Layout:
-    """The layout of the form that a decision gives; refused (Q360) for one that has none, such as a flag."""
+def layout_of(decision: Decision, law: CommendationLaw, blank: str = "") -> Layout:
+    """The layout of the form that a decision gives, or of a blank that was chosen; refused (Q360) for a flag."""
     form = _form(decision, law)
-    if form not in LAYOUTS:
+    if form not in SHIPPED:
         raise Refused(problem("Q360", decision.uid, award=decision.award_name))
-    return honour_layout(LAYOUTS[form])
+    return layout_named(blank or SHIPPED[form])
 
 
 def print_certificates(
-    decision: Decision, awards: Sequence[Award], law: CommendationLaw, *, printer: Printer | None, on: date, act: Act
+    decision: Decision, awards: Sequence[Award], layout: Layout, *, printer: Printer | None, on: date, act: Act
 ) -> bytes:
     """The certificates of some awards that stand, as one PDF; refused where none stands (Q361) or words do not fit."""
     standing = [row for row in awards if not hasattr(row, "cancelling")]
     if not standing:
         raise Refused(problem("Q361", decision.uid))
-    layout, fictional = layout_of(decision, law), decision.round.is_fictional or decision.place.fictional
-    words = honours_of(standing, decision, law)
+    fictional = decision.round.is_fictional or decision.place.fictional
+    words = honours_of(standing, decision, commendation_law())
     title = f"{decision.award_name}, Quyết định số {decision.number}"
     pdf = certificates_pdf(
         words, layout, title=title, made_on=decision.signed_on, shift=shift_of(printer), fictional=fictional
@@ -81,7 +82,7 @@ def honours_of(awards: Sequence[Award], decision: Decision, law: CommendationLaw
 
 def trial_sheet(layout: str, printer: Printer | None, *, on: date) -> bytes:
     """The page by which a printer is held against a blank: a grid in millimetres and every box in its place."""
-    return grid_pdf(honour_layout(layout), made_on=on, shift=shift_of(printer))
+    return grid_pdf(layout_named(layout), made_on=on, shift=shift_of(printer))
 
 
 def shift_of(printer: Printer | None) -> Shift:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from densach.awards.models import Achievement, AwardRound, Claim, Hold, Nomination, Nominee, Step, SubjectKind
@@ -30,13 +30,17 @@ from densach.places.models import Place
 
 @dataclass(frozen=True)
 class Waiting:
-    """Nominations of a round for one award that wait for a decision, counted by how far they have come."""
+    """Nominations of a round for one award that wait for a decision, counted by how far they have come.
+
+    Those under a hold are counted apart, whatever their step: nothing is decided for them while it stands.
+    """
 
     round: AwardRound
     award: str
     passed: int
     eligible: int
     forwarded: int
+    held: int
 
 
 def rounds_deciding(place: int) -> list[AwardRound]:
@@ -47,12 +51,13 @@ def rounds_deciding(place: int) -> list[AwardRound]:
 def waiting_in(place: int) -> list[Waiting]:
     """What waits for a decision in the rounds of a place, by round and award."""
     rounds = {row.pk: row for row in rounds_deciding(place)}
-    passed, eligible, forwarded = (
-        Count("pk", filter=Q(step=step)) for step in (Step.PASSED, Step.ELIGIBLE, Step.FORWARDED)
-    )
-    rows = _unlisted().filter(round__in=rounds.keys(), step__in=(Step.PASSED, Step.ELIGIBLE, Step.FORWARDED))
+    steps = (Step.PASSED, Step.ELIGIBLE, Step.FORWARDED)
+    passed, eligible, forwarded = (Count("pk", filter=Q(step=step, held=False)) for step in steps)
+    rows = _unlisted().filter(round__in=rounds.keys(), step__in=steps)
+    rows = rows.alias(root=Coalesce("nominee__same_as", "nominee")).alias(held=Exists(_holds_on(OuterRef("root"))))
     found = rows.order_by("-round__year", "award").values_list("round", "award")
-    counted = found.annotate(passed=passed, eligible=eligible, forwarded=forwarded)
+    held = Count("pk", filter=Q(held=True))
+    counted = found.annotate(passed=passed, eligible=eligible, forwarded=forwarded, standing=held)
     return [Waiting(rounds[key], award, *counts) for key, award, *counts in counted]
 
 
@@ -78,9 +83,14 @@ def _unlisted() -> QuerySet[Nomination]:
 
 
 def held_among(nominees: Collection[int]) -> list[Hold]:
-    """The holds that stand on some nominees, or on those they were joined with."""
+    """The holds that stand on some nominees, or on those they were joined with, the earliest first."""
     rows = Hold.objects.filter(ended_on=None).filter(Q(nominee__in=nominees) | Q(nominee__same_as__in=nominees))
-    return list(rows.select_related("nominee"))
+    return list(rows.select_related("nominee").order_by("began_on", "pk"))
+
+
+def _holds_on(root: OuterRef) -> QuerySet[Hold]:
+    """The holds that stand on whichever records of one nominee."""
+    return Hold.objects.filter(Q(nominee=root) | Q(nominee__same_as=root), ended_on=None)
 
 
 def used_among(nominations: Collection[int]) -> list[Claim]:
@@ -289,7 +299,8 @@ def notice_for_update(decision: Decision, uid: UUID) -> Notice | None:
 def notices_to(place: Place) -> list[Notice]:
     """What a place that proposed is told, the latest first."""
     rows = Notice.objects.filter(proposer=place, decision__recorded_at__isnull=False)
-    return list(rows.select_related("decision__round").order_by("-decision__signed_on", "-pk")[:200])
+    found = rows.select_related("decision__round", "decision__place")
+    return list(found.order_by("-decision__signed_on", "-pk")[:200])
 
 
 def printers_of(place: Place) -> list[Printer]:

@@ -17,7 +17,7 @@ from densach.measures.pairs import difference_of_shares, ratio
 from densach.people.models import Sex
 
 GROUPS = ("households", "women", "direct_workers", "hard_areas")
-NOT_HELD = ("ethnic_minorities",)  # read in the protected room alone, which has no door that gives counts
+COUNTED_APART = ("ethnic_minorities",)  # by the protected room alone, of rounds that are over
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from densach.awards.models import AwardRound, Nomination, Step
+from densach.awards.models import ENDED, AwardRound, Nomination, Step
 from densach.awards.register.models import Award
 from densach.awards.statistics.counting import Given
 from densach.awards.statistics.fairness import Put
@@ -41,6 +42,19 @@ def nominations_put(places: Collection[int], year: int, round_: AwardRound | Non
         awarded = step == Step.AWARDED and key not in cancelled
         found.append(Put(kind, sex or of_person or "", level, hard, step in CAME_SO_FAR, awarded))
     return found
+
+
+def rounds_with_open(rounds: Collection[int]) -> set[int]:
+    """Those of some rounds in which a nomination has not ended."""
+    rows = Nomination.objects.filter(round__in=rounds).exclude(step__in=ENDED)
+    return set(rows.values_list("round", flat=True).distinct())
+
+
+def persons_put(round_: AwardRound) -> list[tuple[int, str]]:
+    """The persons of the register who were put forward in a round, by the records they are counted as, and how far."""
+    rows = Nomination.objects.filter(round=round_, nominee__person__isnull=False).exclude(step__in=NOT_PUT)
+    counted_as = Coalesce("nominee__person__same_as", "nominee__person")
+    return list(rows.order_by("pk").values_list(counted_as, "step"))
 
 
 def _put(places: Collection[int], year: int, round_: AwardRound | None) -> QuerySet[Nomination]:

@@ -31,8 +31,8 @@ GROUP_NAMES: Mapping[str, str] = {
 }
 SOURCE = "Các chiều theo Thông tư 02/2023/TT-BNV, biểu 0603.N, đọc qua phần mềm khác; chưa đối chiếu nguyên văn."
 NO_ETHNICITY = (
-    "Dân tộc thiểu số: không có số liệu. Dân tộc chỉ đọc được ở phòng dữ liệu nhạy cảm, "
-    "và phòng ấy chưa có lối lấy số đếm."
+    "Dân tộc thiểu số: không có trong tệp này. Số ấy được đếm trên trang, theo từng đợt đã kết thúc, "
+    "có giấu số nhỏ, và mỗi lần đếm được ghi nhật ký."
 )
 ALL_MODES = "Mọi loại hình"
 FAIR_COLUMNS = (

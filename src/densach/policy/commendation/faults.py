@@ -17,6 +17,7 @@ from densach.policy.commendation.model import (
     Parameters,
     PartNeed,
     Proposer,
+    PublicationRule,
     QuotaRule,
     Regime,
     Rule,
@@ -47,6 +48,7 @@ _REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {
     Parameters: (("authority", "authority"), ("forms", "form")),
     PartNeed: (("form", "form"),),
     Proposer: (("authority", "authority"),),
+    PublicationRule: (("award", "award"),),
     QuotaRule: (("award", "award"),),
 }
 
@@ -98,6 +100,9 @@ def _own_faults(value: object, documents: Mapping[str, object]) -> Iterator[Faul
     if isinstance(value, CalendarYear) and value.strangers:
         days = ", ".join(f"{day:%d/%m/%Y}" for day in value.strangers)
         yield Fault("Q403", ("holidays",), {"days": days, "year": value.year})
+    if isinstance(value, CalendarYear) and value.misplaced:
+        days = ", ".join(f"{day:%d/%m/%Y}" for day in value.misplaced)
+        yield Fault("Q404", ("worked_instead",), {"days": days, "year": value.year})
 
 
 def _gaps(regimes: Sequence[Entry]) -> Iterator[Found]:

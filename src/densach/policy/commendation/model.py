@@ -361,6 +361,23 @@ class QuotaRule(_Shape, frozen=True, kw_only=True):
     cites: tuple[Cite, ...]
 
 
+class PublicationRule(_Shape, frozen=True, kw_only=True):
+    """An authority has those put forward for an award published for comment: for how long, and where.
+
+    An award without a rule of its authority is not published; nor is one whose rule is only remembered or inferred.
+    """
+
+    award: str
+    days: int
+    unit: Literal["working", "calendar"]
+    where_vi: str
+    where_en: str
+    mark: Mark
+    cites: tuple[Cite, ...]
+    note_vi: str = ""
+    note_en: str = ""
+
+
 class Parameters(_Shape, frozen=True, kw_only=True):
     """What an authority may lay down itself, at a place (the code of its province) or in the whole country.
 
@@ -375,7 +392,7 @@ class Parameters(_Shape, frozen=True, kw_only=True):
     deadlines: tuple[Deadline, ...] = ()
     yearly: tuple[YearlyDay, ...] = ()
     council: CouncilRules | None = None
-    publication_days: int | None = None
+    publications: tuple[PublicationRule, ...] = ()
     opinions_from_vi: tuple[str, ...] = ()
     opinions_from_en: tuple[str, ...] = ()
     quotas: tuple[QuotaRule, ...] = ()
@@ -389,6 +406,10 @@ class Parameters(_Shape, frozen=True, kw_only=True):
     def is_empty(self) -> bool:
         """Whether nothing was entered for this authority at this place."""
         return self.source is None
+
+    def publication(self, award: str) -> PublicationRule | None:
+        """The rule by which an award is published for comment; none where no text that decides asks for it."""
+        return next((each for each in self.publications if each.award == award and each.mark in DECIDING), None)
 
     def deadline(self, code: str) -> Deadline | None:
         """The deadline of a step, if the set has one."""

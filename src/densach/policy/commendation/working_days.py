@@ -85,12 +85,16 @@ def calendar_of(years: Iterable[CalendarYear]) -> Calendar:
 def read_calendar(path: Path) -> CalendarYear:
     """The days off of a year from a file that an administrator enters.
 
-    Refused with the line for a file that is no such list (P101 to P107), and for days of another year (Q403).
+    Refused with the line for a file that is no such list (P101 to P107), for days of another year (Q403), and for days
+    said to be worked instead that cannot be (Q404).
     """
     year = read(open_source(path), CalendarYear)
     if year.strangers:
         days = ", ".join(f"{day:%d/%m/%Y}" for day in year.strangers)
         raise Refused(problem("Q403", shown(path), days=days, year=year.year))
+    if year.misplaced:
+        days = ", ".join(f"{day:%d/%m/%Y}" for day in year.misplaced)
+        raise Refused(problem("Q404", shown(path), days=days, year=year.year))
     return year
 
 

@@ -8,5 +8,6 @@ from densach.web.views import award_statistics
 
 urlpatterns = [
     path("khen-thuong/thong-ke", award_statistics.statistics, name="award_statistics"),
+    path("khen-thuong/thong-ke/dan-toc", award_statistics.minorities, name="award_minorities"),
     path("khen-thuong/thong-ke.xlsx", award_statistics.workbook, name="award_statistics_workbook"),
 ]

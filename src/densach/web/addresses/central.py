@@ -12,4 +12,5 @@ urlpatterns = [
     path("trinh-trung-uong/<uuid:uid>", packages.package, name="central_package"),
     path("trinh-trung-uong/<uuid:uid>/goi.zip", packages.archive, name="central_archive"),
     path("trinh-trung-uong/<uuid:uid>/tra-loi", answering.answering, name="central_answering"),
+    path("trinh-trung-uong/<uuid:uid>/tra-loi/<uuid:answer_uid>", answering.taking_back, name="central_taking_back"),
 ]

@@ -7,21 +7,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from densach.awards import by_law
 from densach.awards.models import Mode
 from densach.awards.statistics.access import Statistics, statistics_for
 from densach.awards.statistics.counting import COLUMNS
-from densach.awards.statistics.fairness import NOT_HELD, Share
+from densach.awards.statistics.fairness import COUNTED_APART, Share
+from densach.awards.statistics.minorities import Minorities, Part, minorities_in, rounds_to_count
 from densach.awards.statistics.workbook import difference_words, ratio_words, write_statistics
 from densach.formats.vietnamese import format_number
+from densach.measures.suppression import FEWEST
+from densach.people.numbers import load_keys
 from densach.problems import Refused, problem
+from densach.web.filling import Filled
 from densach.web.sentences import say
 from densach.web.viewing import demonstration, signed_in, viewer
 
+PARTS = ("nominated", "awarded")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -48,10 +55,22 @@ def statistics(request: HttpRequest) -> HttpResponse:
             )
             for each in found.fairness
         ],
-        "not_held": [say(f"award_statistics.group_{key}") for key in NOT_HELD],
+        "counted_apart": [say(f"award_statistics.group_{key}") for key in COUNTED_APART],
         "years": sorted({each.year for each in found.rounds} | {found.year}, reverse=True),
     }
     return render(request, "web/award_statistics.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def minorities(request: HttpRequest) -> HttpResponse:
+    """Ethnic minorities in a round that is over: counted when asked for, which the log keeps."""
+    seen, form = viewer(request), Filled(request.POST)
+    rounds = rounds_to_count(seen)
+    found = _counted(request, form) if request.method == "POST" else None
+    parts = [(say(f"award_statistics.{key}"), _part_said(getattr(found, key))) for key in PARTS] if found else []
+    page = {"rounds": rounds, "found": found, "parts": parts, "form": form, "fewest": FEWEST}
+    return render(request, "web/award_minorities.html", page, status=200 if form.is_whole else 400)
 
 
 @require_safe
@@ -66,6 +85,23 @@ def workbook(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(BytesIO(path.read_bytes()), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="thong-ke-khen-{found.year}.xlsx"'
     return response
+
+
+def _counted(request: HttpRequest, form: Filled) -> Minorities | None:
+    if not form.uids("round"):
+        raise Refused(problem("H103", "round"))
+    try:
+        uid, keys = form.uids("round")[0], load_keys(settings.KEYS_FILE)
+        return minorities_in(viewer(request), uid, keys=keys, at=timezone.now())
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def _part_said(part: Part) -> str:
+    if part.count is None or part.base is None:
+        return str(say("award_statistics.hidden"))
+    return _share_said(Share(part.count, part.base))
 
 
 def _found(request: HttpRequest) -> Statistics:

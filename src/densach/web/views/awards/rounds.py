@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from densach.awards import by_law
-from densach.awards.access import HANDLES, round_of, rounds_seen
+from densach.awards.access import HANDLES, province_of, round_of, rounds_seen
 from densach.awards.models import AwardRound, Occasion, SubjectKind
 from densach.awards.rounds import Allowed, Opening, open_round, set_quota
 from densach.awards.showing import quotas_in
@@ -55,12 +55,15 @@ def one_round(request: HttpRequest, round_uid: UUID) -> HttpResponse:
     if request.method == "POST" and _allowed(request, form, round_):
         say_done(request, "awards.done_quota")
         return HttpResponseRedirect(request.path)
-    awards = by_law.awards_in(round_, seen.today)
+    awards, province = by_law.awards_in(round_, seen.today), province_of(round_, seen)
     page = {
         "round": round_,
         "form": form,
         "quotas": quotas_in(round_),
         "awards": [(each.code, award_name(each.code)) for each in awards],
+        "published": [
+            (award_name(each.code), by_law.publication_of(each.code, round_.authority, province)) for each in awards
+        ],
         "kinds": [("", say("awards.kind_all")), *((each.value, say(f"awards.kind_{each}")) for each in SubjectKind)],
         "handles": seen.may(HANDLES) and seen.place == round_.place,
     }

@@ -23,6 +23,7 @@ from densach.awards.cases.domain import (
     assign_case,
     close_case,
     read_informant,
+    read_text,
     start_verifying,
 )
 from densach.awards.cases.models import Case, State
@@ -80,7 +81,7 @@ def _page(request: HttpRequest, found: Case, form: Filled, told: Told | None = N
         "form": form,
         "told": told,
         "mine": mine,
-        "what": found.what if mine else "",
+        "what": read_text(seen, found, keys=_keys()) if mine else "",
         "clocks": rule,
         "times": told_text(rule, "then"),
         "assigns": may_assign(seen, found, hearers) and found.state != State.CLOSED,

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from densach.awards.central import access
-from densach.awards.central.domain import Said, answer
-from densach.awards.central.models import Answer, Package
+from densach.awards.central.domain import Said, answer, take_back
+from densach.awards.central.models import Answer, Package, Receipt
 from densach.problems import Refused
 from densach.web.filling import Filled
 from densach.web.sentences import say
@@ -43,6 +43,30 @@ def answering(request: HttpRequest, uid: UUID) -> HttpResponse:
         "chosen": set(form.uids("packed")),
     }
     return render(request, "web/central/answering.html", page, status=200 if form.is_whole else 400)
+
+
+@require_http_methods(FORM)
+@signed_in
+def taking_back(request: HttpRequest, uid: UUID, answer_uid: UUID) -> HttpResponse:
+    """Take an answer back that was entered wrongly, with why."""
+    seen, form = viewer(request), Filled(request.POST)
+    found = access.package_for(seen, uid)
+    receipt = access.receipt_for(found, answer_uid)
+    if request.method == "POST" and _taken_back(request, found, receipt, form):
+        messages.success(request, say("central.done_taken_back"))
+        return HttpResponseRedirect(reverse("web:central_package", args=[found.uid]))
+    page = {"one": found, "receipt": receipt, "form": form}
+    return render(request, "web/central/taking_back.html", page, status=200 if form.is_whole else 400)
+
+
+def _taken_back(request: HttpRequest, package: Package, receipt: Receipt, form: Filled) -> bool:
+    why = form.text("why", most=300)
+    try:
+        if form.is_whole:
+            take_back(viewer(request), package, receipt.uid, why, at=timezone.now())
+    except Refused as refusal:
+        form.refuse(refusal, Q514="why")
+    return form.is_whole
 
 
 def _answered(request: HttpRequest, package: Package, form: Filled) -> bool:

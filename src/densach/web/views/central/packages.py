@@ -76,12 +76,14 @@ def package(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and _changed(request, form, uid):
         return HttpResponseRedirect(request.path)
     receipts = access.receipts_for(found)
-    about = {row.packed_id: row for row in receipts if row.packed_id}
+    standing = [row for row in receipts if row.taken_back_at is None]
+    about = {row.packed_id: row for row in standing if row.packed_id}
     page = {
         "one": found,
         "award_name": _named(found.award),
         "rows": [(each, about.get(each.pk)) for each in access.packed_for(found)],
-        "receipts": [row for row in receipts if row.packed_id is None],
+        "receipts": [row for row in standing if row.packed_id is None],
+        "taken_back": [row for row in receipts if row.taken_back_at is not None],
         "terms": terms_of(receipts, seen.today) if found.sent_on else [],
         "form": form,
         "today": seen.today.isoformat(),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from densach.assessing.signing.domain import Sent
 from densach.awards.models import AwardRound, Nomination
 from densach.awards.register import access
+from densach.awards.register.deadlines import tellings_of
 from densach.awards.register.handing import tell
 from densach.awards.register.lawful import Decider, asks_for_council, award_in, decider_on
 from densach.awards.register.models import Decision
@@ -61,6 +62,9 @@ def prepare(request: HttpRequest, uid: UUID, award: str) -> HttpResponse:
         form.typed = {"signed": seen.today.isoformat()}
     decider, refused = _decider(round_, of_law, seen.today)
     rows = _candidates(round_, of_law, decider)
+    holds = access.holds_on(rows)
+    held = [(row, holds[row.pk]) for row in rows if row.pk in holds]
+    rows = [row for row in rows if row.pk not in holds]
     page = {
         "round": round_,
         "award": of_law,
@@ -68,6 +72,7 @@ def prepare(request: HttpRequest, uid: UUID, award: str) -> HttpResponse:
         "decider": decider,
         "refused": refused,
         "rows": rows,
+        "held": held,
         "chosen": set(form.uids("who")) if request.method == "POST" else {row.uid for row in rows},
         "council": asks_for_council(law, of_law, decider, seen.today) if decider else "",
         "without": any(row.step == "eligible" for row in rows),
@@ -78,11 +83,13 @@ def prepare(request: HttpRequest, uid: UUID, award: str) -> HttpResponse:
 @require_safe
 @signed_in
 def draft(request: HttpRequest, uid: UUID, award: str, form: str) -> HttpResponse:
-    """The decision on everybody who waits as it would be today, without a number."""
+    """The decision on everybody who waits and is not held, as it would be today, without a number."""
     seen, law = viewer(request), commendation_law()
     round_, of_law = access.round_for(seen, uid), award_in(law, award)
     decider = decider_on(law, round_, of_law, seen.today)
     rows = _candidates(round_, of_law, decider)
+    holds = access.holds_on(rows)
+    rows = [row for row in rows if row.pk not in holds]
     if not rows:
         raise Refused(problem("H103", uid))
     return paper_file(drafted(round_, of_law, decider, rows, seen.today), f"du-thao-{award}", form, seen.today)
@@ -140,7 +147,11 @@ def telling(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     if request.method != "POST":
         form.typed = {"on": seen.today.isoformat()}
-    page = {"one": found, "form": form, "notices": access.notices_in(found), "handles": seen.may(access.HANDLES)}
+    notices = access.notices_in(found)
+    waiting = any(row.told_on is None for row in notices)
+    telling = tellings_of(commendation_law(), [found])[found.pk] if waiting else None
+    page = {"one": found, "form": form, "notices": notices, "handles": seen.may(access.HANDLES), "telling": telling}
+    page["late"] = telling is not None and telling.due.is_late(seen.today)
     return render(request, "web/register/telling.html", page, status=200 if form.is_whole else 400)
 
 
@@ -148,7 +159,10 @@ def telling(request: HttpRequest, uid: UUID) -> HttpResponse:
 @signed_in
 def told(request: HttpRequest) -> HttpResponse:
     """What the place of the viewer, which proposed, is told of decisions."""
-    return render(request, "web/register/told.html", {"notices": access.notices_for(viewer(request))})
+    notices = access.notices_for(viewer(request))
+    tellings = tellings_of(commendation_law(), [row.decision for row in notices if row.told_on is None])
+    page = {"notices": [(row, tellings.get(row.decision_id) if row.told_on is None else None) for row in notices]}
+    return render(request, "web/register/told.html", page)
 
 
 @require_safe
@@ -184,16 +198,27 @@ def _prepared(request: HttpRequest, round_: AwardRound, award: Award, form: Fill
         raise Refused(problem("H103", "prepare"))
     signed, basis = form.day("signed", needed=True), form.text("basis", most=300, needed=True)
     signer, given = form.text("signer", most=120), form.text("given", most=60)
-    without = form.text("without", most=300)
+    without, came = form.text("without", most=300), form.day("came")
     number = form.number("number", least=1, most=99_999) if request.POST.get("number") else None
     if not form.is_whole or signed is None:
         return None
-    order = Order(signed=signed, basis=basis, signer=signer, number=number, given=given, without_council=without)
+    order = Order(
+        signed=signed, basis=basis, signer=signer, number=number, given=given, came=came, without_council=without
+    )
     try:
         act, chosen = seen.act(timezone.now(), basis), form.uids("who")
         return prepare_decision(round_, award.code, chosen, order, commendation_law(), today=seen.today, act=act)
     except Refused as refusal:
-        form.refuse(refusal, Q303="signed", Q306="without", Q309="given", Q310="given", A102="number", A101="signed")
+        form.refuse(
+            refusal,
+            Q303="signed",
+            Q306="without",
+            Q309="given",
+            Q310="given",
+            Q321="came",
+            A102="number",
+            A101="signed",
+        )
         return None
 
 

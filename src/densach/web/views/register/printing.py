@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from densach.awards.register import access
+from densach.awards.register.blanks import SHIPPED, blanks_entered
 from densach.awards.register.models import Printer
 from densach.awards.register.printing import (
     FARTHEST,
-    LAYOUTS,
     ON_A_FILE,
     keep_printer,
     layout_of,
@@ -40,16 +40,20 @@ def certificates(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not seen.may(access.HANDLES) or found.recorded_at is None:
         raise Refused(problem("H103", uid))
     printers, awards = access.printers_for(seen), access.awards_in(found)
+    own, entered = layout_of(found, law), blanks_entered()
+    blanks = {"": own.name} | {key: each.name for key, each in entered.items()}
     if request.method == "POST":
         first = form.number("first", least=1, most=max(len(awards), 1))
         last = form.number("last", least=first, most=max(len(awards), 1))
         chosen = form.one_of("printer", {"": None} | {str(row.uid): row for row in printers})
+        blank = form.one_of("blank", blanks) if len(blanks) > 1 else ""
         rows = [row for row in awards if first <= row.ordinal <= last][:ON_A_FILE]
         try:
             if form.is_whole:
                 printer = next((row for row in printers if str(row.uid) == chosen), None)
                 act = seen.act(timezone.now())
-                pdf = print_certificates(found, rows, law, printer=printer, on=seen.today, act=act)
+                layout = layout_of(found, law, blank)
+                pdf = print_certificates(found, rows, layout, printer=printer, on=seen.today, act=act)
                 return _as_file(pdf, f"giay-{found.signed_on:%Y-%m-%d}-{first}-{last}")
         except Refused as refusal:
             form.refuse(refusal)
@@ -58,7 +62,8 @@ def certificates(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = {
         "one": found,
         "form": form,
-        "layout": layout_of(found, law),
+        "layout": own,
+        "blanks": list(blanks.items()) if entered else [],
         "printers": [("", say("register.no_printer")), *((str(row.uid), row.name) for row in printers)],
         "most": ON_A_FILE,
         "count": len(awards),
@@ -81,7 +86,8 @@ def printers(request: HttpRequest) -> HttpResponse:
             keep_printer(access.own_place(seen), name, right, down)
             messages.success(request, say("register.done_printer"))
             return HttpResponseRedirect(request.path)
-    layouts = [(each, say(f"register.layout_{each.replace('-', '_')}")) for each in LAYOUTS.values()]
+    layouts = [(each, str(say(f"register.layout_{each.replace('-', '_')}"))) for each in SHIPPED.values()]
+    layouts += [(key, each.name) for key, each in blanks_entered().items()]
     page = {"printers": rows, "layouts": layouts, "form": form, "handles": seen.may(access.HANDLES)}
     return render(request, "web/register/printers.html", page, status=200 if form.is_whole else 400)
 
@@ -92,8 +98,6 @@ def sheet(request: HttpRequest, layout: str) -> HttpResponse:
     """The page by which a printer is held against a blank, moved as the printer named by `?may=` needs it."""
     seen = viewer(request)
     access.own_place(seen)
-    if layout not in LAYOUTS.values():
-        raise Refused(problem("H103", layout))
     given = request.GET.get("may", "")
     printer: Printer | None = access.printer_for(seen, _uid(given)) if given else None
     return _as_file(trial_sheet(layout, printer, on=seen.today), f"to-thu-{layout}")
