@@ -85,7 +85,7 @@ def test_every_page_of_a_council_is_read(site: Site) -> None:
         site.read(page, "leave")
         page.goto(f"{home}/phien-moi")
         page.get_by_label("Ngày họp").fill(site.told["today"])
-        page.get_by_label("biểu quyết công khai").check()
+        page.get_by_label("Cách bỏ phiếu").select_option("cong-khai")
         page.get_by_role("button", name="Ghi lại").click()
         page.goto(page.url.removesuffix("/chuong-trinh"))
         site.read(page, "an empty sitting")

@@ -195,7 +195,7 @@ def _results(items: Iterable[Item]) -> Table:
         )
         for item in items
     )
-    return Table(HEADS, rows, widths=(2, 7, 5, 2, 3, 2, 9), middle=frozenset({0, 3, 4, 5}))
+    return Table(HEADS, rows, widths=(2, 7, 8, 3, 3, 3, 9), middle=frozenset({0, 3, 4, 5}))
 
 
 def _counts(items: Iterable[Item]) -> Table:
