@@ -12,6 +12,7 @@ from densach.accounts.models import Account
 from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
 from densach.authority.roles import Role
 from densach.awards.councils.domain import Founded, Named, Regulation, found_council, name_member
+from densach.awards.models import Quota
 from densach.config.database import ensure_ready
 from densach.places.domain import add_fictional_commune
 from densach.places.lookup import get_place
@@ -39,7 +40,10 @@ def main() -> None:
         sessions[name] = _session(name, Role.COUNCIL_MEMBER, commune)
         who = _accounts[name]
         name_member(council, Named(account=who, seated=seated, title="", valid_from=FIRST_DAY), act=ACT)
-    nominate(round_of(commune), 2)
+    round_ = round_of(commune)
+    nominate(round_, 3)
+    nominate(round_, 1, first=3, name="Bà Lê Thị Mẫu Ba", folded="le thi mau 9", sex="female")
+    Quota.objects.create(round=round_, award="giay_khen_xa", most=2, source="Hướng dẫn MẪU số 07")
     print(json.dumps(sessions | {"council": str(council.uid), "today": timezone.localdate().isoformat()}))  # noqa: T201
 
 

@@ -427,6 +427,43 @@ def test_a_decided_item_leads_to_where_it_went(commune: Place, act: Act) -> None
     assert "Đã vào Quyết định" not in text_of(member.get(page(sitting, f"/ho-so/{second.uid}")))
 
 
+def work() -> None:
+    """Do what waits in the background, on the day of the tests."""
+    from densach.jobs.models import Job
+    from densach.jobs.worker import Worker
+    from densach.web.working import HANDLERS
+    from tests.authority.roles import NOW
+
+    Job.objects.update(not_before=NOW)
+    Worker("máy 1", HANDLERS, lambda: NOW).drain()
+
+
+def test_a_long_sitting_ends_in_the_background(commune: Place, act: Act, monkeypatch: pytest.MonkeyPatch) -> None:
+    from densach.awards.models import Part
+
+    monkeypatch.setattr("densach.web.views.councils.leading.AT_ONCE", 1)
+    bench = council_of(commune, act)
+    sitting = closed(bench, opened(bench, act), act)
+    chair, said = as_member(bench, 0), {"viec": "ket-thuc", "version": str(sitting.version)}
+    asked = chair.post(page(sitting, "/dieu-hanh"), said)
+    assert asked.headers["Location"].startswith("/cong-viec/")
+    assert chair.post(page(sitting, "/dieu-hanh"), said).headers["Location"] == asked.headers["Location"]
+    assert "Việc này đang chờ đến lượt" in text_of(chair.get(asked.headers["Location"]))
+    assert fresh(sitting).state == "counted"
+    assert as_member(bench, 1).get(asked.headers["Location"]).status_code == 404
+    work()
+    done = chair.get(asked.headers["Location"])
+    assert "Phiên họp đã kết thúc, biên bản đã lưu" in text_of(done)
+    assert f'href="{page(sitting)}"' in done.content.decode()
+    assert (fresh(sitting).state, Part.objects.count()) == ("ended", 2)
+    again = chair.post(page(sitting, "/dieu-hanh"), said)  # somebody looks at an old page
+    work()
+    assert "Phiên họp đã kết thúc, mà việc này chỉ làm được" in text_of(chair.get(again.headers["Location"]))
+    from densach.history.models import Entry
+
+    assert Entry.objects.filter(kind="sitting", object_id=str(sitting.pk), event="refused").count() == 1
+
+
 def test_the_number_of_queries_does_not_grow_with_the_agenda(commune: Place, act: Act) -> None:
     found = []
     bench = council_of(commune, act)
@@ -440,9 +477,13 @@ def test_the_number_of_queries_does_not_grow_with_the_agenda(commune: Place, act
         )
         sitting = begin(bench, sitting, act)
         counted |= queries_of(
-            chair, page(sitting, "/dieu-hanh"), page(sitting, f"/ho-so/{item}"), page(sitting, "/bo-phieu")
+            chair,
+            page(sitting, "/dieu-hanh"),
+            page(sitting, f"/ho-so/{item}"),
+            page(sitting, f"/ho-so/{item}/quy-dinh"),
+            page(sitting, "/bo-phieu"),
         )
         found.append([*counted.values()])
     assert found[0] == found[1]
     assert max(found[0]) <= 15
-    assert found[0] == [6, 8, 9, 9, 13, 14, 10]
+    assert found[0] == [6, 8, 9, 9, 13, 14, 15, 10]

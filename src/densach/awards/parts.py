@@ -21,10 +21,11 @@ from densach.formats.official.keeping import kept_text, read_kept
 from densach.formats.official.model import Official
 from densach.formats.pictures import Evidence
 from densach.formats.signatures import Integrity, Signature
-from densach.history.domain import Act, Happening, record
+from densach.history.domain import Act, Happening, record, record_many
 from densach.policy.commendation.model import Form
 from densach.problems import Refused, problem
 
+_AT_ONCE = 1000
 FORGED = frozenset({Integrity.BROKEN, Integrity.CHANGED_AFTER})
 
 
@@ -89,6 +90,21 @@ def hand_in(
         return _put(nomination, part, act)
 
 
+def file_made(made: Sequence[Part], *, act: Act) -> int:
+    """Put papers made elsewhere into many dossiers at once; gives how many.
+
+    One takes the place of a made one; where a paper was handed in, a signed scan perhaps, that stands.
+    """
+    with transaction.atomic():
+        standing = queries.parts_standing([part.nomination_id for part in made], {part.kind for part in made})
+        handed_in = {key for key, is_made in standing.items() if not is_made}
+        put = [_named(part, act) for part in made if (part.nomination_id, part.kind) not in handed_in]
+        queries.replace_made([part.nomination_id for part in put], {part.kind for part in put}, act.at)
+        Part.objects.bulk_create(put, batch_size=_AT_ONCE)
+        record_many((_happening(part) for part in put), act)
+        return len(put)
+
+
 def document_of(part: Part) -> Official:
     """The official document that a made paper keeps."""
     return read_kept(part.content)
@@ -116,12 +132,21 @@ def _put(nomination: Nomination, part: Part, act: Act) -> Part:
         if before is not None:
             before.replaced_at = act.at
             before.save(update_fields=["replaced_at"])
-        part.nomination, part.added_at = now, act.at
-        part.name = tidy(by_law.law().forms[part.kind].name_vi)[:200]
-        part.save(force_insert=True)
-        after = {"kind": part.kind, "sha256": part.sha256, "made": part.is_made}
-        record(Happening(kind="nomination", object_id=now.uid, event="part_put", after=after), act)
+        part.nomination = now
+        _named(part, act).save(force_insert=True)
+        record(_happening(part), act)
         return part
+
+
+def _named(part: Part, act: Act) -> Part:
+    part.added_at = act.at
+    part.name = tidy(by_law.law().forms[part.kind].name_vi)[:200]
+    return part
+
+
+def _happening(part: Part) -> Happening:
+    after = {"kind": part.kind, "sha256": part.sha256, "made": part.is_made}
+    return Happening(kind="nomination", object_id=part.nomination.uid, event="part_put", after=after)
 
 
 def _told(signatures: Iterable[Signature]) -> Iterable[dict[str, str]]:

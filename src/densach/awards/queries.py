@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -304,6 +305,19 @@ def part_by_uid(nomination: Nomination, uid: UUID) -> Part | None:
 def part_standing(nomination: Nomination, kind: str) -> Part | None:
     """The paper of a kind that stands, without its bytes."""
     return Part.objects.filter(nomination=nomination, kind=kind, replaced_at=None).defer("file").first()
+
+
+def parts_standing(nominations: Iterable[int], kinds: Collection[str]) -> dict[tuple[int, str], bool]:
+    """The papers of some kinds that stand in some dossiers, each with whether it was made here."""
+    rows = Part.objects.filter(nomination__in=nominations, kind__in=kinds, replaced_at=None)
+    found = rows.annotate(made=~Q(content="")).values_list("nomination", "kind", "made")
+    return {(nomination, kind): made for nomination, kind, made in found}
+
+
+def replace_made(nominations: Iterable[int], kinds: Collection[str], at: datetime) -> None:
+    """Let the made papers of some kinds in some dossiers stand no longer."""
+    rows = Part.objects.filter(nomination__in=nominations, kind__in=kinds, replaced_at=None)
+    rows.exclude(content="").update(replaced_at=at)
 
 
 def awards_held(nominees: Iterable[int]) -> list[Nomination]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,25 @@ from densach.formats.official.model import Official, Paragraph, Table
 from densach.formats.official.pdf import official_pdf
 from densach.formats.official.word import write_docx
 from tests.authority.roles import TODAY
-from tests.awards.councils.making import KEYS, closed, council_of, ended, fresh, items_of, opened, vote
+from tests.awards.councils.making import (
+    FLAG,
+    KEYS,
+    Bench,
+    closed,
+    council_of,
+    ended,
+    fresh,
+    items_of,
+    nominate,
+    opened,
+    vote,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from densach.awards.councils.models import Sitting
+    from densach.awards.models import Part
     from densach.history.domain import Act
     from densach.places.models import Place
 
@@ -97,6 +112,93 @@ def test_many_move_as_one_moves(commune: Place, act: Act) -> None:
     entries = Entry.objects.filter(kind="nomination", object_id__in=(str(one.uid), str(other.uid)))
     told = {(entry.event, entry.before, entry.after, entry.who, entry.why) for entry in entries}
     assert (entries.count(), len(told)) == (2, 1)
+
+
+def filed(sitting: Sitting) -> dict[str, dict[str, Part]]:
+    """The parts that stand in each dossier of an agenda, by name and kind."""
+    from densach.awards.models import Part
+
+    found: dict[str, dict[str, Part]] = {}
+    for item in items_of(sitting):
+        rows = Part.objects.filter(nomination=item.nomination, replaced_at=None)
+        found[item.nomination.nominee.name] = {row.kind: row for row in rows}
+    return found
+
+
+def differing(commune: Place, act: Act) -> tuple[Bench, Sitting]:
+    """An open vote that was counted: one member is against the second of two, and a flag has its 80 %."""
+    from densach.awards.councils.counting import write_discussion
+
+    bench = council_of(commune, act)
+    nominate(bench.round, 1, award=FLAG, kind="collective", name="Thôn MẪU", folded="thon mau")
+    sitting = opened(bench, act, secret=False)
+    rows = {item.nomination.nominee.name: item for item in items_of(sitting)}
+    for number in (0, 1):
+        vote(bench, sitting, number, "for", act=act)
+    vote(bench, sitting, 2, "for", act=act, items=[rows["Lê Thị Mẫu 0"], rows["Thôn MẪU"]])
+    vote(bench, sitting, 2, "against", act=act, items=[rows["Lê Thị Mẫu 1"]])
+    sitting = closed(bench, sitting, act)
+    now = fresh(sitting)
+    write_discussion(now, "Bàn về Lê Thị Mẫu 1 MẪU", "Lê Thị Mẫu 1 cần xem lại MẪU", now.version, act=act)
+    return bench, fresh(sitting)
+
+
+def test_each_dossier_gets_what_the_council_found_of_it_and_nothing_of_others(commune: Place, act: Act) -> None:
+    from densach.history.models import Entry
+
+    bench, sitting = differing(commune, act)
+    assert filed(sitting) == {"Lê Thị Mẫu 0": {}, "Lê Thị Mẫu 1": {}, "Thôn MẪU": {}}
+    found = filed(ended(bench, sitting, act))
+    assert {name: sorted(parts) for name, parts in found.items()} == {
+        "Lê Thị Mẫu 0": ["bien_ban_xet_khen_thuong"],
+        "Lê Thị Mẫu 1": ["bien_ban_xet_khen_thuong"],
+        "Thôn MẪU": ["bien_ban_kiem_phieu", "bien_ban_xet_khen_thuong"],
+    }
+    first = found["Lê Thị Mẫu 0"]["bien_ban_xet_khen_thuong"]
+    assert "Lê Thị Mẫu 1" not in first.content
+    assert "Thôn MẪU" not in first.content
+    document = read_kept(first.content)
+    assert document.abstract == "Họp xét khen thưởng: Khen thưởng MẪU năm 2026 (trích phần của một đề nghị)"
+    assert "Lê Thị Mẫu 0\nGiấy khen của Chủ tịch Ủy ban nhân dân xã, phường, đặc khu\n3\n0\n0\nđồng ý." in said(
+        document
+    )
+    assert document.fictional
+    assert "-2, về Lê Thị Mẫu 1: không đồng ý" in said(
+        read_kept(found["Lê Thị Mẫu 1"]["bien_ban_xet_khen_thuong"].content)
+    )
+    [counts] = [each for each in read_kept(found["Thôn MẪU"]["bien_ban_kiem_phieu"].content).blocks
+                if isinstance(each, Table)]  # fmt: skip
+    assert [row[2:] for row in counts.rows] == [("3", "3", "3", "0", "0", "0")]
+    put = Entry.objects.filter(kind="nomination", event="part_put")
+    assert put.count() == 4
+    assert {json.loads(entry.after)["sha256"] for entry in put} >= {first.sha256}
+
+
+def test_a_signed_scan_stands_where_it_was_handed_in(commune: Place, act: Act) -> None:
+    from densach.awards.models import Part
+
+    bench, sitting = differing(commune, act)
+    nomination = items_of(sitting)[0].nomination
+    kind = "bien_ban_xet_khen_thuong"
+    scan = Part.objects.create(
+        nomination=nomination, kind=kind, name="Biên bản", file=b"%PDF-1.4 x", sha256="0" * 64, added_at=act.at
+    )
+    other = items_of(sitting)[1].nomination
+    Part.objects.create(nomination=other, kind=kind, name="Biên bản", content="{}", sha256="0" * 64, added_at=act.at)
+    found = filed(ended(bench, sitting, act))
+    assert found[nomination.nominee.name] == {kind: scan}
+    assert found[other.nominee.name][kind].content != "{}"
+    assert Part.objects.get(content="{}").replaced_at == act.at
+
+
+def test_an_extract_has_the_form_of_the_decree(commune: Place, act: Act, tmp_path: Path) -> None:
+    bench, sitting = differing(commune, act)
+    for kind, part in filed(ended(bench, sitting, act))["Thôn MẪU"].items():
+        document, word, pdf = read_kept(part.content), tmp_path / f"{kind}.docx", tmp_path / f"{kind}.pdf"
+        write_docx(word, document, made_on=TODAY)
+        pdf.write_bytes(official_pdf(document, made_on=TODAY))
+        assert validate_docx(word) == []
+        assert validate_pdf(pdf) == []
 
 
 def test_a_quorum_that_the_place_laid_down_is_taken_with_its_text() -> None:

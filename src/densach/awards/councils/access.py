@@ -214,6 +214,14 @@ def item_in(room: Room, uid: UUID) -> Item:
     return found
 
 
+def file_with_sitting(viewer: Viewer, sitting: UUID, uid: UUID) -> Item:
+    """One item together with its sitting, for whoever has a seat in it or prepares it; in few queries."""
+    found = queries.item_with_sitting(sitting, uid)
+    if found is None or not (_prepares(viewer, found.sitting.council) or _sits_in(viewer, found.sitting)):
+        raise Refused(problem("H103", uid))
+    return found
+
+
 def see_file(room: Room, uid: UUID) -> File:
     """The dossier of one nomination, with the files beside it."""
     item = item_in(room, uid)
@@ -295,6 +303,13 @@ def _lines(room: Room, items: list[Item]) -> tuple[Line, ...]:
 
 def _prepares(viewer: Viewer, council: Council) -> bool:
     return viewer.may(Right.HANDLE_AWARDS) and viewer.place is not None and viewer.place.pk == council.place_id
+
+
+def _sits_in(viewer: Viewer, sitting: Sitting) -> bool:
+    is_here = viewer.place is not None and viewer.place.pk == sitting.council.place_id
+    if viewer.account is None or not is_here or not viewer.may(Right.SIT_IN_COUNCIL):
+        return False
+    return queries.has_seat(sitting, viewer.account)
 
 
 def _own_seat(viewer: Viewer, sitting: Sitting, seats: tuple[Seat, ...]) -> Seat | None:

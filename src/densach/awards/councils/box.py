@@ -6,10 +6,12 @@ versions tell which slot it filled (docs/secret-ballot.md). The key lies outside
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from secrets import SystemRandom
 from typing import Final
 
+from densach.awards.councils import queries
 from densach.awards.councils.models import Choice, Item, Slot
 from densach.people.numbers import Keys
 
@@ -22,13 +24,11 @@ _LOT = SystemRandom()
 
 def make_slots(items: Iterable[Item], keys: Keys, key: str) -> int:
     """Make as many empty slots for each item as it has members entitled; gives how many."""
-    slots = [
-        Slot(item=item, sealed=keys.encrypt(EMPTY, key, _about(item.pk)))
-        for item in items
-        for _ in range(item.entitled)
-    ]
-    Slot.objects.bulk_create(slots, batch_size=_AT_ONCE)
-    return len(slots)
+    wanted = [item.pk for item in items for _ in range(item.entitled)]
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = wanted[first : first + _AT_ONCE]
+        queries.add_slots([(item, keys.encrypt(EMPTY, key, _about(item))) for item in some])
+    return len(wanted)
 
 
 def drop_in(slots: Sequence[Slot], choice: Choice, keys: Keys, key: str) -> bool:
@@ -59,8 +59,17 @@ def open_all(slots: Sequence[Slot], keys: Keys, key: str) -> None:
         slot.sealed, slot.choice = None, _READ[each]
 
 
+def write_opened(slots: Iterable[Slot]) -> None:
+    """Write slots that were opened, all that say the same in one statement; which slot says it was drawn by lot."""
+    saying: dict[str, list[int]] = defaultdict(list)
+    for slot in slots:
+        saying[slot.choice].append(slot.pk)
+    for choice, some in saying.items():
+        queries.open_slots(some, choice)
+
+
 def write(slots: Sequence[Slot]) -> None:
-    """Write slots, all of an item together."""
+    """Write sealed slots, all of an item together."""
     for first in range(0, len(slots), _AT_ONCE):
         Slot.objects.bulk_create(
             slots[first : first + _AT_ONCE],

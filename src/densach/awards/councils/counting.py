@@ -5,7 +5,7 @@ The counts of the turns and of the slots have two sources; where they differ not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from densach.awards.attempts import keeping_attempts
 from densach.awards.councils import box, queries
 from densach.awards.councils.access import cuts
 from densach.awards.councils.domain import happening_of, locked, step_on
+from densach.awards.councils.filing import file_into_dossiers
+from densach.awards.councils.hearing import Hear, unheard
 from densach.awards.councils.minutes import papers_of
 from densach.awards.councils.models import Attendance, Choice, Item, Result, Seat, Sitting, State
 from densach.awards.councils.moving import move_those_free
@@ -29,7 +31,6 @@ from densach.people.numbers import Keys
 from densach.problems import Refused, problem
 
 _STEPS = {Result.PASSED: Step.PASSED, Result.REFUSED: Step.REFUSED}
-_AT_ONCE = 2000
 _COUNTS = ("voted", "agreed", "against", "blank", "unused", "needed", "result", "why")
 
 
@@ -46,7 +47,7 @@ def close_voting(sitting: Sitting, seat: Seat, version: int, *, keys: Keys, act:
         _count(items, _choices(now, items, keys), queries.voted_in(now))
         _carry(now, items, sum(each.attendance in {Attendance.PRESENT, Attendance.WRITING} for each in seats))
         _cut(now, items)
-        _write(items, _COUNTS)
+        queries.write_items(items, _COUNTS)
         now.state, now.counted_at = State.COUNTED, act.at
         step_on(now)
         record(happening_of(now, "counted", _tally(queries.results_of(now))), act)
@@ -66,7 +67,7 @@ def settle_ties(sitting: Sitting, seat: Seat, chosen: Collection[UUID], why: str
         tied = [cut for cut in cuts(now) if cut.tied]
         _refuse_too_many(tied, chosen)
         items = _settled({item.pk: item for cut in tied for item in cut.tied}, chosen, why.strip())
-        _write(items, ("result", "why"))
+        queries.write_items(items, ("result", "why"))
         step_on(now)
         record(happening_of(now, "ties_settled", {"passed": sorted(map(str, chosen)), "why": why.strip()}), act)
         return now
@@ -82,8 +83,10 @@ def write_discussion(sitting: Sitting, discussion: str, dissent: str, version: i
         return now
 
 
-def end_sitting(sitting: Sitting, seat: Seat, version: int, *, act: Act) -> Sitting:
-    """End a sitting: its papers are kept, and its nominations pass or are refused; one under hold waits.
+def end_sitting(sitting: Sitting, seat: Seat, version: int, *, act: Act, hear: Hear = unheard) -> Sitting:
+    """End a sitting: its papers are kept and go into the dossiers, its nominations pass or are refused.
+
+    One under hold waits.
 
     Refused while ballots are equal at a quota (Q216), and for who does not preside (Q219).
     """
@@ -93,12 +96,16 @@ def end_sitting(sitting: Sitting, seat: Seat, version: int, *, act: Act) -> Sitt
         refuse_other_chairs(seat, seats)
         if queries.results_of(now).get(Result.TIED):
             raise Refused(problem("Q216", now.uid))
-        written = papers_of(Room(now, tuple(seats), None, prepares=False))
-        now.minutes, now.count_paper = map(kept_text, written)
+        hear("minuting", 0, 0)
+        room = Room(now, tuple(seats), None, prepares=False)
+        now.minutes, now.count_paper = map(kept_text, papers_of(room))
+        items = queries.all_items(now)
         now.state, now.ended_at = State.ENDED, act.at
         step_on(now)
         record(happening_of(now, "ended", _tally(queries.results_of(now))), act)
-        _move(now, act)
+        hear("moving", 0, 0)
+        _move(now, act)  # locks what lies before the council, so that nobody hands in a paper meanwhile
+        file_into_dossiers(room, items, act=act, hear=hear)
         return now
 
 
@@ -122,7 +129,7 @@ def _choices(now: Sitting, items: Iterable[Item], keys: Keys) -> dict[int, dict[
     slots = queries.slots_for_update([item.pk for item in items])
     for some in slots.values():
         box.open_all(some, keys, now.key)
-    box.write([slot for some in slots.values() for slot in some])
+    box.write_opened(slot for some in slots.values() for slot in some)
     return queries.choices_in(now)
 
 
@@ -137,10 +144,11 @@ def _count(items: Iterable[Item], choices: Mapping[int, Mapping[str, int]], vote
             raise Refused(problem("Q215", item.uid, name=item.nomination.nominee.name))
 
 
-def _carry(now: Sitting, items: Iterable[Item], taking_part: int) -> None:
+def _carry(now: Sitting, items: Collection[Item], taking_part: int) -> None:
     """Who has enough agreeing ballots."""
+    thresholds = {award: threshold_of(award, now) for award in {item.nomination.award for item in items}}
     for item in items:
-        threshold = threshold_of(item.nomination.award, now)
+        threshold = thresholds[item.nomination.award]
         if threshold is None:
             raise Refused(problem("Q208", "majority_source"))
         item.needed = threshold.needed(now.base or 0, taking_part)
@@ -184,13 +192,6 @@ def _refuse_too_many(tied: Iterable[Cut], chosen: Collection[UUID]) -> None:
 def _tally(counted: Mapping[str, int]) -> dict[str, object]:
     """How many came to each result."""
     return {result: counted.get(result, 0) for result in Result.values[1:]}
-
-
-def _write(items: Sequence[Item], columns: Sequence[str]) -> None:
-    """Write some columns of many items; all at once, as an update of each by its key would take minutes."""
-    Item.objects.bulk_create(
-        items, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=columns
-    )
 
 
 def _short(text: str) -> str:

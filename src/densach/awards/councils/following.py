@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from densach.authority.access import Viewer
-from densach.awards.councils.access import item_in
+from densach.awards.councils.access import file_with_sitting
 from densach.awards.councils.models import Item
 from densach.awards.councils.room import Room
 from densach.awards.judging import Judgement, judgement_of
@@ -39,9 +39,9 @@ class Went:
         return self.step == Step.PASSED and self.decision is None
 
 
-def see_law(viewer: Viewer, room: Room, uid: UUID) -> tuple[Item, Judgement | None]:
+def see_law(viewer: Viewer, sitting: UUID, uid: UUID) -> tuple[Item, Judgement | None]:
     """What the law gives for a file on the agenda, for whoever may read the file."""
-    item = item_in(room, uid)
+    item = file_with_sitting(viewer, sitting, uid)
     return item, judgement_of(item.nomination, viewer)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from densach.awards.councils import queries
-from densach.awards.councils.models import Attendance, Choice, Item, Result, Seat, Seated, State, Turn
+from densach.awards.councils.models import Attendance, Choice, Item, Result, Seat, Seated, Sitting, State, Turn
 from densach.awards.councils.room import Room
 from densach.awards.councils.thresholds import award_name, threshold_of
 from densach.formats.official.keeping import read_kept
@@ -18,6 +20,9 @@ from densach.problems import Refused, problem
 OPEN = "…………………………"
 HEADS = ("TT", "Tập thể, cá nhân, hộ gia đình", "Hình thức", "Đồng ý", "Không đồng ý", "Trắng", "Kết quả và lý do")
 COUNTED = ("TT", "Tập thể, cá nhân, hộ gia đình", "Được quyền", "Đã bỏ", "Đồng ý", "Không đồng ý", "Trắng", "Không bỏ")
+EXTRACT = " (trích phần của một đề nghị)"
+WHOLE_MINUTES = "Biên bản đầy đủ, gồm ý kiến thảo luận và ý kiến khác, do Hội đồng lưu./."
+WHOLE_COUNT = "Biên bản kiểm phiếu đầy đủ do Hội đồng lưu./."
 RESULTS = {Result.PASSED: "đồng ý", Result.REFUSED: "không đồng ý", Result.TIED: "bằng phiếu"}
 
 
@@ -35,14 +40,44 @@ def papers_of(room: Room) -> tuple[Official, Official]:
 
 def minutes(room: Room, items: Sequence[Item], interests: Sequence[Turn], differing: Sequence[Turn]) -> Official:
     """Biên bản họp Hội đồng: who came, what was decided for each nomination, and every opinion that differs."""
-    abstract = f"Họp xét khen thưởng: {room.sitting.round.name}"
-    return _paper(room, abstract, tuple(_minuted(room, items, interests, differing)))
+    return _paper(room, _abstract(room)[0], tuple(_minuted(room, items, interests, differing)))
 
 
 def count_paper(room: Room, items: Sequence[Item]) -> Official:
     """Biên bản kiểm phiếu: as many slots as members entitled, and where each of them went."""
-    abstract = f"Kiểm phiếu xét khen thưởng: {room.sitting.round.name}"
-    return _paper(room, abstract, tuple(_counted(room, items)))
+    return _paper(room, _abstract(room)[1], tuple(_counted(room, items)))
+
+
+def extracts(
+    room: Room, items: Iterable[Item], interests: Iterable[Turn], differing: Iterable[Turn]
+) -> Iterator[tuple[Item, Official, Official]]:
+    """For each nomination what minutes and count say of it (trích biên bản); of others they say nothing.
+
+    What was discussed stands in the whole minutes alone, as it may speak of others.
+    """
+    met, how = tuple(_met(room)), _way(room.sitting)
+    minuted, counted = (_paper(room, abstract, ()) for abstract in _abstract(room, EXTRACT))
+    declared, otherwise = _by_item(interests), _by_item(differing)
+    for item in items:
+        rules = tuple(_rules(room, [item]))
+        kept = [*_declared(room.sitting, declared.get(item.pk, [])), *_differing(otherwise.get(item.pk, []))]
+        title = Paragraph(f"Hội đồng {how} đối với {item.nomination.nominee.name}; kết quả như sau:")
+        told = (*met, *rules, title, _results([item]), *kept, Paragraph(WHOLE_MINUTES))
+        numbers = (*met, *rules, _counts([item]), Paragraph(WHOLE_COUNT))
+        yield item, replace(minuted, blocks=told), replace(counted, blocks=numbers)
+
+
+def _by_item(turns: Iterable[Turn]) -> dict[int, list[Turn]]:
+    found: dict[int, list[Turn]] = defaultdict(list)
+    for turn in turns:
+        found[turn.item_id].append(turn)
+    return found
+
+
+def _abstract(room: Room, more: str = "") -> tuple[str, str]:
+    """What the minutes and the count are about."""
+    name = room.sitting.round.name
+    return f"Họp xét khen thưởng: {name}{more}", f"Kiểm phiếu xét khen thưởng: {name}{more}"
 
 
 def _paper(room: Room, abstract: str, blocks: tuple[Block, ...]) -> Official:
@@ -86,18 +121,30 @@ def _minuted(
     yield from _met(room)
     yield Paragraph(lead="Nội dung và kết quả")
     yield from _rules(room, items)
-    how = "bỏ phiếu kín" if sitting.is_secret else "biểu quyết công khai"
-    yield Paragraph(f"Hội đồng {how} đối với {format_number(len(items))} đề nghị; kết quả như sau:")
+    how = f"{_way(sitting)} đối với {format_number(len(items))} đề nghị"
+    yield Paragraph(f"Hội đồng {how}; kết quả như sau:")
     yield _results(items)
+    yield from _declared(sitting, interests)
+    yield Paragraph(f"Ý kiến thảo luận: {sitting.discussion or OPEN}")
+    yield Paragraph(f"Ý kiến khác: {sitting.dissent or 'không có ý kiến khác được ghi'}.")
+    yield from _differing(differing)
+    yield Paragraph(f"Cuộc họp kết thúc vào {OPEN}./.")
+
+
+def _way(sitting: Sitting) -> str:
+    return "bỏ phiếu kín" if sitting.is_secret else "biểu quyết công khai"
+
+
+def _declared(sitting: Sitting, interests: Sequence[Turn]) -> Iterator[Block]:
     if interests:
         kept = "không bỏ phiếu" if sitting.council.interest_abstains else "vẫn bỏ phiếu"
         yield Paragraph(f"Thành viên có lợi ích liên quan đã khai và {kept} (quy tắc riêng của Hội đồng, R-36):")
         yield from (Paragraph(f"- {_of(turn)}: {turn.interest}") for turn in interests)
-    yield Paragraph(f"Ý kiến thảo luận: {sitting.discussion or OPEN}")
-    yield Paragraph(f"Ý kiến khác: {sitting.dissent or 'không có ý kiến khác được ghi'}.")
+
+
+def _differing(differing: Iterable[Turn]) -> Iterator[Block]:
     for turn in differing:
         yield Paragraph(f"- {_of(turn)}: {Choice(turn.choice).label.lower()}")
-    yield Paragraph(f"Cuộc họp kết thúc vào {OPEN}./.")
 
 
 def _counted(room: Room, items: Sequence[Item]) -> Iterator[Block]:
@@ -109,15 +156,7 @@ def _counted(room: Room, items: Sequence[Item]) -> Iterator[Block]:
     )
     yield Paragraph(f"{how}. Số ô phiếu bằng số người được quyền; số đã bỏ bằng tổng đồng ý, không đồng ý và trắng.")
     yield from _rules(room, items)
-    rows = tuple(
-        (
-            str(item.position),
-            item.nomination.nominee.name,
-            *map(str, (item.entitled, item.voted, item.agreed, item.against, item.blank, item.unused)),
-        )
-        for item in items
-    )
-    yield Table(COUNTED, rows, widths=(2, 9, 3, 3, 3, 3, 3, 3), middle=frozenset({0, 2, 3, 4, 5, 6, 7}))
+    yield _counts(items)
     yield Paragraph("Kết quả kiểm phiếu được công bố tại cuộc họp./.")
 
 
@@ -156,7 +195,19 @@ def _results(items: Iterable[Item]) -> Table:
         )
         for item in items
     )
-    return Table(HEADS, rows, widths=(2, 7, 5, 2, 3, 2, 9), middle=frozenset({0, 3, 4, 5}))
+    return Table(HEADS, rows, widths=(2, 7, 8, 3, 3, 3, 9), middle=frozenset({0, 3, 4, 5}))
+
+
+def _counts(items: Iterable[Item]) -> Table:
+    rows = tuple(
+        (
+            str(item.position),
+            item.nomination.nominee.name,
+            *map(str, (item.entitled, item.voted, item.agreed, item.against, item.blank, item.unused)),
+        )
+        for item in items
+    )
+    return Table(COUNTED, rows, widths=(2, 9, 3, 3, 3, 3, 3, 3), middle=frozenset({0, 2, 3, 4, 5, 6, 7}))
 
 
 def _called(seat: Seat) -> str:

@@ -16,6 +16,7 @@ SubjectKind = Literal["person", "collective", "household"]
 Mode = Literal["merit", "movement", "theme", "sudden", "dedication", "service_years", "foreign", "resistance"]
 Occasion = Literal["year", "review_2025", "review_2030", "at_once"]
 RegimeId = Literal["A", "B", "C", "D"]
+CouncilPaper = Literal["", "minutes", "count"]
 AwardForm = Literal["bang_khen", "giay_khen", "flag", "title"]
 Where = Literal["nomination", "round", "council", "money", "register", "paper", "statistics", "cases"]
 RuleId = Annotated[str, Meta(pattern=r"^R-\d{2}$", description="The number of the rule, never reused.")]
@@ -189,7 +190,10 @@ class Rule(_Shape, frozen=True, kw_only=True):
 
 
 class Form(_Shape, frozen=True, kw_only=True):
-    """A paper of a dossier and the number of its form, as far as a text gives one."""
+    """A paper of a dossier and the number of its form, as far as a text gives one.
+
+    `council` says which of its papers the council writes there: the minutes of its sitting, or the count of ballots.
+    """
 
     code: str
     name_vi: str
@@ -198,6 +202,7 @@ class Form(_Shape, frozen=True, kw_only=True):
     signed_by_vi: str = ""
     signed_by_en: str = ""
     template: str | None = None
+    council: CouncilPaper = ""
     mark: Mark
     cites: tuple[Cite, ...]
     note_vi: str = ""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,7 @@ from densach.awards.councils.models import Seat
 from densach.awards.councils.room import Room
 from densach.awards.councils.voting import open_voting
 from densach.problems import Refused, problem
+from densach.web.council_work import AT_ONCE, ask_to_end
 from densach.web.filling import Filled
 from densach.web.signing.flash import say_done
 from densach.web.viewing import needs, viewer
@@ -33,9 +35,13 @@ def lead(request: HttpRequest, sitting: UUID) -> HttpResponse:
     room, form = access.room_presided_by(seen, sitting), Filled(request.POST)
     if request.method == "POST" and room.own is not None:
         version = form.number("version", least=1, most=LATEST)
-        do = _DOINGS.get(request.POST.get("viec", ""))
+        what = request.POST.get("viec", "")
+        do = _DOINGS.get(what)
         if do is None:
             raise Refused(problem("H103", "viec"))
+        if form.is_whole and what == "ket-thuc" and access.see_agenda(room, 0, 0).total > AT_ONCE:
+            job = ask_to_end(room.sitting, version, seen)
+            return HttpResponseRedirect(reverse("web:job", args=[job.uid]))
         try:
             if form.is_whole:
                 say_done(request, do(request, room, room.own, version, form))

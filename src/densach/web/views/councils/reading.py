@@ -74,10 +74,8 @@ def file(request: HttpRequest, sitting: UUID, item: UUID) -> HttpResponse:
 @signed_in
 def law(request: HttpRequest, sitting: UUID, item: UUID) -> HttpResponse:
     """What the law says of a file, each rule with its article and mark; only that part where the file asks for it."""
-    seen = viewer(request)
-    room = access.room_of(seen, sitting)
-    found, judgement = see_law(seen, room, item)
-    page = {"room": room, "sitting": room.sitting, "item": found, "judgement": judgement}
+    found, judgement = see_law(viewer(request), sitting, item)
+    page = {"sitting": found.sitting, "item": found, "judgement": judgement}
     live = bool(getattr(request, "htmx", False))
     response = render(request, "web/councils/law_part.html" if live else "web/councils/law.html", page)
     patch_vary_headers(response, ["HX-Request"])
