@@ -86,6 +86,48 @@ def test_asking_for_an_end_can_be_taken_back(writer: Viewer, second: Viewer, law
     assert value_on(END) == "95%"
 
 
+def test_an_end_is_undone_by_two_people_until_its_day(writer: Viewer, second: Viewer, law: LawText) -> None:
+    from densach.lawmaking.domain import approve_end, approve_undo, ask_end, ask_undo, leave_undo
+
+    why = "Ghi nhầm ngày (MẪU)"
+    assert refusal(ask_undo, writer, law.uid, why, at=NOW) == "P229"
+    ask_end(writer, law.uid, END, BASIS, at=NOW)
+    assert refusal(ask_undo, writer, law.uid, why, at=NOW) == "P229"
+    approve_end(second, law.uid, at=NOW)
+    assert refusal(approve_undo, second, law.uid, at=NOW) == "P235"
+    ask_undo(second, law.uid, why, at=NOW)
+    assert refusal(ask_undo, writer, law.uid, why, at=NOW) == "P229"
+    assert leave_undo(writer, law.uid, at=NOW).undo_asked_by is None
+    ask_undo(second, law.uid, why, at=NOW)
+    assert refusal(approve_undo, second, law.uid, at=NOW) == "P227"
+    assert value_on(END) == "unknown"
+    kept = approve_undo(writer, law.uid, at=NOW)
+    assert (value_on(END), kept.ended_on, kept.end_on, kept.end_basis, kept.undo_basis) == ("95%", None, None, "", "")
+    assert events(writer, law)[-3:] == ["undo_left", "undo_asked", "undo_approved"]
+    assert ask_end(writer, law.uid, END, BASIS, at=NOW).end_on == END
+
+
+def test_an_end_whose_day_has_come_is_not_undone(writer: Viewer, second: Viewer) -> None:
+    from dataclasses import replace
+
+    from densach.lawmaking.domain import approve_end, approve_undo, ask_end, ask_undo
+
+    law = published(writer, second, beginning(filled(valid_from="2026-01-01"), valid_from="2026-01-01"), past=True)
+    ask_end(writer, law.uid, date(2026, 11, 27), BASIS, at=NOW)
+    approve_end(second, law.uid, at=NOW)
+    ask_undo(writer, law.uid, "Nhầm", at=NOW)
+    tomorrow = replace(second, today=date(2026, 11, 27))
+    assert refusal(approve_undo, tomorrow, law.uid, at=NOW) == "P234"
+    approve_undo(second, law.uid, at=NOW)
+
+
+def test_what_a_later_text_ended_is_not_undone(writer: Viewer, second: Viewer, law: LawText) -> None:
+    from densach.lawmaking.domain import ask_undo
+
+    published(writer, second, beginning(filled("97%", valid_from="2027-01-01"), valid_from="2027-01-01"))
+    assert refusal(ask_undo, writer, law.uid, "Muốn bản cũ", at=NOW) == "P229"
+
+
 def test_a_successor_takes_an_end_that_was_only_asked_for_with_it(writer: Viewer, second: Viewer, law: LawText) -> None:
     from densach.lawmaking.access import the_text
     from densach.lawmaking.domain import ask_end

@@ -9,7 +9,7 @@ from densach.measures.intervals import wilson
 from densach.measures.ordered import concentration, erreygers, logit_slope, relative_concentration, slope
 from densach.measures.pairs import adjusted_parity, difference, difference_of_shares, parity, ratio
 from densach.measures.standardised import Stratum, direct_rate
-from densach.measures.unordered import attributable, gini
+from densach.measures.unordered import attributable, attributable_share, gini
 
 WHO = [Group(value, size) for value, size in zip((20, 30, 40, 50, 60), (78, 91, 162, 103, 105), strict=True)]
 WHO_COUNTS = [(16, 78), (27, 91), (65, 162), (52, 103), (63, 105)]  # healthequal rounds value x people
@@ -61,6 +61,16 @@ def test_we02_slope_as_the_who_package_prints_it_only_with_its_double_weights() 
 def test_we02_what_all_would_gain_by_doing_as_well_as_the_best() -> None:
     best = attributable(WHO, WHO[-1])
     assert (best.risk, best.fraction) == pytest.approx((18.775509, 45.544548), abs=1e-5)
+
+
+def test_we02_the_error_of_that_gain() -> None:
+    groups = [Group(group.value / 100, group.size) for group in WHO]
+    found = attributable_share(groups, groups[-1])
+    assert (found.risk.value, found.fraction.value) == pytest.approx((0.18775509, 45.544548), abs=1e-5)
+    assert found.risk.se == pytest.approx(0.044066348, abs=1e-7)
+    assert found.risk.low is not None
+    assert found.risk.high is not None
+    assert found.risk.low < 0.18775509 < found.risk.high
 
 
 def test_we04_a_real_survey_with_its_interval() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import polars as pl
 import pytest
@@ -212,3 +213,50 @@ def test_the_commands_say_that_the_people_are_made_up(country: Path, result: Pat
     lines = CliRunner().invoke(cli, what, catch_exceptions=False).stdout.splitlines()
     assert lines[:2] == [STATEMENT, f"Giả sử: {NO_FLOOR}"]
     assert said_in(tmp_path / "whatif" / "changes.parquet")["set"] == NO_FLOOR
+
+
+def test_what_if_needs_no_day_and_no_folder_and_keeps_nothing(country: Path) -> None:
+    what = ["nation", "whatif", str(country), "--pack", "demo", "--set", NO_FLOOR]
+    ran = CliRunner().invoke(cli, what, catch_exceptions=False)
+    assert ran.stdout.splitlines()[:2] == [STATEMENT, f"Giả sử: {NO_FLOOR}"]
+    assert sorted(path.name for path in country.parent.iterdir() if "whatif" in path.name) == []
+
+
+def test_a_country_is_made_without_a_seed_as_with_the_first(tmp_path: Path) -> None:
+    for name, more in (("a", []), ("b", ["--seed", "1"])):
+        asked = ["nation", "make", "--citizens", "1000", *more, "--out", str(tmp_path / name)]
+        CliRunner().invoke(cli, asked, catch_exceptions=False)
+    first, second = (sorted((tmp_path / name).rglob("*.parquet")) for name in "ab")
+    assert first
+    assert [
+        pl.read_parquet(path).equals(pl.read_parquet(other)) for path, other in zip(first, second, strict=True)
+    ] == [True] * len(first)
+
+
+def with_one_bad(country: Path, into: Path) -> tuple[Path, int]:
+    """The same people, one adult with a score of 11; and who that is."""
+    copytree(country, into)
+    path = sorted((into / "citizens").rglob("*.parquet"))[0]
+    said = said_in(path)
+    people = pl.read_parquet(path, hive_partitioning=False)
+    who = people.filter(pl.col("age") >= 18)["citizen"][7]
+    bad = people.with_columns(
+        pl.when(pl.col("citizen") == who).then(11).otherwise(pl.col("b2")).cast(pl.Int8).alias("b2")
+    )
+    bad.write_parquet(path, metadata=said)
+    return into, int(who)
+
+
+def test_one_bad_row_keeps_all_back_and_is_named_until_the_sender_decides(country: Path, tmp_path: Path) -> None:
+    folder, who = with_one_bad(country, tmp_path / "country")
+    out = tmp_path / "out"
+    with pytest.raises(Refused) as refused:
+        judged(folder, DEMO, Polars(), out)
+    whole, row = refused.value.problems
+    assert (whole.code, whole.words["count"]) == ("N208", "1")
+    assert (row.code, row.where, row.words["fact"], row.words["value"]) == ("N207", f"citizens {who}", "b2", "11")
+    assert not out.exists()
+    asked = ["nation", "run", str(folder), "--on", "2026-11-26", "--pack", "demo", "--out", str(out), "--partly"]
+    lines = CliRunner().invoke(cli, asked, catch_exceptions=False).stdout.splitlines()
+    assert lines[2] == f"Không tính 1 dòng sai: xem {out / 'refused.parquet'}"
+    assert pl.read_parquet(out / "refused.parquet").row(0, named=True)["subject"] == who

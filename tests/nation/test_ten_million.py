@@ -41,3 +41,21 @@ def test_ten_million_are_made_and_judged_in_little_memory(tmp_path: Path) -> Non
     people = pl.scan_parquet(Path(country) / "citizens" / "**" / "*.parquet", hive_partitioning=False)
     adults, households = people.select((pl.col("age") >= 18).sum(), pl.col("household").n_unique()).collect().row(0)
     assert (found["citizens"], found["families"], found["communes"]) == (adults, households, 3321)
+    who = with_one_bad_score(Path(country))
+    asked = ("run", country, "--on", "2026-11-26", "--pack", "demo", "--out", str(tmp_path / "again"))
+    command = [sys.executable, "-m", "densach", "nation", *asked]
+    refused = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert [said for said in ("N208", f"citizens {who}") if said not in refused.stderr] == []
+    assert not (tmp_path / "again").exists()
+
+
+def with_one_bad_score(country: Path) -> int:
+    """One adult of the last file gets a score of 11; who that is."""
+    path = sorted((country / "citizens").rglob("*.parquet"))[-1]
+    said = {key: value for key, value in pl.read_parquet_metadata(path).items() if key != "ARROW:schema"}
+    people = pl.read_parquet(path, hive_partitioning=False)
+    who = int(people.filter(pl.col("age") >= 18)["citizen"][-1])
+    score = pl.when(pl.col("citizen") == who).then(11).otherwise(pl.col("b2")).cast(pl.Int8).alias("b2")
+    people.with_columns(score).write_parquet(path, metadata=said)
+    return who

@@ -65,9 +65,9 @@ class TestQuestions:
 
     def test_a_thread_keeps_every_word_in_its_order(self, round_: Round, officer: Viewer, xa: Viewer) -> None:
         inquiry = ask(officer, round_, asked(), at=NOW)
-        assert (questions_waiting(xa), waiting_above(officer)) == (1, {"answered": 0, "verified": 0})
+        assert (questions_waiting(xa), waiting_above(officer)) == (1, {"answered": 0, "verified": 0, "returned": 0})
         answer(xa, inquiry.uid, "Có ảnh và kế hoạch số 5.", read=1, at=NOW)
-        assert (questions_waiting(xa), waiting_above(officer)) == (0, {"answered": 1, "verified": 0})
+        assert (questions_waiting(xa), waiting_above(officer)) == (0, {"answered": 1, "verified": 0, "returned": 0})
         ask_again(officer, inquiry.uid, "Kế hoạch ký ngày nào?", read=2, at=NOW)
         answer(xa, inquiry.uid, "Ngày 01/10/2026.", read=3, at=NOW)
         settle(officer, inquiry.uid, "Đã rõ.", read=4, at=NOW)
@@ -168,9 +168,9 @@ class TestOpinions:
             (Kind.WITHDRAWN,),
             (Kind.APPROVED, Kind.SENT_BACK),
         )
-        assert waiting_above(leader) == {"answered": 0, "verified": 1}
+        assert waiting_above(leader) == {"answered": 0, "verified": 1, "returned": 0}
         approved = say_opinion(leader, round_, self.said(round_, Kind.APPROVED), at=NOW)
-        assert (may_say(officer, approved), may_say(leader, approved)) == ((), (Kind.WITHDRAWN,))
+        assert (may_say(officer, approved), may_say(leader, approved)) == ((), (Kind.FORWARDED, Kind.WITHDRAWN))
         withdrawn = say_opinion(leader, round_, self.said(round_, Kind.WITHDRAWN, "Ký nhầm hồ sơ."), at=NOW)
         assert may_say(officer, withdrawn) == (Kind.VERIFIED, Kind.SENT_BACK)
         kinds = [one.kind for one in Opinion.objects.order_by("order")]
@@ -230,13 +230,14 @@ class TestOpinions:
 
         elsewhere = get_place("25", date(2026, 11, 26)).place
         for role, place in (
-            (Role.MINISTRY_OFFICER, country()),
             (Role.COMMUNE_LEADER, commune),
             (Role.PROVINCE_OFFICER, elsewhere),
             (Role.PROVINCE_LEADER, elsewhere),
         ):
             with pytest.raises(Refused, match="H103"):
                 say_opinion(looking(role, place, act), round_, self.said(round_, Kind.VERIFIED), at=NOW)
+        with pytest.raises(Refused, match="R184"):  # nothing was sent up to the ministry
+            say_opinion(looking(Role.MINISTRY_OFFICER, country(), act), round_, self.said(round_, Kind.AGREED), at=NOW)
         assert round_.year == YEAR
 
 

@@ -17,7 +17,7 @@ from densach.formats.sheets import SPECIMEN
 from densach.history.domain import Act
 from densach.places.models import Place
 from densach.problems import Refused
-from densach.reporting.equity import HIDDEN, Part, equity_of, say_equity, write_equity
+from densach.reporting.equity import HIDDEN, NOT_COUNTED, Part, equity_of, say_equity, write_equity
 from tests.assessing.making import GOOD, POOR, adults, answer, library, open_year, run, settle
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +62,7 @@ def test_it_is_said_in_sentences_and_marked(commune: Place, act: Act) -> None:
         "  35–59 tuổi: 5 trên 12 người, 41,7 %",
         "Theo thôn:",
         "  Thôn Đoài: 5 trên 12 người, 41,7 %",
-        "Hồ sơ chưa cho biết: dân tộc, hộ nghèo và cận nghèo, khuyết tật, di cư. Những chênh lệch theo các chiều ấy "
-        "không thấy được ở đây.",
+        f"Không đếm ở đây: {NOT_COUNTED}. Những chênh lệch theo các chiều ấy không thấy được.",
     ]
 
 

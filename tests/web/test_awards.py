@@ -139,6 +139,32 @@ def test_the_nominator_goes_from_the_round_to_the_submitted_dossier(client: Clie
     assert client.post(f"{dossier}/buoc", {"what": "eligible", "version": made.version}).status_code == 302
 
 
+def test_findings_of_one_cause_are_ticked_and_answered_with_one_reason(client: Client, here: Desk) -> None:
+    from densach.awards.models import Judged
+
+    made = eligible(here)
+    as_officer(client, here)
+    address = f"/khen-thuong/ho-so/{made.uid}/xem-xet"
+    plain = client.get(address).content.decode()
+    assert 'name="rule" value="R-09"' in plain
+    assert "checked" not in plain
+    [group] = re.findall(r'href="(\?chon=(\d+))#nhom-', plain)[:1]
+    ticked = client.get(address + group[0]).content.decode()
+    rules = re.findall(r'name="rule" value="([^"]+)" checked', ticked)
+    assert len(rules) > 5
+    said = {"what": "judge", "group": group[1], "fulfilled": "1"}
+    refused = client.post(address, said | {"rule": rules[:3], "why": ""})
+    assert refused.status_code == 400
+    assert re.findall(r'name="rule" value="([^"]+)" checked', refused.content.decode()) == rules[:3]
+    nothing = client.post(address, said | {"why": "Lý do giữ lại MẪU"})
+    assert nothing.status_code == 400
+    assert 'value="Lý do giữ lại MẪU"' in nothing.content.decode()
+    response = client.post(address, said | {"rule": rules, "why": "Đã đối chiếu MẪU"}, follow=True)
+    assert f"Đã ghi ý kiến người xem xét cho {len(rules)} quy định." in response.content.decode()
+    assert set(Judged.objects.values_list("rule", "why")) == {(rule, "Đã đối chiếu MẪU") for rule in rules}
+    assert client.post(address, said | {"rule": ["R-99"], "why": "vì"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [

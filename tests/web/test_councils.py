@@ -366,6 +366,67 @@ def test_an_absent_members_paper_is_entered_where_the_voting_is_open(commune: Pl
     assert client.get(page(sitting, f"/phieu-giay/{bench.seat(sitting, 1).uid}")).status_code == 404
 
 
+def test_a_member_reads_what_the_law_says_of_a_file(commune: Place, thai_nguyen: Place, act: Act) -> None:
+    from densach.awards.models import Judged
+
+    bench = council_of(commune, act)
+    sitting = prepared(bench, act)
+    item = items_of(sitting)[0]
+    address = page(sitting, f"/ho-so/{item.uid}")
+    officer = account("nguoi-tham-dinh")
+    said = {"why": "Đã đối chiếu MẪU", "by": officer, "said_at": act.at}
+    Judged.objects.create(nomination=item.nomination, rule="TC", fulfilled=True, **said)
+    client = as_member(bench, 1)
+    assert f'hx-get="{address}/quy-dinh"' in client.get(address).content.decode()
+    whole = client.get(f"{address}/quy-dinh")
+    text = text_of(whole)
+    assert "Hồ sơ số 1 đối chiếu với quy định: Lê Thị Mẫu 0" in text
+    assert "Điều 5" in text
+    assert "Đã đối chiếu MẪU" in text
+    assert re.search(r"\d+ điều đạt, \d+ điều không đạt, \d+ điều cần người xem xét.", text)
+    assert "<form" not in whole.content.decode().split("<main")[1]  # a member reads it and answers nothing
+    part = client.get(f"{address}/quy-dinh", headers={"HX-Request": "true"}).content.decode()
+    assert part.startswith('<section id="quy-dinh">')
+    assert "HX-Request" in whole.headers["Vary"]
+    from densach.places.domain import add_fictional_commune
+
+    there = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Bên Kia", on=date(2026, 1, 1), act=act)
+    stranger = as_member(council_of(there, act), 0)
+    assert stranger.get(f"{address}/quy-dinh").status_code == 404
+
+
+def test_a_decided_item_leads_to_where_it_went(commune: Place, act: Act) -> None:
+    from densach.awards.register.models import Award
+    from densach.awards.register.signing import publish, record_signed
+    from tests.awards.register.making import act_at, signer
+    from tests.awards.register.making import prepared as decision_on
+
+    bench = council_of(commune, act)
+    sitting = opened(bench, act)
+    first, second = items_of(sitting)
+    for number in range(3):
+        vote(bench, sitting, number, "for", act=act, items=[first])
+        vote(bench, sitting, number, "against", act=act, items=[second])
+    sitting = ended(bench, closed(bench, sitting, act), act)
+    officer, member = secretary(commune, act), as_member(bench, 1)
+    assert text_of(member.get(page(sitting))).count("Đang chờ quyết định khen thưởng") == 1
+    decision = decision_on(bench.round, [items_of(sitting)[0].nomination])
+    assert "Đang chờ quyết định" in text_of(member.get(page(sitting)))  # a draft is not told of
+    record_signed(decision, signer(), act=act_at(2))
+    award = Award.objects.get()
+    file = page(sitting, f"/ho-so/{first.uid}")
+    for address in (page(sitting), file):
+        html = officer.get(address).content.decode()
+        assert f'href="/quyet-dinh-khen/{decision.uid}"' in html
+        assert f'href="/so-khen-thuong/{award.uid}"' in html
+        other = member.get(address).content.decode()
+        assert "Đã vào Quyết định số" in other
+        assert "/quyet-dinh-khen/" not in other
+    publish(decision, act=act_at(3))
+    assert f'href="/quyet-dinh-khen/{decision.uid}/cong-bo"' in member.get(file).content.decode()
+    assert "Đã vào Quyết định" not in text_of(member.get(page(sitting, f"/ho-so/{second.uid}")))
+
+
 def test_the_number_of_queries_does_not_grow_with_the_agenda(commune: Place, act: Act) -> None:
     found = []
     bench = council_of(commune, act)

@@ -120,3 +120,42 @@ def test_published_percentages_are_drawn_with_what_their_sources_printed(client:
     assert picture["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert "89.06 %" in picture.content.decode()
     assert client.get("/so-lieu/khong-co.svg").status_code == 404
+
+
+def test_how_unlike_all_communes_and_their_kinds_are_with_the_split_of_theil(
+    client: Client, thai_nguyen: Place, act: Act
+) -> None:
+    from densach.measures.groups import Group
+    from densach.measures.unordered import theil
+
+    three(thai_nguyen, act)
+    text = text_of(client.get(f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech"))
+    assert "nhóm cao nhất hơn nhóm thấp nhất 60,0 điểm phần trăm" in text
+    assert "nhóm thấp nhất bằng 0,25 lần nhóm cao nhất; mức lệch ấy là 40,0 % của mức chung" in text
+    whole = f"{1000 * theil([Group(each, 100) for each in (20, 50, 80)]):.1f}".replace(".", ",")
+    assert f"chỉ số Theil {whole} phần nghìn" in text
+    assert "Chưa có hai loại" in text
+    page = client.get(f"/bang-so-lieu/{country().uid}/chenh-lech")
+    assert f"0,0 phần nghìn là giữa các tỉnh, {whole} phần nghìn là giữa các xã" in text_of(page)
+    assert "MẪU" in client.get(f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech.csv").content.decode()
+
+
+def test_no_spread_beside_hidden_counts_for_the_public_and_none_of_a_commune(
+    client: Client, thai_nguyen: Place, act: Act
+) -> None:
+    first, *_ = three(thai_nguyen, act, (3, 50, 80))
+    at = f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech"
+    assert "chênh lệch không công khai" in text_of(client.get(at))
+    assert client.get(f"/bang-so-lieu/{first.uid}/chenh-lech").status_code == 404
+    sign_in(client, Role.PROVINCE_OFFICER, thai_nguyen, act)
+    assert "Giữa các xã" in text_of(client.get(at))
+
+
+@pytest.mark.parametrize("communes", [1, 3])
+def test_the_page_of_the_spread_takes_a_constant_number_of_queries(
+    client: Client, communes: int, thai_nguyen: Place, act: Act, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    three(thai_nguyen, act, (20, 50, 80)[:communes])
+    client.get(f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech")
+    with django_assert_num_queries(8):
+        client.get(f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech")

@@ -62,6 +62,22 @@ def test_law_ends_on_its_page_by_two_people(editors: list[Client], client: Clien
     assert "Hết hiệu lực từ 01/03/2027" in text_of(client.get("/luat/donvitinh-tt24-2023"))
 
 
+def test_an_end_is_undone_on_its_page_by_two_people(editors: list[Client]) -> None:
+    (writer, second), page = editors, page_of(law=True)
+    writer.post(f"{page}/buoc/xin-het", ENDS)
+    second.post(f"{page}/buoc/dong-y-het")
+    assert "Trước ngày ấy hủy được" in text_of(writer.get(page))
+    empty = writer.post(f"{page}/buoc/xin-giu-lai", {"undo_basis": ""})
+    assert ("Ô này chưa ghi gì." in text_of(empty), empty.content.decode().count('class="problem"')) == (True, 1)
+    asked = writer.post(f"{page}/buoc/xin-giu-lai", {"undo_basis": "Ghi nhầm ngày MẪU"}, follow=True)
+    assert "không hết hiệu lực ngày 01/03/2027 nữa. Căn cứ: Ghi nhầm ngày MẪU" in text_of(asked)
+    assert "Đồng ý hủy ngày hết hiệu lực" not in text_of(writer.get(page))
+    assert "một người thứ hai đồng ý" in text_of(writer.post(f"{page}/buoc/dong-y-giu-lai"))
+    undone = text_of(second.post(f"{page}/buoc/dong-y-giu-lai", follow=True))
+    assert "Đã hủy ngày hết hiệu lực; văn bản tiếp tục có hiệu lực." in undone
+    assert "Hết hiệu lực từ 01/03/2027" not in undone
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [({"end_on": "31/02/2027"}, "Ngày “31/02/2027” không đọc được."), ({"end_on": ""}, "Ô này chưa ghi gì."),

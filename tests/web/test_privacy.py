@@ -263,13 +263,17 @@ def test_a_child_is_published_only_by_both_on_paper(client: Client, small: Small
     assert "cần cả hai cùng đồng ý trên giấy: trẻ từ 7 tuổi" in text_of(answer)
     enters(client, Role.COMMUNE_OFFICER, small.place, act)
     paper = f"/nguoi-trong-xa/{child.uid}/giay-dong-y"
-    send = {"purpose": "certificate_name", "giver": "representative", "paper": "Giấy MẪU 7", "does": "give"}
+    send = {"purpose": "certificate_name", "giver": "representative", "paper": "Giấy MẪU 7", "does": "give",
+            "signed_on": "20/11/2026", "kept_at": "Tủ hồ sơ MẪU"}  # fmt: skip
     answer = client.post(paper, send)
     assert "cần cả hai cùng đồng ý trên giấy" in text_of(answer)
     assert 'value="Giấy MẪU 7"' in answer.getvalue().decode()
     assert client.post(paper, send | {"giver": "both"})["Location"] == paper
-    assert client.post(paper, send | {"paper": ""}).status_code == 200
-    assert "Hiện đủ họ tên khi ai đó tra giấy chứng nhận: Đang đồng ý." in text_of(client.get(paper))
+    assert "Ô này chưa ghi gì." in text_of(client.post(paper, send | {"kept_at": ""}))
+    shown = text_of(client.get(paper))
+    assert "Hiện đủ họ tên khi ai đó tra giấy chứng nhận: Đang đồng ý." in shown
+    assert "Trên giấy ký ngày 20/11/2026, Cán bộ phụ trách cấp xã ghi ngày" in shown
+    assert "giấy ở: Tủ hồ sơ MẪU." in shown
 
 
 def test_a_fact_is_said_only_with_consent_and_taken_back_at_once(client: Client, head: Person, act: Act) -> None:

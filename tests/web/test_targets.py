@@ -96,6 +96,14 @@ def test_the_public_reads_the_national_targets_and_unknown_is_not_nought(client:
     assert "Chỉ tiêu đo: chưa có chỉ tiêu đo" in text
 
 
+def test_the_page_says_that_no_text_names_a_head_and_which_bodies_are_named(client: Client) -> None:
+    text = text_of(client.get("/muc-tieu"))
+    assert text.count("Chưa thấy văn bản nào nêu người đứng đầu chịu trách nhiệm từng mục tiêu") == 4
+    assert "Cơ quan trình: Hội Khuyến học Việt Nam." in text
+    assert "Cơ quan chủ trì: Bộ Giáo dục và Đào tạo." in text
+    assert "Chưa thấy nguồn nào nêu cơ quan trình hay chủ trì." in text
+
+
 def test_a_demonstration_shows_no_figure_beside_the_law(client: Client, commune: Place) -> None:
     from densach.places.lookup import get_place
 

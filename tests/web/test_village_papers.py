@@ -102,7 +102,7 @@ def test_the_papers_of_the_chapter_name_nobody_who_refused_it(client: Client, ma
     assert refused not in chapter.get("/thon/nhac").content.decode()
     village = village_seen(viewer(Role.CHAPTER_OFFICER, made.small.village, act), None, law_of)
     job = [kind.set(village, parts_of(kind, village)[0]) for kind in PRINTS.values()]
-    assert [refused in " ".join(pages(data)) for data in job] == [False] * 3
+    assert [refused in " ".join(pages(data)) for data in job] == [False] * 4
     head = signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
     assert refused in " ".join(pages(head.get("/thon/phieu.pdf").content))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from densach.accounts.codes import code_hash, new_code, shown
 from densach.accounts.models import Account, FirstCode, SignIn, Way
 from densach.accounts.passwords import refuse_weak
 from densach.accounts.queries import first_code_for_update
-from densach.formats.vietnamese import nfc, single_spaced
+from densach.formats.vietnamese import fold, nfc, single_spaced
 from densach.history.domain import Act, Happening, record
 from densach.problems import Refused, problem
 
@@ -53,6 +54,12 @@ def make_account(newcomer: Newcomer, *, password: str = "", act: Act) -> Account
     except IntegrityError as error:
         raise Refused(problem("U115", "username", username=username)) from error
     return account
+
+
+def name_to_sign_in(full_name: str) -> str:
+    """A name to sign in with for whoever chose none: the own name in plain letters, and four digits by chance."""
+    words = re.sub(r"[^a-z0-9]+", ".", fold(full_name)).strip(".")[:50].strip(".") or "nguoi.dung"
+    return f"{words}.{secrets.randbelow(10_000):04}"
 
 
 def give_first_code(account: Account, *, act: Act) -> str:

@@ -1,4 +1,4 @@
-"""Sending a code to a phone: whoever runs an installation names a sender; there is one that writes a file, for trying.
+"""Sending a code to a phone: whoever runs an installation names a sender; two are for trying: a file, and the screen.
 
 A sender of a province is a class of its own with the same method, named by DENSACH_PHONE_SENDER.
 """
@@ -6,6 +6,7 @@ A sender of a province is a class of its own with the same method, named by DENS
 from __future__ import annotations
 
 import os
+import sys
 from typing import Protocol, cast
 
 from django.conf import settings
@@ -29,6 +30,15 @@ class FileSender:
         descriptor = os.open(settings.HOME / OUTBOX, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8") as file:
             file.write(f"{phone} {text}\n")
+
+
+class ConsoleSender:
+    """Writes messages to the screen of whoever runs the server, for trying, and sends nothing."""
+
+    def send(self, phone: str, text: str) -> None:
+        """Write one line."""
+        sys.stderr.write(f"{phone} {text}\n")
+        sys.stderr.flush()
 
 
 def sender() -> Sender | None:

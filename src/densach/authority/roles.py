@@ -62,6 +62,7 @@ class Right(StrEnum):
     SEE_NAMES = "see_names"  # who lives in the place and how far each has come
     SEE_PROTECTED = "see_protected"  # ethnicity, poverty, disability (Nghị định 356/2025, sensitive data)
     ENTER_PROTECTED = "enter_protected"
+    ENTER_CONSENTS = "enter_consents"  # what people of the place signed on paper about their own data
     ANSWER_ABOUT_DATA = "answer_about_data"  # requests of people about their own data, and their consents on paper
     SEE_FIGURES = "see_figures"  # counts of the place and of what lies in it
     RUN_ROUND = "run_round"  # open, import, judge, settle, sample, meet, propose, prepare papers
@@ -133,7 +134,7 @@ POSTS: dict[Role, Post] = {
     Role.VILLAGE_HEAD: Post(
         Over.PLACE,
         Line.GOVERNMENT,
-        _ENTERS | _rights(Right.FILL_IN, Right.SEE_OWN_TASKS, Right.GIVE_RIGHTS, Right.NOMINATE),
+        _ENTERS | _rights(Right.FILL_IN, Right.SEE_OWN_TASKS, Right.GIVE_RIGHTS, Right.NOMINATE, Right.ENTER_CONSENTS),
         frozenset({Level.VILLAGE}),
         _IN_A_VILLAGE,
     ),
@@ -148,7 +149,8 @@ POSTS: dict[Role, Post] = {
         Over.PLACE,
         Line.GOVERNMENT,
         _RUNS
-        | _rights(Right.FILL_IN, Right.GIVE_RIGHTS, Right.ANSWER_ABOUT_DATA, Right.REPORT_FIGURES, Right.NOMINATE),
+        | _rights(Right.FILL_IN, Right.GIVE_RIGHTS, Right.ANSWER_ABOUT_DATA, Right.REPORT_FIGURES, Right.NOMINATE)
+        | _rights(Right.ENTER_CONSENTS),
         frozenset({Level.COMMUNE}),
         _IN_A_COMMUNE,
     ),

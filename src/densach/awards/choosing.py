@@ -6,6 +6,7 @@ that is more favourable. Which one is, a person says; the findings of the rules 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,9 +16,9 @@ from densach.awards import by_law, queries
 from densach.awards.access import may_handle
 from densach.awards.attempts import keeping_attempts
 from densach.awards.domain import tidy
-from densach.awards.judging import rules_for_a_person
+from densach.awards.judging import causes_for_a_person
 from densach.awards.models import ENDED, Judged, Nomination, Regime
-from densach.history.domain import Happening, record
+from densach.history.domain import Happening, record, record_many
 from densach.problems import Refused, problem
 
 
@@ -47,24 +48,42 @@ def choose_regime(viewer: Viewer, nomination: Nomination, regime: Regime, why: s
 
 
 def judge_by_person(
-    viewer: Viewer, nomination: Nomination, rule: str, why: str, *, fulfilled: bool, at: datetime
-) -> Judged:
-    """Record what a person says of a rule that needs one, with the reason (Q131); said again, the later word stands.
+    viewer: Viewer, nomination: Nomination, rules: Collection[str], why: str, *, fulfilled: bool, at: datetime
+) -> list[Judged]:
+    """Record what a person says of rules that need one, with the reason (Q131); said again, the later word stands.
 
-    A rule that the law decides, or that is none of this nomination, is not there to be judged (H103).
+    Several are answered together where they wait for one cause (else Q228), each in a row and an entry of its own.
+    Refused with none (Q227); a rule that the law decides, or that is none of this nomination, is not there (H103).
     """
     act = viewer.act(at, why)
     _require(viewer, nomination)
-    if rule not in rules_for_a_person(nomination, viewer):
-        raise Refused(problem("H103", rule))
+    causes = causes_for_a_person(nomination, viewer)
+    _refuse_rules(rules, causes)
     if not tidy(why):
         raise Refused(problem("Q131", "why"))
     with transaction.atomic():
         said = {"fulfilled": fulfilled, "why": tidy(why), "by": viewer.account, "said_at": at}
-        row, _ = Judged.objects.update_or_create(nomination=nomination, rule=rule, defaults=said)
-        after = {"rule": rule, "fulfilled": fulfilled}
-        record(Happening(kind="nomination", object_id=nomination.uid, event="judged", after=after), act)
-        return row
+        rows = [Judged(nomination=nomination, rule=rule, **said) for rule in rules]
+        Judged.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["nomination", "rule"], update_fields=list(said)
+        )
+        record_many((_judged(nomination, rule, fulfilled=fulfilled) for rule in rules), act)
+        return rows
+
+
+def _refuse_rules(rules: Collection[str], causes: Mapping[str, str]) -> None:
+    for rule in rules:
+        if rule not in causes:
+            raise Refused(problem("H103", rule))
+    if not rules:
+        raise Refused(problem("Q227", "rule"))
+    if len({causes[rule] for rule in rules}) > 1:
+        raise Refused(problem("Q228", "rule"))
+
+
+def _judged(nomination: Nomination, rule: str, *, fulfilled: bool) -> Happening:
+    after = {"rule": rule, "fulfilled": fulfilled}
+    return Happening(kind="nomination", object_id=nomination.uid, event="judged", after=after)
 
 
 def _require(viewer: Viewer, nomination: Nomination) -> None:

@@ -16,6 +16,7 @@ from densach.policy.commendation.findings import Finding, Outcome, Result
 from densach.policy.commendation.judging import BothRegimes, both_regimes, judge, outcome
 
 CONSIDERED = (Step.PASSED, Step.REFUSED, Step.FORWARDED, Step.AWARDED)
+NOT_REREAD = "not re-read"
 ORDER: tuple[Result, ...] = ("unfulfilled", "needs_person", "fulfilled")
 
 
@@ -28,6 +29,34 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Findings that wait for a person for one cause (`cause_of`), which may be answered together with one reason."""
+
+    cause: str
+    said: tuple[Said, ...]
+
+    @property
+    def is_by_old_text(self) -> bool:
+        """Whether all that is missing is a look into the newer law: by the texts that were read they are fulfilled."""
+        return self.cause == NOT_REREAD
+
+    @property
+    def is_several(self) -> bool:
+        """Whether there are some to be answered together."""
+        return len(self.said) > 1
+
+    @property
+    def left(self) -> int:
+        """How many nobody answered yet."""
+        return len(self.unanswered)
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The rules that nobody answered yet."""
+        return tuple(each.finding.rule.id for each in self.said if each.judged is None)
+
+
+@dataclass(frozen=True)
 class Judgement:
     """All that the law gives for a nomination by one regime; what does not concern it stands apart."""
 
@@ -36,6 +65,32 @@ class Judgement:
     beside: tuple[Said, ...]
     outcome: Outcome
     both: BothRegimes | None
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What waits for a person, by cause: what was not answered and can be answered together comes first."""
+        found: dict[str, list[Said]] = {}
+        for each in self.groups["needs_person"]:
+            if each.finding.decides:
+                found.setdefault(cause_of(each.finding), []).append(each)
+        rows = (Waiting(cause, tuple(said)) for cause, said in found.items())
+        return tuple(sorted(rows, key=lambda row: (not row.left, -len(row.said))))
+
+    @property
+    def by_result(self) -> tuple[tuple[Result, tuple[Said, ...]], ...]:
+        """What concerns the nomination, by result, without the rules that are switched off."""
+        shown = {"needs_person": tuple(each for row in self.waiting for each in row.said)}
+        return tuple((result, shown.get(result, said)) for result, said in self.groups.items())
+
+    @property
+    def to_answer(self) -> int:
+        """How many wait for a person, answered or not."""
+        return sum(len(row.said) for row in self.waiting)
+
+    @property
+    def switched_off(self) -> tuple[Said, ...]:
+        """What is shown of rules that are switched off, and decides nothing."""
+        return tuple(each for each in self.groups["needs_person"] if not each.finding.decides)
 
 
 def facts_of(nomination: Nomination, viewer: Viewer) -> Facts:
@@ -60,11 +115,21 @@ def judgement_of(nomination: Nomination, viewer: Viewer) -> Judgement | None:
     return Judgement(regime, groups, tuple(each for each in lines if not each.finding.applies), whole, both)
 
 
-def rules_for_a_person(nomination: Nomination, viewer: Viewer) -> frozenset[str]:
-    """The rules that the law known here does not decide for a nomination."""
+def causes_for_a_person(nomination: Nomination, viewer: Viewer) -> dict[str, str]:
+    """The rules that the law known here does not decide for a nomination, each with why it does not."""
     found = judgement_of(nomination, viewer)
-    waiting = found.groups["needs_person"] if found else ()
-    return frozenset(each.finding.rule.id for each in waiting if each.finding.decides)
+    waiting = found.waiting if found else ()
+    return {each.finding.rule.id: row.cause for row in waiting for each in row.said}
+
+
+def cause_of(finding: Finding) -> str:
+    """Why a finding waits for a person: the same facts are not known, the newer law was not re-read, or its own cause.
+
+    What the texts that were read do not fulfil, and what they are silent on, has a cause of its own each time.
+    """
+    if finding.missing:
+        return f"not known: {', '.join(finding.missing)}"
+    return NOT_REREAD if finding.last_known == "fulfilled" else finding.rule.id
 
 
 def _told(nomination: Nomination) -> dict[str, Any]:

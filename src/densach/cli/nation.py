@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -39,7 +40,12 @@ def nation() -> None:
     "--citizens", type=click.IntRange(1_000, 200_000_000), required=True, metavar="N", help="Số dân / people."
 )
 @click.option(
-    "--seed", type=click.IntRange(0, 2**32), required=True, metavar="S", help="Hạt giống; cùng số thì cùng dân số."
+    "--seed",
+    type=click.IntRange(0, 2**32),
+    default=1,
+    show_default=True,
+    metavar="S",
+    help="Hạt giống; cùng số thì cùng dân số / the same seed gives the same people.",
 )
 @out_option
 def make(*, citizens: int, seed: int, folder: Path) -> None:
@@ -69,14 +75,15 @@ def make(*, citizens: int, seed: int, folder: Path) -> None:
 @engine_option
 @pack
 @out_option
-def run(*, country: Path, on: date, engine: str, pack: str, folder: Path) -> None:
+@click.option("--partly", is_flag=True, help="Bỏ các dòng sai, tính phần còn lại / judge the rest without wrong rows.")
+def run(*, country: Path, on: date, engine: str, pack: str, folder: Path, partly: bool) -> None:
     """Tính cả nước từ công dân tới tỉnh theo luật / judge the country by the shipped rubrics."""
     needs(engine)
     from densach.nation.telling import result_lines  # noqa: PLC0415
 
     chain = _chain(pack, on)
     with _ready(engine) as ready:
-        _run(ready, country, chain, folder, on)
+        _run(ready, country, chain, folder, on, partly=partly)
     for line in result_lines(folder, chain):
         click.echo(line)
 
@@ -94,7 +101,9 @@ def compare(*, first: Path, second: Path) -> None:
 
 @nation.command()
 @click.argument("country", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@on_option
+@click.option(
+    "--on", callback=day, metavar="DATE", help="Theo luật của ngày này, mặc định hôm nay / today if not given."
+)
 @click.option(
     "--set",
     "settings",
@@ -105,10 +114,24 @@ def compare(*, first: Path, second: Path) -> None:
 )
 @engine_option
 @pack
-@out_option
-def whatif(*, country: Path, on: date, settings: tuple[str, ...], engine: str, pack: str, folder: Path) -> None:
+@click.option(
+    "--out",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Giữ kết quả ở đây; không ghi thì chỉ in ra / where results are kept; without it they are told alone.",
+)
+def whatif(
+    *, country: Path, on: date | None, settings: tuple[str, ...], engine: str, pack: str, folder: Path | None
+) -> None:
     """Nếu luật khác đi: ai được, ai mất, ở đâu / if the law said otherwise: who gains, who loses, where."""
     needs(engine)
+    with TemporaryDirectory() as passing:
+        kept = folder or Path(passing) / "whatif"
+        _what_if(country, on or _today(), settings, engine, pack, kept)
+
+
+def _what_if(country: Path, on: date, settings: tuple[str, ...], engine: str, pack: str, folder: Path) -> None:
     from densach.nation.changing import changed  # noqa: PLC0415
     from densach.nation.comparing import changes, gains_of, write_changes  # noqa: PLC0415
     from densach.nation.comparing import compare as compare_results  # noqa: PLC0415
@@ -127,6 +150,14 @@ def whatif(*, country: Path, on: date, settings: tuple[str, ...], engine: str, p
     _tell_gains([*gains_of(found), *levels], settings)
 
 
+def _today() -> date:
+    from django.utils import timezone  # noqa: PLC0415
+
+    import densach.config.ready  # noqa: F401, PLC0415  - which sets the time zone; no other command here needs it
+
+    return timezone.localdate()
+
+
 def _ready(engine: str) -> Engine:
     from densach.nation.engines import ENGINES as BY_NAME  # noqa: PLC0415
 
@@ -139,7 +170,16 @@ def _chain(pack: str, on: date) -> Chain:
     return chain_of(open_library(packs_of(demo=pack == "demo")), on)
 
 
-def _run(engine: Engine, country: Path, chain: Chain, out: Path, on: date, settings: tuple[str, ...] = ()) -> None:
+def _run(
+    engine: Engine,
+    country: Path,
+    chain: Chain,
+    out: Path,
+    on: date,
+    settings: tuple[str, ...] = (),
+    *,
+    partly: bool = False,
+) -> None:
     from densach.nation.running import run as run_country  # noqa: PLC0415
     from densach.nation.told import STATEMENT  # noqa: PLC0415
 
@@ -148,7 +188,7 @@ def _run(engine: Engine, country: Path, chain: Chain, out: Path, on: date, setti
     def progress(people: int) -> None:
         click.echo(f"{STATEMENT}: đã tính {people:,} người".replace(",", "."), err=True)
 
-    run_country(country, chain, engine, out, said=said, progress=progress)
+    run_country(country, chain, engine, out, said=said, progress=progress, partly=partly)
 
 
 def _tell_gains(gains: Iterable[Gains], settings: tuple[str, ...] = ()) -> None:

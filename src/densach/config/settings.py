@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "densach.assessing.evidence",
     "densach.assessing.objections",
     "densach.reporting",
+    "densach.reporting.breakdowns",
     "densach.reporting.figures",
     "densach.reporting.formalism",
     "densach.reporting.reviews",
@@ -159,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,3/m/ip,10/d/key",
     "change_phone": "3/m/user",
     "slip": "30/m/ip",  # a whole village may sit in one hall behind one address
+    "slip_code": "60/m/ip,3/15m/key,10/d/key",  # the same hall; but no phone is rung again and again
     "first_code": "30/m/ip",
 }
 MFA_ADAPTER = "densach.web.signing.second.SecondFactorAdapter"

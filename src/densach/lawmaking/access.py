@@ -31,6 +31,7 @@ class SeenText:
     looked: Looked
     may_approve: bool
     may_end: bool
+    may_undo: bool
 
 
 def scope_of(viewer: Viewer, right: Right = Right.WRITE_LAW) -> Place | None:
@@ -72,7 +73,8 @@ def see_text(viewer: Viewer, uid: UUID) -> SeenText:
     edition = the_edition(text, text.edition)
     texts = texts_of(edition)
     looked = look(text, texts, viewer.today)
-    return SeenText(text, edition, texts, looked, _may_approve(viewer, text), _may_end(viewer, text))
+    may = (_may_approve(viewer, text), _may_end(viewer, text), _may_undo(viewer, text))
+    return SeenText(text, edition, texts, looked, *may)
 
 
 def the_edition(text: LawText, number: int) -> Edition:
@@ -136,6 +138,11 @@ def kinds_at(scope: Place | None) -> tuple[Kind, ...]:
 def _may_approve(viewer: Viewer, text: LawText) -> bool:
     waits = text.state == State.PUT_FORWARD and viewer.may(Right.APPROVE_LAW)
     return waits and not has_written(viewer.account, text)
+
+
+def _may_undo(viewer: Viewer, text: LawText) -> bool:
+    asked = viewer.account is not None and text.undo_asked_by_id == viewer.account.pk
+    return text.undo_asked_by_id is not None and viewer.may(Right.APPROVE_LAW) and not asked
 
 
 def _may_end(viewer: Viewer, text: LawText) -> bool:

@@ -193,6 +193,54 @@ def approve_end(viewer: Viewer, uid: UUID, *, at: datetime) -> LawText:
         return _change(text, "end_approved", viewer, at, changes, why=text.end_basis)
 
 
+def ask_undo(viewer: Viewer, uid: UUID, basis: str, *, at: datetime) -> LawText:
+    """Ask a second person to undo an end before its day, with the reason; what is law then stays law without a gap.
+
+    Refused where nobody ended it so or somebody asked before (P229), and once its day has come or another text took
+    up its id (P234): then a new text is written.
+    """
+    with transaction.atomic():
+        text = _locked(viewer, uid, State.PUBLISHED)
+        if not text.ends_without_successor or text.undo_asked_by_id:
+            raise Refused(problem("P229", uid))
+        _refuse_late_undo(text, viewer.today)
+        return _change(
+            text, "undo_asked", viewer, at, {"undo_asked_by": _account(viewer), "undo_basis": basis}, why=basis
+        )
+
+
+def leave_undo(viewer: Viewer, uid: UUID, *, at: datetime) -> LawText:
+    """Take back that somebody asked to undo an end; refused where nobody did (P235)."""
+    with transaction.atomic():
+        text = _undo_waits(viewer, uid)
+        return _change(text, "undo_left", viewer, at, {"undo_asked_by": None, "undo_basis": ""})
+
+
+def approve_undo(viewer: Viewer, uid: UUID, *, at: datetime) -> LawText:
+    """Undo an end as somebody else asked; refused (P227) for whoever asked, and once it is too late (P234)."""
+    require(viewer, Right.APPROVE_LAW, uid)
+    with transaction.atomic():
+        text = _undo_waits(viewer, uid)
+        if text.undo_asked_by_id == _account(viewer).pk:
+            raise Refused(problem("P227", uid))
+        _refuse_late_undo(text, viewer.today)
+        nobody = dict.fromkeys(("end_on", "ended_on", "end_asked_by", "end_approved_by", "undo_asked_by"))
+        changes = nobody | {"end_basis": "", "undo_basis": ""}
+        return _change(text, "undo_approved", viewer, at, changes, why=text.undo_basis)
+
+
+def _undo_waits(viewer: Viewer, uid: UUID) -> LawText:
+    text = _locked(viewer, uid, State.PUBLISHED)
+    if text.undo_asked_by_id is None:
+        raise Refused(problem("P235", uid))
+    return text
+
+
+def _refuse_late_undo(text: LawText, today: date) -> None:
+    if text.ended_on is None or text.ended_on <= today or queries.stands_under_its_id(text):
+        raise Refused(problem("P234", text.uid, day=text.ended_on))
+
+
 def _end_waits(viewer: Viewer, uid: UUID) -> LawText:
     text = _locked(viewer, uid, State.PUBLISHED)
     if text.end_on is None or text.ended_on is not None:

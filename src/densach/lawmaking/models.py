@@ -55,7 +55,8 @@ class LawText(models.Model):
 
     Without a `place` it is for the whole country. `edition` is the number of its last form; whoever changes a text says
     which form they saw. `ended_on` is the first day on which it holds no more: a later text stands in its place,
-    or it ends without one, from the day `end_on` that one person asked for and a second approved.
+    or it ends without one, from the day `end_on` that one person asked for and a second approved. Until that day one
+    person may ask to undo the end (`undo_asked_by`), and a second agrees.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -77,6 +78,8 @@ class LawText(models.Model):
     end_basis = models.CharField(max_length=400, blank=True)
     end_asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     end_approved_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undo_asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undo_basis = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -116,6 +119,11 @@ class LawText(models.Model):
                 | Q(ended_on=F("end_on")) & ~Q(end_approved_by=F("end_asked_by")),
                 name="lawmaking_second_person_ends",
             ),
+            models.CheckConstraint(
+                condition=Q(undo_asked_by__isnull=True, undo_basis="")
+                | Q(undo_asked_by__isnull=False, end_approved_by__isnull=False) & ~Q(undo_basis=""),
+                name="lawmaking_undo_of_an_end",
+            ),
             models.UniqueConstraint(
                 fields=["policy_id", "fictional"],
                 condition=Q(state=State.PUBLISHED, ended_on__isnull=True),
@@ -135,6 +143,11 @@ class LawText(models.Model):
     def replaces(self) -> bool:
         """Whether it stands in the place of a text with the same id, and says so."""
         return self.kind == Kind.CORRECTION
+
+    @property
+    def ends_without_successor(self) -> bool:
+        """Whether two people ended it though nothing takes its place."""
+        return self.end_approved_by_id is not None and self.ended_on == self.end_on
 
     @property
     def packs(self) -> tuple[str, ...]:

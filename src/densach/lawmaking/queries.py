@@ -16,7 +16,8 @@ from densach.lawmaking.texts import PARTS
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import in_force
 
-_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by", "end_asked_by", "end_approved_by")
+_ENDING = ("end_asked_by", "end_approved_by", "undo_asked_by")
+_WHOLE = ("place", "started_by", "put_forward_by", "approved_by", "published_by", *_ENDING)
 
 
 def texts_in(place: Place | None) -> list[LawText]:
@@ -94,6 +95,12 @@ def standing_for_update(text: LawText) -> list[LawText]:
     rows = LawText.objects.select_for_update(of=("self",)).filter(state=State.PUBLISHED, ended_on__isnull=True)
     rows = rows.filter(place=text.place, fictional=text.fictional)
     return list(rows.exclude(pk=text.pk).order_by("valid_from", "pk"))
+
+
+def stands_under_its_id(text: LawText) -> bool:
+    """Whether another published text has taken up the id of a text."""
+    rows = LawText.objects.filter(policy_id=text.policy_id, fictional=text.fictional, state=State.PUBLISHED)
+    return rows.filter(ended_on__isnull=True).exclude(pk=text.pk).exists()
 
 
 def contents_of(digests: Iterable[str]) -> dict[str, bytes]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
-from densach.measures.groups import Group, NotMeasurable, mean, positive_mean, shares
+from densach.measures.groups import Estimate, Group, NotMeasurable, mean, positive_mean, shares
+from densach.measures.intervals import CONFIDENCE, around
 
 
 def between_group_variance(groups: Sequence[Group]) -> float:
@@ -80,11 +81,40 @@ class Attributable:
     fraction: float
 
 
+@dataclass(frozen=True)
+class AttributableShare:
+    """The same with their intervals."""
+
+    risk: Estimate
+    fraction: Estimate
+
+
 def attributable(groups: Sequence[Group], reference: Group) -> Attributable:
     """The population attributable risk and fraction against a reference group."""
     middle = positive_mean(groups)
     risk = reference.value - middle
     return Attributable(risk, 100 * risk / middle)
+
+
+def attributable_share(
+    shares_of: Sequence[Group], reference: Group, confidence: float = CONFIDENCE
+) -> AttributableShare:
+    """The same of a yes/no outcome in samples, `value` a share: with the interval of the attributable fraction.
+
+    Standard error of the fraction by Walter, Biometrics 32, 1976, 829-849, as the WHO package `healthequal` has it;
+    that of the risk is its product with the mean. NotMeasurable where nobody of the reference group has the outcome.
+    """
+    found, middle = attributable(shares_of, reference), positive_mean(shares_of)
+    people = sum(group.size for group in shares_of)
+    with_it, without = reference.size * reference.value, reference.size * (1 - reference.value)
+    others = people * middle - with_it
+    if with_it <= 0:
+        raise NotMeasurable("a reference group in which somebody has the outcome")
+    left = people - reference.size - others
+    spread = with_it * people * (others * without * (people - with_it) + left * with_it**2)
+    se = sqrt(spread / ((people * middle) ** 3 * reference.size**3))
+    risk = around(found.risk, se * middle, confidence)
+    return AttributableShare(risk, around(found.fraction, 100 * se, confidence))
 
 
 def gini(groups: Sequence[Group]) -> float:

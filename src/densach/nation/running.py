@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 import polars as pl
@@ -12,7 +13,9 @@ from densach.nation.chain import GROUPS, RESULTS, VERDICTS, Batch, Found, judge_
 from densach.nation.engines import Engine
 from densach.nation.folder import TABLES, Said, files_of, fresh, said_in, write_table
 from densach.nation.reasons import with_reasons
+from densach.nation.refusing import REFUSED, refuse, refused_in
 from densach.nation.titles import LEVELS, Chain
+from densach.problems import Refused
 
 COUNTRY, PROVINCE, COMMUNE = "country", "province", "commune"
 WHOLE_COUNTRY = "VN"
@@ -20,19 +23,44 @@ COUNTS, REASONS, CELLS = "counts.parquet", "reasons.parquet", "groups.parquet"
 Progress = Callable[[int], None]
 
 
-def run(folder: Path, chain: Chain, engine: Engine, out: Path, *, said: Said, progress: Progress) -> None:
-    """Judge every level of the country in a folder and write what came out, by subject, place, group and reason."""
+def run(
+    folder: Path, chain: Chain, engine: Engine, out: Path, *, said: Said, progress: Progress, partly: bool = False
+) -> None:
+    """Judge every level of the country in a folder and write what came out, by subject, place, group and reason.
+
+    Rows that no sheet would take are named (N207, N208) and nothing is kept; with `partly` the others are judged, and
+    those stand in a file of their own.
+    """
+    existed = out.exists()
     fresh(out)
+    try:
+        _run(folder, chain, engine, out, said, progress, partly=partly)
+    except Refused:
+        rmtree(out, ignore_errors=True)
+        if existed:
+            out.mkdir()
+        raise
+
+
+def _run(
+    folder: Path, chain: Chain, engine: Engine, out: Path, said: Said, progress: Progress, *, partly: bool
+) -> None:
     told = said_in(files_of(folder, "citizens")[0]) | said | _rubrics(chain)
-    counts, reasons, cells = [], [], []
+    counts, reasons, cells, refused = [], [], [], []
     for number, (batch, people) in enumerate(batches(folder, engine.most_rows)):
         found = judge_batch(engine, chain, batch)
+        refused.append(refused_in(engine, chain, batch, found))
+        if len(refused[-1]) and not partly:
+            refuse(refused[-1])
         for level, rows in found.rows.items():
             write_table(rows.drop(VERDICTS), out / level / f"{level}-{number:03}.parquet", told)
         counts.append(_counted(found))
         reasons.append(found.reasons)
         cells.append(found.cells)
         progress(people)
+    if bad := len(all_refused := pl.concat(refused)):
+        told |= {"refused": str(bad)}
+        write_table(all_refused, out / REFUSED, told)
     provinces = _provinces(engine, chain, folder)
     above = province_of(folder)
     write_table(provinces.rows, out / "provinces" / "provinces-000.parquet", told)

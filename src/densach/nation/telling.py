@@ -10,6 +10,7 @@ import polars as pl
 from densach.nation.comparing import Gains
 from densach.nation.folder import said_in
 from densach.nation.reasons import NO_TEXT, TOGETHER, TOTAL
+from densach.nation.refusing import REFUSED
 from densach.nation.running import CELLS, COUNTRY, COUNTS, PROVINCE, REASONS
 from densach.nation.scores import GROUPS as OCCUPATIONS
 from densach.nation.titles import BY_NAME, LEVELS, Chain
@@ -39,6 +40,8 @@ def result_lines(out: Path, chain: Chain) -> Iterator[str]:
     yield STATEMENT
     if said_in(out / CELLS).get("law") == "fictional":
         yield FICTIONAL_LAW
+    if refused := said_in(out / CELLS).get("refused"):
+        yield f"Không tính {_number(int(refused))} dòng sai: xem {out / REFUSED}"
     counts = pl.read_parquet(out / COUNTS).filter(pl.col("place_level") == COUNTRY)
     reasons = pl.read_parquet(out / REASONS).filter(pl.col("place_level") == COUNTRY)
     for level in LEVELS:

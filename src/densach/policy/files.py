@@ -11,6 +11,7 @@ from densach.policy.commendation.calendar import CalendarYear
 from densach.policy.commendation.model import Authority, Award, Form, Money, Parameters, Regime, Template
 from densach.policy.commendation.model import Rule as CommendationRule
 from densach.policy.datasets import DataSet
+from densach.policy.in_charge import InCharge
 from densach.policy.purposes import Purpose, RequestRule
 from densach.rules.model import Assumption, Claim, Document, Office, Overlay, Power, Rubric, Target
 
@@ -26,6 +27,7 @@ SHAPES: dict[str, Any] = {
     "powers": tuple[Power, ...],
     "claims": tuple[Claim, ...],
     "assumptions": tuple[Assumption, ...],
+    "charges": tuple[InCharge, ...],
     "dataset": DataSet,
     "purposes": tuple[Purpose, ...],
     "requests": tuple[RequestRule, ...],
@@ -39,7 +41,7 @@ SHAPES: dict[str, Any] = {
     "commendation-money": Money,
     "calendar": CalendarYear,
 }
-LISTS = frozenset({"targets", "offices", "powers", "claims", "assumptions", "purposes", "requests"}) | {
+LISTS = frozenset({"targets", "offices", "powers", "claims", "assumptions", "charges", "purposes", "requests"}) | {
     f"commendation-{name}" for name in ("regimes", "awards", "authorities", "rules", "forms", "templates", "parameters")
 }
 

@@ -36,10 +36,14 @@ CITIZEN = BY_MODEL["citizen"]
 SEXES = (Sex.FEMALE.label, Sex.MALE.label)
 AGES = ("18–34 tuổi", "35–59 tuổi", "từ 60 tuổi", "chưa rõ tuổi")
 RECOGNISED, NOT_RECOGNISED = "được công nhận", "chưa được công nhận"
+DIVISIONS = (SEXES, AGES, (RECOGNISED, NOT_RECOGNISED))
 HIDDEN = "…"
 NO_VILLAGE = "không ở hộ nào trong xã"
 ALL = "tất cả"
-NOT_RECORDED = "dân tộc, hộ nghèo và cận nghèo, khuyết tật, di cư"
+NOT_COUNTED = (
+    "dân tộc, hộ nghèo và cận nghèo, khuyết tật (chỉ ghi cho người đã đồng ý hoặc theo văn bản, được giữ kín); "
+    "di cư (chưa ghi)"
+)
 SUPPRESSION = (
     f"Số từ 1 đến {FEWEST - 1} người, và những số mà từ đó suy ra được nó, ghi là {HIDDEN}. "
     f"Ngưỡng {FEWEST} là đề xuất của phần mềm: chưa thấy văn bản nào quy định."
@@ -127,7 +131,7 @@ def say_equity(found: Equity) -> Iterator[str]:
         yield f"Theo {heading}:"
         yield from (f"  {_said(part)}" for part in parts)
         yield from (f"  {line}" for line in (_between_sexes(parts) if parts is found.by_sex else _spread(parts)))
-    yield f"Hồ sơ chưa cho biết: {NOT_RECORDED}. Những chênh lệch theo các chiều ấy không thấy được ở đây."
+    yield f"Không đếm ở đây: {NOT_COUNTED}. Những chênh lệch theo các chiều ấy không thấy được."
 
 
 def write_equity(path: Path, found: Equity, *, made_on: date) -> Hidden:
@@ -158,7 +162,7 @@ def _table(round_: Round, frame: Frame, commune: str) -> Table:
     )
     villages = [*frame.villages.values(), *([NO_VILLAGE] if frame.lodgers else [])]
     parents: dict[str, str | None] = {commune: None, **dict.fromkeys(villages, commune)}
-    return Table(parents, (SEXES, AGES, (RECOGNISED, NOT_RECOGNISED)), counts)
+    return Table(parents, DIVISIONS, counts)
 
 
 def _villages(frame: Frame) -> dict[int, str]:

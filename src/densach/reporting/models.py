@@ -67,8 +67,9 @@ class Message(models.Model):
 
 
 class Opinion(models.Model):
-    """What an office above says of the file of a round: that it agrees, sends it back, or withdraws what it said.
+    """What an office above says of the file of a round: that it agrees, sends it back or up, or withdraws what it said.
 
+    A file goes up by the leader of its province; the ministry agrees to it or asks the province to look again.
     `seal` is that of the verdict it speaks of. It is no recognition: only the act of a competent office is one.
     """
 
@@ -79,6 +80,10 @@ class Opinion(models.Model):
         APPROVED = "approved", "lãnh đạo đồng ý"
         SENT_BACK = "sent_back", "gửi lại"
         WITHDRAWN = "withdrawn", "rút lại ý kiến"
+        FORWARDED = "forwarded", "trình Bộ"
+        AGREED = "agreed", "Bộ nhất trí"
+        RETURNED = "returned", "Bộ đề nghị tỉnh xem lại"
+        TAKEN_BACK = "taken_back", "Bộ rút lại ý kiến"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opinions")
     order = models.PositiveSmallIntegerField()
@@ -93,7 +98,8 @@ class Opinion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "order"], name="reporting_opinion_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["verified", "approved"]) | ~Q(reason=""), name="reporting_opinion_has_a_reason"
+                condition=Q(kind__in=["verified", "approved", "forwarded", "agreed"]) | ~Q(reason=""),
+                name="reporting_opinion_has_a_reason",
             ),
         ]
         ordering: ClassVar = ["round", "order"]

@@ -10,6 +10,7 @@ from densach.authority.access import Viewer, viewer_of
 from densach.places.models import Place
 from densach.places.queries import period_of
 from densach.policy.reported import datasets
+from densach.reporting.breakdowns.domain import keep_breakdown
 from densach.reporting.figures import domain
 from densach.reporting.figures.access import Of
 from densach.reporting.figures.domain import Typed
@@ -45,6 +46,7 @@ def report_for_the_trial(commune: Place, year: int, *, at: datetime) -> None:
     domain.prepare(writer, models, at=at)
     domain.approve(head, models, at=at)
     domain.accept(above, models, at=at)  # so that the dashboards have something to show
+    keep_breakdown(commune, year, act=above.act(at))
     organisation = _of(commune, "khvn-to-chuc", whole, today)
     _up(organisation, writer, head, ORGANISATION, at=at)
     domain.give_back(above, organisation, WHY, at=at)

@@ -37,7 +37,7 @@ from densach.places.models import Place
 from densach.policy.library import Library
 from densach.problems import Refused
 from densach.reporting.sums.keeping import keep_all
-from densach.web import central_work, round_work, village_work
+from densach.web import central_work, figure_work, round_work, village_work
 from densach.web.asking import today
 
 IMPORT_WORKBOOK, LOOK_THROUGH = "import_workbook", "look_through_workbook"
@@ -139,6 +139,7 @@ HANDLERS: Mapping[str, Handler] = {
     IMPORT_WORKBOOK: import_workbook,
     LOOK_THROUGH: look_through_workbook,
     **central_work.HANDLERS,
+    **figure_work.HANDLERS,
     **round_work.HANDLERS,
     **village_work.HANDLERS,
 }

@@ -12,7 +12,7 @@ from densach.authority.roles import Role
 from densach.awards import by_law
 from densach.awards.access import way_up
 from densach.awards.deadlines import terms_of
-from densach.awards.judging import facts_of, judgement_of, rules_for_a_person
+from densach.awards.judging import causes_for_a_person, facts_of, judgement_of
 from densach.awards.models import Occasion, Part
 from densach.awards.parts import document_of, hand_in, make_part, places_of
 from densach.awards.showing import Around
@@ -134,7 +134,7 @@ def test_the_facts_and_findings_of_a_dossier_of_march(here: Desk) -> None:
     assert (results["R-27"], results["R-02"]) == ("unfulfilled", "needs_person")
     assert found.both is not None
     assert found.both.waits
-    assert "TC" in rules_for_a_person(made, here.officer)
+    assert "TC" in causes_for_a_person(made, here.officer)
 
 
 def test_by_todays_law_nothing_passes_by_itself(here: Desk) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from densach.authority.roles import Role
-from densach.awards.access import levels_of
+from densach.awards.access import levels_of, log_of
 from densach.awards.choosing import choose_regime, judge_by_person
 from densach.awards.consulting import answer_opinion, ask_opinion, confirm
 from densach.awards.domain import find_eligible, give_back, move, receive, submit
 from densach.awards.holding import Ended, enter_hold, leave_hold
+from densach.awards.judging import judgement_of
 from densach.awards.models import HoldEnd, HoldGround, Judged, Regime, Step
 from densach.problems import Refused
 from tests.authority.roles import NOW, TODAY, viewer
@@ -132,11 +134,39 @@ def test_a_person_says_what_the_law_does_not(here: Desk) -> None:
     made = eligible(here)
     rule = "TC"
     with pytest.raises(Refused) as unknown:
-        judge_by_person(here.officer, made, "R-99", "vì", fulfilled=True, at=NOW)
+        judge_by_person(here.officer, made, ["R-99"], "vì", fulfilled=True, at=NOW)
     assert codes(unknown) == ["H103"]
-    judge_by_person(here.officer, made, rule, "Không ai trong nhà bị xem xét", fulfilled=True, at=NOW)
-    judge_by_person(here.officer, made, rule, "Có một người đang bị xem xét", fulfilled=False, at=NOW)
+    judge_by_person(here.officer, made, [rule], "Không ai trong nhà bị xem xét", fulfilled=True, at=NOW)
+    judge_by_person(here.officer, made, [rule], "Có một người đang bị xem xét", fulfilled=False, at=NOW)
     assert Judged.objects.get(nomination=made, rule=rule).fulfilled is False
+
+
+def test_findings_of_one_cause_are_answered_together_each_in_its_own_entry(here: Desk) -> None:
+    made = eligible(here)
+    found = judgement_of(made, here.officer)
+    assert found is not None
+    together = next(row for row in found.waiting if row.is_by_old_text)
+    assert together.left == len(together.said) > 5
+    alone = next(row for row in found.waiting if not row.is_by_old_text)
+    with pytest.raises(Refused) as nothing:
+        judge_by_person(here.officer, made, [], "vì", fulfilled=True, at=NOW)
+    assert codes(nothing) == ["Q227"]
+    with pytest.raises(Refused) as mixed:
+        judge_by_person(here.officer, made, [together.unanswered[0], alone.unanswered[0]], "vì", fulfilled=True, at=NOW)
+    assert codes(mixed) == ["Q228"]
+    assert not Judged.objects.filter(nomination=made).exists()
+    rules, why = together.unanswered, "Đã đối chiếu từng điều với Luật 06/2026, không đổi"
+    judge_by_person(here.officer, made, rules, why, fulfilled=True, at=NOW)
+    entries = [each for each in log_of(made) if each.event == "judged"]
+    assert [json.loads(each.after)["rule"] for each in entries] == list(rules)
+    assert {(each.who, each.why) for each in entries} == {(here.officer.act(NOW).who, why)}
+    again = judgement_of(made, here.officer)
+    assert again is not None
+    assert [row.left for row in again.waiting if row.is_by_old_text] == [0]
+    assert not set(rules) & set(again.outcome.open)
+    judge_by_person(here.officer, made, rules[:1], "Xem lại: không đạt", fulfilled=False, at=NOW)
+    assert dict(Judged.objects.values_list("rule", "why"))[rules[1]] == why
+    assert Judged.objects.filter(nomination=made, fulfilled=False).values_list("rule", flat=True).get() == rules[0]
 
 
 def test_used_words_are_kept_whole(here: Desk) -> None:

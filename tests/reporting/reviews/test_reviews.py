@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -268,5 +269,24 @@ def test_the_figures_of_a_review_take_a_constant_number_of_queries(
         accepted(beside(thai_nguyen, act, order), "FAMILY", (100, 100, 100, 3), year=2025)
     accepted(commune, "FAMILY", (100, 100, 100, 4), year=2025)
     who = viewer(Role.PROVINCE_OFFICER, thai_nguyen, act)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         seen(who, thai_nguyen)
+
+
+def test_what_is_read_from_kept_sums_is_what_the_figures_give(thai_nguyen: Place, commune: Place, act: Act) -> None:
+    from densach.reporting.sums.keeping import keep_all
+
+    for order, recognised in ((2, 60), (3, 3)):
+        accepted(beside(thai_nguyen, act, order), "FAMILY", (100, 90, 80, recognised), year=2025)
+    accepted(commune, "FAMILY", (1000, 800, 700, 600), year=2024)
+    looking = [(viewer(Role.PROVINCE_OFFICER, thai_nguyen, act), thai_nguyen),
+               (viewer(Role.MINISTRY_OFFICER, country(), act), country()),
+               (viewer(Role.COMMUNE_OFFICER, commune, act), commune)]  # fmt: skip
+    added = [seen(who, place).gathered for who, place in looking]
+    keep_all(TODAY)
+    assert [seen(who, place).gathered for who, place in looking] == added
+
+
+def test_no_paper_shows_an_identifier_of_a_target(act: Act) -> None:
+    said = letters(paper(viewer(Role.MINISTRY_OFFICER, country(), act), country()))
+    assert re.findall(r"\b\d{3,4}\.[a-z_]+\.[a-z_]+", said) == []

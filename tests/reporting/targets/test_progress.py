@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from densach.authority.access import nobody
 from densach.authority.roles import Role
 from densach.reporting.targets.progress import Outlook, Standing
 from tests.authority.roles import NOW, TODAY, viewer
@@ -136,3 +137,22 @@ def _province(code: str = "25") -> Place:
     from densach.places.lookup import get_place
 
     return get_place(code, TODAY).place
+
+
+@pytest.mark.parametrize(("recognised", "withheld"), [((3, 77, 88), True), ((60, 77, 88), False)])
+def test_the_public_sees_no_sum_of_provinces_that_gives_few_people_away(
+    recognised: tuple[int, ...], withheld: bool, act: Act
+) -> None:
+    from densach.places.lookup import get_place
+    from densach.reporting.targets.access import see_national
+
+    for code, families in zip(("01", "19", "31"), recognised, strict=True):
+        accepted(get_place(code, TODAY).place, {2025: families}, code="MODEL_FAMILY_RECOGNISED")
+        accepted(get_place(code, TODAY).place, {2025: families})
+    [public] = [row for row in see_national(nobody(TODAY)).rows if row.target.national == "387.model.family"][-1:]
+    assert (public.withheld, public.standing == Standing.WITHHELD) == (withheld, withheld)
+    assert bool(public.points) is not withheld
+    ministry = see_national(viewer(Role.MINISTRY_OFFICER, country(), act))
+    [full] = [row for row in ministry.rows if row.target.national == "387.model.family"][-1:]
+    assert full.points[-1].value == sum(recognised)
+    assert not full.withheld

@@ -11,7 +11,7 @@ from django.db import transaction
 from densach.accounts.contact import forget_contact
 from densach.accounts.models import Account
 from densach.assessing.privacy.models import ConsentAct, Giver, How
-from densach.assessing.privacy.queries import acts_of, own_accounts
+from densach.assessing.privacy.queries import acts_of, last_number, own_accounts
 from densach.assessing.privacy.standing import Stand, stands
 from densach.formats.vietnamese import nfc, single_spaced
 from densach.history.domain import Act, Happening, record
@@ -28,12 +28,17 @@ LONGEST_PAPER = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
-    """Somebody's word on a person's data: whose it is, who entered it in which role, and on which paper if any."""
+    """Somebody's word on a person's data: whose it is, who entered it in which role, and on which paper if any.
+
+    Of a paper also the day on it and where it lies, as far as whoever entered it was asked (`papers`).
+    """
 
     giver: Giver
     by: Account | None
     role: str = ""
     paper: str = ""
+    signed_on: date | None = None
+    kept_at: str = ""
 
     @property
     def how(self) -> How:
@@ -62,7 +67,7 @@ def give_consent(person: Person, purpose_id: str, word: Word, *, on: date, act: 
         last = _last_locked(person, purpose)
         if last is not None and stands(last, person, on) is Stand.GIVEN:
             return last
-        return _add(person, purpose, last, word, act, given=True)
+        return _add(person, purpose, word, act, given=True)
 
 
 def withdraw_consent(person: Person, purpose_id: str, word: Word, *, on: date, act: Act) -> ConsentAct:
@@ -71,7 +76,7 @@ def withdraw_consent(person: Person, purpose_id: str, word: Word, *, on: date, a
     with transaction.atomic():
         last = _last_locked(person, purpose)
         if last is None or last.given:
-            last = _add(person, purpose, last, word, act, given=False)
+            last = _add(person, purpose, word, act, given=False)
         ERASERS.get(purpose.id, _nothing)(person, on, act)
         return last
 
@@ -119,16 +124,18 @@ def _last_locked(person: Person, purpose: Purpose) -> ConsentAct | None:
     return next((act for act in reversed(acts_of(person)) if act.purpose == purpose.id), None)
 
 
-def _add(person: Person, purpose: Purpose, last: ConsentAct | None, word: Word, act: Act, *, given: bool) -> ConsentAct:
+def _add(person: Person, purpose: Purpose, word: Word, act: Act, *, given: bool) -> ConsentAct:
     row = ConsentAct(
         person=person,
         purpose=purpose.id,
-        number=last.number + 1 if last else 1,
+        number=last_number(person, purpose.id) + 1,
         given=given,
         words=f"{purpose.name_vi}. {purpose.why_vi}",
         giver=word.giver,
         how=word.how,
         paper=single_spaced(nfc(word.paper)),
+        signed_on=word.signed_on,
+        kept_at=single_spaced(nfc(word.kept_at)),
         at=act.at,
         by=word.by,
         role=word.role,
@@ -136,5 +143,7 @@ def _add(person: Person, purpose: Purpose, last: ConsentAct | None, word: Word, 
     row.save(force_insert=True)
     event = "consent given" if given else "consent withdrawn"
     after = {"purpose": purpose.id, "giver": word.giver, "how": word.how, "paper": row.paper}
+    if row.signed_on:
+        after |= {"signed_on": row.signed_on.isoformat(), "kept_at": row.kept_at}
     record(Happening(kind="personal_data", object_id=person.pk, event=event, after=after), act)
     return row

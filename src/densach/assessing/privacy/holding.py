@@ -129,7 +129,7 @@ def whole_copy(person: Person, keys: Keys, on: date) -> Copy:
         files=files_of(person),
         answers=queries.answers_about(person),
         facts=facts_told(facts_of(person), keys),
-        consents=queries.acts_of(person),
+        consents=queries.acts_written_of(person),
         requests=queries.requests_of(person),
         log=log_of(person),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from densach.accounts.models import Account
 from densach.people.models import Person
@@ -46,7 +48,8 @@ class Said(models.Model):
 class ConsentAct(Said):
     """One time a consent was given or withdrawn for one purpose; rows are only added, the last one holds.
 
-    `words` is what was agreed to, as it was shown, so that it can be proved.
+    `words` is what was agreed to, as it was shown, so that it can be proved. Of a paper `signed_on` is the day on it
+    and `kept_at` where it lies. What was copied by mistake is crossed out: it stays to be read and says nothing.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -54,10 +57,23 @@ class ConsentAct(Said):
     number = models.PositiveIntegerField()
     given = models.BooleanField()
     words = models.TextField()
+    signed_on = models.DateField(null=True, blank=True)
+    kept_at = models.CharField(max_length=200, blank=True)
+    crossed_out_at = models.DateTimeField(null=True, blank=True)
+    crossed_out_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    crossed_out_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "purpose", "number"], name="privacy_consent_in_order"),
+            models.CheckConstraint(
+                condition=Q(how=How.PAPER) | Q(signed_on__isnull=True, kept_at=""), name="privacy_consent_day_of_paper"
+            ),
+            models.CheckConstraint(
+                condition=Q(crossed_out_at__isnull=True, crossed_out_why="")
+                | Q(crossed_out_at__isnull=False, how=How.PAPER) & ~Q(crossed_out_why=""),
+                name="privacy_consent_crossed_out_why",
+            ),
             models.CheckConstraint(
                 condition=Q(how=How.PAPER) & ~Q(paper="") | Q(how=How.ACCOUNT, paper=""), name="privacy_consent_paper"
             ),
@@ -66,6 +82,11 @@ class ConsentAct(Said):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.number}"
+
+    @property
+    def said_on(self) -> date:
+        """The day on which it was said: of a paper the day on it, else that of the entry."""
+        return self.signed_on or localdate(self.at)
 
 
 class State(models.TextChoices):

@@ -21,6 +21,7 @@ from densach.people.queries import true_on
 from densach.places.models import Place
 
 MOST_FOUND = 50
+_STANDING = ConsentAct.objects.filter(crossed_out_at__isnull=True)  # what was crossed out says nothing
 
 
 def person_by_uid(uid: UUID) -> Person | None:
@@ -34,13 +35,37 @@ def of_person(person: Person, rows: str = "") -> Q:
 
 
 def acts_of(person: Person) -> list[ConsentAct]:
-    """Every consent that was given or withdrawn for a person, the first of each purpose first."""
-    return list(ConsentAct.objects.filter(of_person(person)).order_by("purpose", "number", "pk"))
+    """Every consent that was given or withdrawn for a person and stands, the first of each purpose first."""
+    return list(_STANDING.filter(of_person(person)).order_by("purpose", "number", "pk"))
+
+
+def acts_written_of(person: Person) -> list[ConsentAct]:
+    """The same with what was crossed out, and with who entered each."""
+    rows = ConsentAct.objects.filter(of_person(person)).select_related("by", "crossed_out_by")
+    return list(rows.order_by("purpose", "number", "pk"))
+
+
+def last_of_each(persons: Iterable[int]) -> dict[tuple[int, str], ConsentAct]:
+    """The last that was said of each purpose, by the key of the person as counted."""
+    wanted = list(persons)
+    rows = _STANDING.filter(Q(person__in=wanted) | Q(person__same_as__in=wanted)).select_related("person", "by")
+    return {(row.person.same_as_id or row.person_id, row.purpose): row for row in rows.order_by("number", "pk")}
+
+
+def last_number(person: Person, purpose: str) -> int:
+    """The number of the last row of a purpose, crossed out or not; 0 where there is none."""
+    rows = ConsentAct.objects.filter(of_person(person), purpose=purpose).order_by("-number")
+    return rows.values_list("number", flat=True).first() or 0
+
+
+def act_by_uid(person: Person, uid: UUID) -> ConsentAct | None:
+    """One consent of a person by its identity."""
+    return ConsentAct.objects.filter(of_person(person), uid=uid).first()
 
 
 def last_acts(persons: Iterable[int], purpose: str) -> dict[int, ConsentAct]:
     """The last that was said of one purpose for each of some records, with the person."""
-    rows = ConsentAct.objects.filter(person__in=list(persons), purpose=purpose).select_related("person")
+    rows = _STANDING.filter(person__in=list(persons), purpose=purpose).select_related("person")
     return {row.person_id: row for row in rows.order_by("number")}
 
 
@@ -55,8 +80,8 @@ def saying_yes(purpose: str) -> QuerySet[ConsentAct, int]:
 
 
 def _last_said(purpose: str) -> QuerySet[ConsentAct]:
-    later = ConsentAct.objects.filter(person=OuterRef("person"), purpose=purpose, number__gt=OuterRef("number"))
-    return ConsentAct.objects.filter(~Exists(later), purpose=purpose)
+    later = _STANDING.filter(person=OuterRef("person"), purpose=purpose, number__gt=OuterRef("number"))
+    return _STANDING.filter(~Exists(later), purpose=purpose)
 
 
 def requests_of(person: Person) -> list[DataRequest]:
@@ -193,9 +218,11 @@ def objections_about(person: Person) -> list[Objection]:
 
 
 def own_accounts(person: Person, on: date) -> list[Account]:
-    """The accounts that act as this person on a day."""
-    here = {"grants__role": "citizen", "grants__valid_from__lte": on, "grants__valid_to__gt": on}
-    rows = Account.objects.filter(of_person(person, "grants__"), **here)
+    """The accounts that act on a day as this person, or as the head of the household that this person heads."""
+    headed = HouseholdMember.objects.filter(of_person(person), true_on(on), is_head=True).values("household")
+    acting = Q(grants__role="citizen") & of_person(person, "grants__")
+    acting |= Q(grants__role="household_head", grants__household__in=headed)
+    rows = Account.objects.filter(acting, grants__valid_from__lte=on, grants__valid_to__gt=on)
     return list(rows.distinct().order_by("pk"))
 
 

@@ -139,19 +139,19 @@ def sheets_in(round_: int, village: int, on: date) -> QuerySet[Sheet, tuple[Any,
     """The sheets of a village as they are known."""
     persons = members_of(village, on).order_by().values_list(AS_COUNTED)
     homes = HouseholdHome.objects.filter(true_on(on), village=village)
-    return _known(round_, Q(person__in=persons) | Q(household__in=homes.values("household")))
+    return _known(round_, Q(person__in=persons), Q(household__in=homes.values("household")))
 
 
 @prepared
 def sheets_of(round_: int, persons: list[int], households: list[int]) -> QuerySet[Sheet, tuple[Any, ...]]:
     """The sheets of some people and households as they are known."""
-    return _known(round_, Q(person__pk__in=persons) | Q(household__pk__in=households))
+    return _known(round_, Q(person__pk__in=persons), Q(household__pk__in=households))
 
 
-def _known(round_: int, about: Q) -> QuerySet[Sheet, tuple[Any, ...]]:
+def _known(round_: int, persons: Q, households: Q) -> QuerySet[Sheet, tuple[Any, ...]]:
     """Person, household and sheet, with what the checker found."""
-    # By way of the subjects: a database that is asked for either at once reads all sheets of the round.
-    subjects = Subject.objects.filter(about).values("pk")
+    # One after the other: a database that is asked for either at once reads all subjects, or all sheets of the round.
+    subjects = Subject.objects.filter(persons).values("pk").union(Subject.objects.filter(households).values("pk"), all=True)
     rows = Sheet.objects.filter(round=round_, title_key__in=(_CITIZEN, _FAMILY), subject__in=subjects)
     return rows.annotate(said=Cast("draft", TextField()), found=_found()).values_list(*_KNOWN)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from densach.accounts.codes import code_hash
-from densach.accounts.domain import Newcomer, make_account
+from densach.accounts.domain import Newcomer, keep_phone, make_account, name_to_sign_in
 from densach.accounts.models import Account
 from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
 from densach.authority.models import Grant
@@ -48,6 +48,21 @@ def take_as_newcomer(uid: UUID, username: str, password: str, *, at: datetime, t
         slip = _open(uid, today)
         act = Act(who=f"phiếu {slip.number}", at=at, why=_basis(slip))
         account = make_account(Newcomer(username, slip.holder.full_name), password=password, act=act)
+        _use(slip, account, at=at, today=today)
+        return account
+
+
+def take_by_phone(uid: UUID, phone: str, *, at: datetime, today: date) -> Account:
+    """The same with a phone that a code has just confirmed: by a code to it the account is entered from now on.
+
+    The account has no password and a name made for it; refused (U115) in the unlikely case that the name is taken.
+    """
+    with transaction.atomic():
+        slip = _open(uid, today)
+        act = Act(who=f"phiếu {slip.number}", at=at, why=_basis(slip))
+        name = slip.holder.full_name
+        account = make_account(Newcomer(name_to_sign_in(name), name), act=act)
+        keep_phone(account, phone, act=act)
         _use(slip, account, at=at, today=today)
         return account
 

@@ -150,6 +150,12 @@ def listed_in(decision: Decision) -> list[Listed]:
     return list(rows.prefetch_related("nomination__claims__achievement").order_by("ordinal"))
 
 
+def lists_with(nominations: Collection[int]) -> dict[int, Listed]:
+    """By nomination its row on the list of a decision, with the decision and the award that came of it."""
+    rows = Listed.objects.filter(nomination__in=nominations, dropped=False)
+    return {row.nomination_id: row for row in rows.select_related("decision", "nomination__award_row")}
+
+
 def drop_listed(decision: Decision) -> None:
     """Take everybody off the list of a decision that will not be signed."""
     Listed.objects.filter(decision=decision).update(dropped=True)

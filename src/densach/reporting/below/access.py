@@ -16,18 +16,21 @@ from densach.assessing.titles import TITLES
 from densach.assessing.totals import totals_in
 from densach.authority.access import Viewer
 from densach.authority.roles import Right, Role
+from densach.formats.vietnamese import sort_key
 from densach.places.models import Level, Place, PlacePeriod
-from densach.places.queries import period_of
+from densach.places.queries import period_of, rows_of_places
 from densach.policy.library import Library
 from densach.problems import Refused, problem
 from densach.reporting.below.figures import Seen, seen_of
 from densach.reporting.below.queries import (
     inquiries_about,
     inquiries_of_place,
+    opinions_last_said,
     opinions_of_place,
     opinions_on,
     round_above,
     rounds_in,
+    seals_of,
     unit_by_uid,
     units_by_uid,
     waiting_below,
@@ -40,6 +43,7 @@ from densach.reporting.statistics import Counts
 
 LawOf = Callable[[str], Library]  # the law under some packs
 ABOVE = frozenset({Level.PROVINCE, Level.COUNTRY})
+WAITS_AT = {Level.PROVINCE: ("answered", "verified", "returned"), Level.COUNTRY: ("answered", "forwarded")}
 
 
 def looks_from_above(viewer: Viewer) -> bool:
@@ -194,8 +198,43 @@ def may_ask_about(viewer: Viewer, commune: Place) -> bool:
 
 
 def may_agree_about(viewer: Viewer, commune: Place) -> bool:
-    """Whether somebody may agree to a commune's file: only in its province."""
-    return viewer.where is not None and viewer.where.level == Level.PROVINCE and may_ask_about(viewer, commune)
+    """Whether somebody may speak of a commune's file: in its province, and in the ministry once it was sent up."""
+    return viewer.where is not None and viewer.where.level in ABOVE and may_ask_about(viewer, commune)
+
+
+@dataclass(frozen=True)
+class GoingUp:
+    """A file on its way up: the commune, what was said of it last, and the seal of its verdict as it is now."""
+
+    period: PlacePeriod
+    last: Opinion
+    seal: str
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what was said is still about the verdict as it is."""
+        return self.last.seal == self.seal
+
+
+def files_going_up(viewer: Viewer) -> list[GoingUp]:
+    """In a province what its leader may send up, in the ministry what was sent up to it; refused (H103) elsewhere."""
+    where = _own(viewer)
+    if not viewer.may(Right.VERIFY_BELOW):
+        raise Refused(problem("H103", ""))
+    kinds = [Opinion.Kind.FORWARDED, Opinion.Kind.TAKEN_BACK]
+    if where.level == Level.PROVINCE:
+        kinds = [Opinion.Kind.APPROVED, Opinion.Kind.RETURNED]
+    found = opinions_last_said(where.path, viewer.today, kinds)
+    seals = seals_of([each.round_id for each in found])
+    rows = {row.place_id: row for row in rows_of_places([each.round.place_id for each in found], viewer.today)}
+    here = [each for each in found if each.round.place_id in rows]
+    up = [GoingUp(rows[each.round.place_id], each, seals.get(each.round_id, "")) for each in here]
+    return sorted(up, key=lambda each: (-each.last.round.year, sort_key(each.period.name)))
+
+
+def may_send_up(viewer: Viewer) -> bool:
+    """Whether the role sends files up: a leader of a province."""
+    return viewer.may(Right.SIGN) and viewer.where is not None and viewer.where.level == Level.PROVINCE
 
 
 def may_answer(viewer: Viewer, commune: Place) -> bool:
@@ -212,7 +251,8 @@ def waiting_above(viewer: Viewer) -> dict[str, int]:
     """What waits below for somebody who verifies: answers to read, files for the leader."""
     if not looks_from_above(viewer) or not viewer.may(Right.VERIFY_BELOW) or viewer.where is None:
         return {}
-    return waiting_below(viewer.where.path, viewer.today)
+    found = waiting_below(viewer.where.path, viewer.today)
+    return {what: found[what] for what in WAITS_AT[Level(viewer.where.level)]}
 
 
 def _own(viewer: Viewer) -> PlacePeriod:

@@ -1,7 +1,8 @@
-"""What a province says of a commune's file: its officer verifies, its leader approves; either may send it back.
+"""What is said above of a commune's file: an officer of the province verifies, its leader approves and sends it up.
 
-An opinion is withdrawn only by a later one, with its reason. It recognises nobody: who may recognise is the law's
-matter (`authority.competence`), and that two people look is our own reading, which no text draws.
+The ministry agrees to what was sent up, or asks the province to look again; it never speaks to the commune past the
+province. An opinion is withdrawn only by a later one, with its reason. It recognises nobody: who may recognise is the
+law's matter (`authority.competence`), and that two people look is our own reading, which no text draws.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from densach.assessing.titles import BY_MODEL
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.history.domain import Happening, record
+from densach.places.models import Level
 from densach.problems import Refused, problem
 from densach.reporting.below.access import may_agree_about, speaker
 from densach.reporting.below.inquiries import LONGEST
@@ -25,7 +27,8 @@ from densach.reporting.below.queries import opinions_on
 from densach.reporting.models import Opinion
 
 Kind = Opinion.Kind
-WITH_REASON = frozenset({Kind.SENT_BACK, Kind.WITHDRAWN})
+WITH_REASON = frozenset({Kind.SENT_BACK, Kind.WITHDRAWN, Kind.RETURNED, Kind.TAKEN_BACK})
+ALONE = {Kind.APPROVED: Kind.VERIFIED, Kind.AGREED: Kind.FORWARDED}  # what nobody says behind their own word
 # What an officer and a leader may say after what was said last; nothing yet is "".
 _OFFICER: Mapping[str, tuple[Kind, ...]] = {
     "": (Kind.VERIFIED, Kind.SENT_BACK),
@@ -35,7 +38,17 @@ _OFFICER: Mapping[str, tuple[Kind, ...]] = {
 }
 _LEADER: Mapping[str, tuple[Kind, ...]] = {
     Kind.VERIFIED: (Kind.APPROVED, Kind.SENT_BACK),
-    Kind.APPROVED: (Kind.WITHDRAWN,),
+    Kind.APPROVED: (Kind.FORWARDED, Kind.WITHDRAWN),
+    Kind.FORWARDED: (Kind.WITHDRAWN,),
+    Kind.RETURNED: (Kind.FORWARDED, Kind.SENT_BACK, Kind.WITHDRAWN),
+    Kind.TAKEN_BACK: (Kind.WITHDRAWN,),
+    Kind.AGREED: (Kind.WITHDRAWN,),
+}
+_MINISTRY: Mapping[str, tuple[Kind, ...]] = {
+    Kind.FORWARDED: (Kind.AGREED, Kind.RETURNED),
+    Kind.TAKEN_BACK: (Kind.AGREED, Kind.RETURNED),
+    Kind.AGREED: (Kind.TAKEN_BACK,),
+    Kind.RETURNED: (Kind.TAKEN_BACK,),
 }
 
 
@@ -50,11 +63,9 @@ class Said:
 
 
 def may_say(viewer: Viewer, last: Opinion | None) -> tuple[Kind, ...]:
-    """What somebody may say of a file now; who verified does not approve as well."""
-    steps = _LEADER if viewer.may(Right.SIGN) else _OFFICER
-    found = steps.get(last.kind if last else "", ())
-    alone = last is not None and last.kind == Kind.VERIFIED and last.by == viewer.account
-    return tuple(kind for kind in found if not (kind == Kind.APPROVED and alone))
+    """What somebody may say of a file now; who verified does not approve, nor who sent it up agree, as well."""
+    found = _steps(viewer).get(last.kind if last else "", ())
+    return tuple(kind for kind in found if not _is_alone(viewer, kind, last))
 
 
 def say_opinion(viewer: Viewer, round_: Round, said: Said, *, at: datetime) -> Opinion:
@@ -86,6 +97,16 @@ def say_opinion(viewer: Viewer, round_: Round, said: Said, *, at: datetime) -> O
         return opinion
 
 
+def _steps(viewer: Viewer) -> Mapping[str, tuple[Kind, ...]]:
+    if viewer.where is not None and viewer.where.level == Level.COUNTRY:
+        return _MINISTRY
+    return _LEADER if viewer.may(Right.SIGN) else _OFFICER
+
+
+def _is_alone(viewer: Viewer, kind: Kind, last: Opinion | None) -> bool:
+    return last is not None and last.by == viewer.account and ALONE.get(kind) == last.kind
+
+
 def _refuse(viewer: Viewer, round_: Round, said: Said, before: list[Opinion]) -> None:
     last = before[-1] if before else None
     judged = assessed_with_objects(round_, BY_MODEL["commune"].key).first()
@@ -94,8 +115,7 @@ def _refuse(viewer: Viewer, round_: Round, said: Said, before: list[Opinion]) ->
     if len(before) != said.read or judged.seal != said.seal:
         raise Refused(problem("R183", round_.pk, who=last.by.name if last and len(before) != said.read else "…"))
     if said.kind not in may_say(viewer, last):
-        alone = said.kind == Kind.APPROVED and last is not None and last.by == viewer.account
-        raise Refused(problem("R185", said.kind) if alone else problem("R184", said.kind))
+        raise Refused(problem("R185" if _is_alone(viewer, said.kind, last) else "R184", said.kind))
     if said.kind in WITH_REASON and not said.reason.strip():
         raise Refused(problem("R182", "reason"))
     if len(said.reason) > LONGEST:

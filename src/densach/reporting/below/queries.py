@@ -144,12 +144,31 @@ def waiting_for_commune(place: Place) -> int:
 
 
 def waiting_below(path: str, on: date) -> dict[str, int]:
-    """How many threads about the communes of a place were answered and wait to be settled, and other such numbers."""
-    here = Exists(in_force(on).filter(_within(path), place=OuterRef("round__place")).order_by())
-    answered = _ending_in(Message.Kind.ANSWERED, Inquiry.objects.filter(here))
-    opinion = Opinion.objects.filter(round=OuterRef("round")).order_by("-order").values("pk")[:1]
-    verified = Opinion.objects.filter(here, kind=Opinion.Kind.VERIFIED, pk=Subquery(opinion)).count()
-    return {"answered": answered, "verified": verified}
+    """How many threads about the communes of a place were answered, and of how many files which word was the last."""
+    answered = _ending_in(Message.Kind.ANSWERED, Inquiry.objects.filter(_about_those_in(path, on)))
+    said = dict(_last_said(path, on).order_by().values_list("kind").annotate(n=Count("pk")))
+    waits = ("verified", "forwarded", "returned")
+    return {"answered": answered, **{kind: said.get(kind, 0) for kind in waits}}
+
+
+def opinions_last_said(path: str, on: date, kinds: Iterable[str]) -> list[Opinion]:
+    """The last words about the files of the communes of a place, as far as they are of some kinds."""
+    return list(_last_said(path, on).filter(kind__in=list(kinds)).select_related("round__place", "by"))
+
+
+def seals_of(rounds: Iterable[int]) -> dict[int, str]:
+    """The seal of the verdict of the commune itself, by round."""
+    rows = Assessment.objects.filter(round__in=list(rounds), title_key=BY_MODEL["commune"].key)
+    return dict(rows.values_list("round", "seal"))
+
+
+def _about_those_in(path: str, on: date) -> Exists:
+    return Exists(in_force(on).filter(_within(path), place=OuterRef("round__place")).order_by())
+
+
+def _last_said(path: str, on: date) -> QuerySet[Opinion]:
+    last = Opinion.objects.filter(round=OuterRef("round")).order_by("-order").values("pk")[:1]
+    return Opinion.objects.filter(_about_those_in(path, on), pk=Subquery(last))
 
 
 def _within(path: str) -> Q:

@@ -18,6 +18,7 @@ from densach.reporting.dashboards.guarding import Guard
 from densach.reporting.dashboards.queries import provinces_alike, sums_alike, units_on
 from densach.reporting.dashboards.summing import Asked, by_province, kept_ready, worked_out
 from densach.reporting.figures.periods import Period
+from densach.reporting.sums.hiding import told_by
 from densach.reporting.sums.queries import Added, Days, Sums, together
 
 Model = Literal["CITIZEN", "FAMILY", "CLAN", "COMMUNITY", "UNIT"]
@@ -169,7 +170,7 @@ def number_at(frame: Frame, code: str, period: Period, path: str, sums: Sums, ex
     added = sums.get((code, period.key, path))
     if added is None:
         return Number(expected=expected)
-    if any(_hides(frame, each, period.key, path) for each in _told_by(code)):
+    if any(_hides(frame, each, period.key, path) for each in {code, *told_by(code)}):
         return Number(reported=added[2], expected=expected, hidden=True)
     return _of(added, expected)
 
@@ -185,20 +186,12 @@ def _hides(frame: Frame, code: str, period: int, path: str) -> bool:
     return frame.guard.hides(code, period, path)
 
 
-def _told_by(code: str) -> tuple[str, ...]:
-    """The counts that a number tells: of a share its numerator and its base."""
-    model, of, base = code.removeprefix("MODEL_").partition("_OF_")
-    if not of:
-        return (code,)
-    return f"MODEL_{model}_RECOGNISED", f"MODEL_{model}_{'TOTAL' if base == 'ALL' else base}"
-
-
 def _alike(frame: Frame) -> Number | None:
     """The other places of the same kind around it, as one sum; none of so few that it would tell one of them."""
     if frame.place.level == Level.COUNTRY or frame.choice.todays_map:
         return None
     code, last = frame.choice.share, frame.periods[-1]
-    if any(frame.guard.hides_other_sums(each, last.key) for each in _told_by(code)):
+    if any(frame.guard.hides_other_sums(each, last.key) for each in {code, *told_by(code)}):
         return None
     added = (_alike_communes if frame.place.level == Level.COMMUNE else _alike_provinces)(frame, code, last)
     return _of(added, added[2]) if added and added[2] >= FEWEST_ALIKE else None

@@ -46,6 +46,13 @@ def sums_alike(codes: Collection[str], days: Days, row: PlacePeriod, within: str
     return {(code, period, within): tuple(added) for code, period, *added in found}
 
 
+def shares_of_communes(code: str, days: Days, path: str, *, fictional: bool) -> list[tuple[str, str, int, int]]:
+    """One share of every commune of a place: its path and kind on the day, numerator and base."""
+    rows = on_their_days([code], days, path, fictional).filter(base__gt=0)
+    found = rows.values_list("place__periods__path", "place__periods__type", "value", "base")
+    return [(where, kind, value, base or 0) for where, kind, value, base in found]
+
+
 def expected_on(days: Days, path: str, *, fictional: bool) -> dict[date, int]:
     """How many communes a place has on some days."""
     rows = PlacePeriod.objects.filter(inside(path, ""), level=Level.COMMUNE, place__fictional=fictional)

@@ -31,7 +31,10 @@ from densach.reporting.dashboards.guarding import guard_for
 from densach.reporting.dashboards.queries import expected_on, units_on
 from densach.reporting.figures.periods import Period, period_of_key
 from densach.reporting.figures.quoting import Beside, side_by_side
-from densach.reporting.sums.queries import Sums, days_of, expected_by_province, sums_on
+from densach.reporting.reviews.summing import Of, sums_below, sums_of
+from densach.reporting.sums.maps import THE_STANDING, is_kept
+from densach.reporting.sums.queries import Days, Sums, days_of, expected_by_province
+from densach.reporting.targets.guarding import without_few
 from densach.reporting.targets.progress import Progress, progress_of
 from densach.reporting.targets.queries import figures_about, open_targets, provinces_on, sums_about
 
@@ -156,7 +159,8 @@ class Outline:
 def outline(place: PlacePeriod, periods: tuple[Period, ...], today: date, *, fictional: bool) -> Outline:
     """What a page says of a review before its paper is made."""
     days = days_of(periods, today)
-    sums = sums_on(codes_of(MODELS, "ALL"), days, place.path, fictional=fictional)
+    of = Of(place, days, fictional=fictional, kept=_is_kept(days, today))
+    sums = sums_of(of, codes_of(MODELS, "ALL"))
     expected = expected_on(days, place.path, fictional=fictional)
     counted = {
         period: max((added[2] for key, added in sums.items() if key[1] == period.key), default=0) for period in days
@@ -173,7 +177,7 @@ def gather(place: PlacePeriod, periods: tuple[Period, ...], today: date, *, fict
     frame = _frame(place, periods, pointed, today, fictional=fictional)
     days = {period: frame.days[period] for period in periods}
     codes = [*codes_of(MODELS, "ALL"), *(share_code(model, "REGISTERED") for model in MODELS)]
-    sums = sums_on(codes, days, place.path, fictional=fictional)
+    sums = sums_of(Of(place, days, fictional=fictional, kept=frame.kept), codes)
     expected = expected_on(days, place.path, fictional=fictional)
     models: dict[str, tuple[Year, ...]] = {
         model: tuple(_year(frame, model, period, sums, expected[days[period]]) for period in periods)
@@ -197,12 +201,18 @@ def _frame(
     place: PlacePeriod, periods: tuple[Period, ...], pointed: Collection[Period], today: date, *, fictional: bool
 ) -> Frame:
     """How numbers are shown: on the map of each year's end, with what the public does not see hidden."""
-    country = country_on(today)
+    country = place if place.level == Level.COUNTRY else country_on(today)
     if country is None:
         raise Refused(problem("H103", place.place.uid))
     days = days_of(sorted({*periods, *pointed}), today)
-    guard = guard_for(codes_of(MODELS, "ALL"), days, country.path, fictional=fictional)
-    return Frame(place, Choice(year=periods[-1].year), country.path, fictional, today, days, guard)
+    codes = {code for base in BASES for code in codes_of(MODELS, base)}
+    kept = _is_kept(days, today)
+    guard = guard_for(codes, days, country.path, fictional=fictional, kept=kept)
+    return Frame(place, Choice(year=periods[-1].year), country.path, fictional, today, days, guard, kept)
+
+
+def _is_kept(days: Days, today: date) -> bool:
+    return is_kept([THE_STANDING, *(period.key for period in days)], today)
 
 
 def _year(frame: Frame, model: str, period: Period, sums: Sums, expected: int) -> Year:
@@ -215,8 +225,9 @@ def _year(frame: Frame, model: str, period: Period, sums: Sums, expected: int) -
 def _aims(place: PlacePeriod, today: date, *, fictional: bool) -> list[Progress]:
     """The targets of the place; of a made-up country without the figures, since the targets are real."""
     rows = progress_of(open_targets([place.place_id]), {place.place_id: place}, today)
-    alone = fictional and place.level == Level.COUNTRY
-    return [replace(row, points=()) for row in rows] if alone else rows
+    if place.level != Level.COUNTRY:
+        return rows
+    return [replace(row, points=()) for row in rows] if fictional else without_few(rows, place, today)
 
 
 def _is_hidden(frame: Frame, row: Progress) -> bool:
@@ -277,8 +288,7 @@ def _below(frame: Frame, last: Period) -> tuple[Below, ...]:
     level = Level.PROVINCE if is_country else Level.COMMUNE
     rows = units_on(place.path, level, on, fictional=None if is_country else made_up)
     codes = [share_code(model, "ALL") for model in MODELS]
-    each = "province" if is_country else "commune"
-    sums = sums_on(codes, {last: on}, place.path, fictional=made_up, each=each)
+    sums = sums_below(Of(place, {last: on}, fictional=made_up, kept=frame.kept), codes)
     expected = expected_by_province(place.path, on, fictional=made_up) if is_country else {}
     return tuple(
         Below(

@@ -154,7 +154,7 @@ def _models(gathered: Gathered) -> Iterator[Block]:
     yield from _figure(all_models(gathered))
     for place, (model, years) in enumerate(gathered.models.items(), 1):
         yield Paragraph(lead=f"{place}. {MODELS[model]}")
-        yield Table(COUNTED, tuple(map(_year, years)), (6, 10, 10, 10, 10, 8, 8, 8), frozenset(range(8)))
+        yield Table(COUNTED, tuple(map(_year, years)), (6, 10, 10, 10, 10, 8, 8, 11), frozenset(range(8)))
         if any(year.of_all.value is not None for year in years):
             yield from _figure(over_years(gathered, model))
 

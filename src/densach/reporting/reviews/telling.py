@@ -30,6 +30,7 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.UNSET: "Chưa thấy văn bản nào nêu con số cho năm {year}.",
     Standing.UNMEASURED: "Chưa có chỉ tiêu đo nào khớp với mẫu số của mục tiêu.",
     Standing.SILENT: "Chưa có số liệu nào được tiếp nhận.",
+    Standing.WITHHELD: "Số mới nhất không nêu, vì để lộ số ít người.",
     Standing.REACHED: "Đã đạt mức của năm {year}.",
     Standing.MISSED: "Hết năm {year}, chưa đạt.",
     Standing.AWAITED: "Năm {year} đã hết, chờ số liệu của năm ấy.",

@@ -8,30 +8,68 @@ from densach.measures.suppression import FEWEST, Table, suppress
 from densach.reporting.sums.queries import Cell, Days, cells_of, small_cells
 
 PEOPLE = ("MODEL_CITIZEN_", "MODEL_FAMILY_")
+Counts = Mapping[tuple[str, ...], int]
 
 
 def of_people(codes: Collection[str]) -> set[str]:
-    """The indicators among some that count people or families."""
-    return {code for code in codes if code.startswith(PEOPLE) and "_OF_" not in code}
+    """The indicators among some that count people or families, and the shares of such counts."""
+    return {code for code in codes if code.startswith(PEOPLE)}
+
+
+def told_by(code: str) -> tuple[str, ...]:
+    """The counts that a number tells: of a share its numerator and its base, of a count itself."""
+    model, of, base = code.partition("_OF_")
+    return (f"{model}_RECOGNISED", f"{model}_{'TOTAL' if base == 'ALL' else base}") if of else (code,)
 
 
 def hidden_cells(codes: Collection[str], days: Days, country: str, *, fictional: bool) -> dict[Cell, frozenset[str]]:
-    """The tables that have small counts, each with the paths to hide; the country is the top of all tables."""
-    cells = small_cells(of_people(codes), [period.key for period in days], FEWEST, fictional=fictional)
-    if not cells:
+    """The tables that have small counts, each with the paths to hide; the country is the top of all tables.
+
+    A share is hidden with either of its counts. Where a table of them has small counts, it is also hidden of every
+    place in which somebody reported one count without the other: the share is then a sum over other communes than its
+    counts are, and what lies between the two could be subtracted.
+    """
+    people = of_people(codes)
+    periods = [period.key for period in days]
+    small = small_cells({code for code in people if told_by(code) == (code,)}, periods, FEWEST, fictional=fictional)
+    if not small:
         return {}
-    tables: dict[Cell, dict[tuple[str, ...], int]] = {cell: {} for cell in cells}
-    for code, period, path, value in cells_of(cells, days, country, fictional=fictional):
+    shares = [(code, key) for code in people for key in periods if _is_small(code, key, small)]
+    wanted = small | set(shares) | {(told, key) for code, key in shares for told in told_by(code)}
+    tables: dict[Cell, dict[tuple[str, ...], int]] = {cell: {} for cell in wanted}
+    for code, period, path, value in cells_of(wanted, days, country, fictional=fictional):
         tables[code, period][(path,)] = value
-    return {cell: _hidden(counts, country) for cell, counts in tables.items()}
+    hidden = {cell: _hidden(tables[cell], country) for cell in small}
+    return hidden | {cell: _with_share(cell, tables, hidden, country) for cell in shares}
 
 
-def _hidden(counts: Mapping[tuple[str, ...], int], country: str) -> frozenset[str]:
+def _is_small(code: str, period: int, small: Collection[Cell]) -> bool:
+    """Whether it is a share, and one of its counts has a table with small counts."""
+    counts = told_by(code)
+    return len(counts) > 1 and any((each, period) in small for each in counts)
+
+
+def _with_share(
+    share: Cell, tables: Mapping[Cell, Counts], hidden: Mapping[Cell, frozenset[str]], country: str
+) -> frozenset[str]:
+    """Where a share is hidden: with its counts, and wherever these are of other communes than it is."""
+    code, period = share
+    counts = [(each, period) for each in told_by(code)]
+    odd = {path for cell in counts for (path,), count in tables[cell].items() if count and (path,) not in tables[share]}
+    around = {above for path in odd for above in (path, _province(path, country), country)}
+    return frozenset(around.union(*(hidden.get(cell, frozenset()) for cell in counts)))
+
+
+def _hidden(counts: Counts, country: str) -> frozenset[str]:
     """The paths to hide, the communes below their provinces and these below the country."""
     parents: dict[str, str | None] = {country: None}
     for (path,) in counts:
-        province = country + path[len(country) :].split("/")[0] + "/"
+        province = _province(path, country)
         parents[province] = country
         parents[path] = province
     hidden = suppress(Table(parents, (), counts)).cells if counts else frozenset()
     return frozenset(path for (path,) in hidden)
+
+
+def _province(path: str, country: str) -> str:
+    return country + path[len(country) :].split("/", maxsplit=1)[0] + "/"

@@ -21,6 +21,7 @@ _MARK = """
         FROM places_placeperiod WHERE NOT (level = 'village')
     ) units_now, (SELECT COUNT(*) AS edges, MAX(id) AS edge FROM places_lineage) edges_now
 """
+_RULES = 2  # of what is kept and hidden: rows that an earlier version kept do not hold
 THE_STANDING = 0  # the key under which the mark of the standings themselves is held; no period has it
 
 
@@ -50,7 +51,7 @@ def kept_periods(periods: Collection[int], today: date) -> frozenset[int]:
 
 
 def _mark(numbers: Sequence[int | None]) -> str:
-    return ".".join(str(number or 0) for number in numbers)
+    return ".".join(str(number or 0) for number in (*numbers, _RULES))
 
 
 def is_kept(periods: Collection[int], today: date) -> bool:

@@ -18,6 +18,7 @@ from densach.policy.reported import datasets
 from densach.problems import Refused, problem
 from densach.reporting.figures.access import LINES
 from densach.reporting.figures.models import Report
+from densach.reporting.targets.guarding import without_few
 from densach.reporting.targets.models import Target
 from densach.reporting.targets.progress import Progress, progress_of
 from densach.reporting.targets.queries import (
@@ -86,6 +87,8 @@ def see_national(viewer: Viewer) -> Aimed:
     if country is None:
         raise Refused(problem("H103", "muc-tieu"))
     rows = progress_of(national_targets(), {country.place_id: country}, viewer.today)
+    if not (viewer.may(Right.SEE_FIGURES) and viewer.reaches(country.path)):
+        rows = without_few(rows, country, viewer.today)
     return Aimed(country, tuple(rows), {})
 
 

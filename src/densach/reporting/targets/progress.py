@@ -29,6 +29,7 @@ class Standing(StrEnum):
     UNSET = "unset"  # no text seen gives the number
     UNMEASURED = "unmeasured"  # no indicator of ours has its base
     SILENT = "silent"  # nothing was accepted yet
+    WITHHELD = "withheld"  # the latest figure would give few people away to this viewer
     REACHED = "reached"
     MISSED = "missed"  # the figure of its year is there, and lower
     AWAITED = "awaited"  # its year is over, the figure of that year has not come
@@ -76,12 +77,16 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Progress:
-    """A target with all that is known of it on a day; `above` is the wording in force of its parent."""
+    """A target with all that is known of it on a day; `above` is the wording in force of its parent.
+
+    `withheld` says that its latest figure is kept from whoever looks.
+    """
 
     target: Target
     points: tuple[Point, ...]
     above: Target | None
     today: date
+    withheld: bool = False
 
     @property
     def latest(self) -> Point | None:
@@ -160,6 +165,8 @@ class Progress:
             return Standing.UNSET
         if not self.target.indicator:
             return Standing.UNMEASURED
+        if self.withheld:
+            return Standing.WITHHELD
         if self.latest is None or self.level is None:
             return Standing.SILENT
         return self._against_the_goal(self.level, self.target.value, self.latest)

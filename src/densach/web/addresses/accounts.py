@@ -13,6 +13,7 @@ urlpatterns = [
     path("mat-khau-dau", entering.first_password, name="first_password"),
     path("nhan-vai", taking.take, name="take"),
     path("nhan-vai/tai-khoan", taking.taken, name="taken"),
+    path("nhan-vai/ma", taking.code, name="taken_code"),
     path("nhan-vai/qr.svg", slips.picture, name="slip_picture"),
     path("phieu-nhan-vai", slips.choose, name="slips"),
     path("phieu-nhan-vai/<uuid:uid>", slips.choose, name="slips_of"),

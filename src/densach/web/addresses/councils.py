@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_SITTING}/phieu-giay/<uuid:seat>", preparing.paper_ballot, name="council_paper_ballot"),
     path(f"{_SITTING}/chuyen-buoc", preparing.go_on, name="council_go_on"),
     path(_FILE, reading.file, name="council_file"),
+    path(f"{_FILE}/quy-dinh", reading.law, name="council_law"),
     path(f"{_FILE}/loi-ich", reading.interest, name="council_interest"),
     path(f"{_FILE}/rut-loi-ich", reading.no_interest, name="council_no_interest"),
     path(f"{_FILE}/giay/<uuid:part>", reading.part, name="council_part"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.lawmaking import deciding, reading, writing
+from densach.web.views.lawmaking import cases, deciding, reading, writing
 
 urlpatterns = [
     path("ban-soan", reading.desk, name="desk"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("ban-soan/<uuid:uid>/ban-chup/<uuid:scan>", reading.scan, name="desk_scan"),
     path("ban-soan/<uuid:uid>/soan/<slug:part>", writing.write, name="desk_write"),
     path("ban-soan/<uuid:uid>/soan/<slug:part>/kiem", writing.check, name="desk_check"),
+    path("ban-soan/<uuid:uid>/truong-hop", cases.cases, name="desk_cases"),
     path("ban-soan/<uuid:uid>/cho-trong", writing.fill, name="desk_fill"),
     path("ban-soan/<uuid:uid>/buoc/<slug:step>", deciding.decide, name="desk_step"),
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.province import comparing, file, leads, questions, situation, table
+from densach.web.views.province import comparing, file, going_up, leads, questions, situation, table
 
 urlpatterns = [
     path("tinh", table.below, name="below"),
     path("tinh/bang.csv", table.below_file, name="below_file"),
     path("tinh/han", table.dates, name="dates"),
+    path("tinh/trinh-bo", going_up.going_up, name="going_up"),
     path("tinh/so-sanh", comparing.comparison, name="comparison"),
     path("tinh/so-sanh.csv", comparing.comparison_file, name="comparison_file"),
     path("tinh/dau-hieu", leads.leads, name="commune_leads"),

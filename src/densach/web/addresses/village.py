@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from densach.web.views.village import checking, dossier, entering, lists, papers, telling
+from densach.web.views.village import checking, consents, dossier, entering, lists, papers, telling
 
 
 def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -30,6 +30,10 @@ urlpatterns = [
     *_both("/in-ca-thon", papers.whole, "village_print"),
     *_both("/phieu.pdf", papers.sheets, "village_sheets"),
     *_both("/to-nhac.pdf", papers.slips, "village_slips"),
+    *_both("/phieu-dong-y.pdf", papers.consent_sheets, "village_consent_sheets"),
+    *_both("/dong-y", consents.listed, "village_consents"),
+    *_both("/dong-y/<uuid:household>", consents.home, "village_consent"),
+    *_both("/dong-y/<uuid:household>/bo/<uuid:act>", consents.put_right, "village_cross_out"),
     *_both("/nhac", telling.reminder, "village_reminder"),
     *_both("/nhac.png", telling.picture, "village_picture"),
     *_both("/quyet-dinh-<int:number>.png", telling.decision, "village_decision"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.safestring import SafeString
 
@@ -38,3 +40,9 @@ def typed_at(form: Filled, name: object) -> str:
 def state_said(sitting: Sitting) -> SafeString:
     """How far a sitting has come."""
     return say(f"councils.state_{sitting.state}")
+
+
+@register.filter
+def at_key(found: Mapping[int, object], key: int) -> object:
+    """What stands at a key of a map, if anything."""
+    return found.get(key)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import template
 
+from densach.reporting.breakdowns.access import Part
 from densach.reporting.claims import percent_in
 from densach.reporting.dashboards.board import Number
-from densach.web.dashboards import aiming, pictures, telling
+from densach.web.dashboards import aiming, groups, pictures, telling
 from densach.web.sentences import language, say
 
 register = template.Library()
@@ -74,10 +75,27 @@ def points(tenths: int) -> str:
 
 
 @register.filter
+def points_off(tenths: int) -> str:
+    """The same of a distance, which has no direction."""
+    return points(abs(tenths))
+
+
+@register.filter
 def parity(ratio: float) -> str:
     """A ratio with two decimals."""
-    written = f"{ratio:.2f}"
-    return written.replace(".", ",") if language() == "vi" else written
+    return _decimals(ratio, 2)
+
+
+@register.filter
+def one_decimal(number: float) -> str:
+    """A number with one decimal."""
+    return _decimals(number, 1)
+
+
+@register.filter
+def group_named(part: Part) -> str:
+    """What a group of people is called."""
+    return groups.group_said(part)
 
 
 @register.filter
@@ -90,3 +108,8 @@ def kinds_reported(number: Number) -> str:
 def aims_drawn(picture: pictures.Picture) -> str:
     """All that the chart of targets shows, in words."""
     return aiming.words_of(picture)
+
+
+def _decimals(number: float, places: int) -> str:
+    written = f"{number:.{places}f}"
+    return written.replace(".", ",") if language() == "vi" else written

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from densach.assessing.privacy.correcting import FIELDS, shown
 from densach.assessing.privacy.holding import Told
-from densach.assessing.privacy.models import DataRequest
+from densach.assessing.privacy.models import ConsentAct, DataRequest, How
+from densach.assessing.villages.consents.access import Spoken
 from densach.authority.roles import Role
 from densach.people.models import Person
 from densach.people.records.describing import birth_text
@@ -53,6 +56,24 @@ def roles_said(roles: tuple[Role, ...]) -> str:
 def holds_said(purpose: Purpose) -> str:
     """The kinds of data of a purpose by their names."""
     return ", ".join(str(sentences.say("privacy.holds_" + name)) for name in purpose.holds)
+
+
+@register.filter
+def stand_shape(spoken: Spoken) -> str:
+    """The shape that goes with how a consent stands."""
+    return {"given": "●", "withdrawn": "◯", "lapsed": "◐"}.get(spoken.stand, "–")
+
+
+@register.filter
+def word_said(row: ConsentAct) -> SafeString:
+    """How and when a word was said, who entered it, and where the paper lies."""
+    entered = localdate(row.at)
+    if row.how == How.ACCOUNT:
+        return sentences.say("consents.word_account", entered=entered)
+    role = sentences.say("mine.role_" + row.role if row.role in Role.values else "consents.by_program")
+    if row.signed_on is None:
+        return sentences.say("consents.word_paper_old", paper=row.paper, role=role, entered=entered)
+    return sentences.say("consents.word_paper", day=row.signed_on, role=role, entered=entered, where=row.kept_at)
 
 
 @register.filter

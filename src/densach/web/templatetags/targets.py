@@ -12,6 +12,7 @@ from densach.assessing.signing.models import Prepared
 from densach.assessing.steps.access import name_of
 from densach.authority.roles import Role
 from densach.policy.aims import Aim
+from densach.policy.in_charge import InCharge
 from densach.policy.reported import datasets, indicators
 from densach.policy.words import day
 from densach.reporting.figures.models import Origin, Report
@@ -118,6 +119,15 @@ def drawn(progress: Progress) -> Drawing | None:
 def aim(target: Target) -> Aim | None:
     """The target of the policy that a national one holds."""
     return telling.aim_of(target)
+
+
+@register.filter
+def charge_said(charge: InCharge) -> str:
+    """What a body is named for."""
+    english = sentences.language() == "en"
+    body, what = (charge.body_en, charge.what_en) if english else (charge.body_vi, charge.what_vi)
+    said = str(sentences.say(f"targets.in_charge_{charge.task}", body=body))
+    return f"{said} {what}" if what else said
 
 
 @register.filter

@@ -57,7 +57,7 @@ def _as_picture(request: HttpRequest, picture: Picture) -> HttpResponseBase:
 @require_safe
 def aims(request: HttpRequest, uid: UUID) -> HttpResponse:
     """How far the targets of a place are; only that part where the dashboard asks for it."""
-    seen = see_aims(_looking(request), uid)
+    seen = see_aims(looking(request), uid)
     live = bool(getattr(request, "htmx", False))
     page = {"aimed": seen, "picture": picture_of(seen)}
     response = render(request, "web/dashboards/aims.html" if live else "web/dashboards/aims_page.html", page)
@@ -69,7 +69,7 @@ def aims(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def aims_chart(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The chart of targets as a picture."""
-    found = picture_of(see_aims(_looking(request), uid))
+    found = picture_of(see_aims(looking(request), uid))
     if found is None:
         raise Refused(problem("H103", NAME))
     return _as_picture(request, found)
@@ -88,11 +88,11 @@ def file(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, uid: UUID | None) -> Seen:
-    looking = _looking(request)
-    return see_board(looking, uid, choice_of(request, looking.today))
+    who = looking(request)
+    return see_board(who, uid, choice_of(request, who.today))
 
 
-def _looking(request: HttpRequest) -> Viewer:
+def looking(request: HttpRequest) -> Viewer:
     """Who looks; whoever still owes a second factor sees what the public sees."""
     return nobody(today()) if lacks_second_factor(request) else viewer(request)
 

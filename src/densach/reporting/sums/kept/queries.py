@@ -143,6 +143,16 @@ def kept_sums(
     return [(code, period, where, (value, base, count)) for code, period, where, value, base, count in found]
 
 
+def kept_as_it_was(
+    codes: Collection[str], periods: Collection[int], area: int | None, *, fictional: bool
+) -> list[tuple[str, int, int, Added]]:
+    """The kept sums of indicators in some periods, each on the map of its own, of an area or of all, with the area."""
+    rows = KeptSum.objects.filter(indicator__code__in=codes, period__in=periods, todays_map=False, fictional=fictional)
+    rows = rows if area is None else rows.filter(area=area)
+    found = rows.values_list("indicator__code", "period", "area", "value", "base", "communes")
+    return [(code, period, where, (value, base, count)) for code, period, where, value, base, count in found]
+
+
 def kept_counts(periods: Collection[int], area: int | None, *, fictional: bool) -> dict[tuple[int, int], int]:
     """How many communes an area, or each, has on the map of some periods: by period and area."""
     rows = KeptCount.objects.filter(period__in=periods, fictional=fictional)

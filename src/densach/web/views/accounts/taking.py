@@ -1,4 +1,7 @@
-"""Using a slip of paper: its code and a year of birth, then a new account, or the one that is in use."""
+"""Using a slip of paper: its code and a year of birth, then a new account, or the one that is in use.
+
+A new account is entered by a name and a password, or by codes to a phone, which asks for nothing to be remembered.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from uuid import UUID
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core import ratelimit
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +20,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from densach.accounts.models import Account
+from densach.accounts.queries import account_by_phone
+from densach.assessing.privacy.consenting import Word, give_consent
+from densach.assessing.privacy.models import Giver
 from densach.authority.slips.models import Slip
-from densach.authority.slips.taking import look_at_slip, slip_looked_at, take_as_newcomer, take_with_account
+from densach.authority.slips.taking import (
+    look_at_slip,
+    slip_looked_at,
+    take_as_newcomer,
+    take_by_phone,
+    take_with_account,
+)
+from densach.history.domain import Act
 from densach.problems import Problem, Refused, problem
 from densach.web.asking import today
 from densach.web.signing.flash import say_done
+from densach.web.signing.slip_phone import phone_confirmed, phone_waiting, send_code
 from densach.web.viewing import keep_role, viewer
 
 _KEPT = "phieu"
@@ -56,9 +72,59 @@ def taken(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _choose(request, slip)
     try:
-        return _add(request, slip) if viewer(request).account else _make(request, slip)
+        if viewer(request).account:
+            return _add(request, slip)
+        return _ask_phone(request) if settings.PHONE_SENDER and "phone" in request.POST else _make(request, slip)
     except Refused as refusal:
         return _choose(request, slip, refusal.problems)
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(METHODS)
+def code(request: HttpRequest) -> HttpResponse:
+    """The code that was sent to the phone: with it the account is made, or the one that has this phone is entered."""
+    slip, phone = _slip(request), phone_waiting(request)
+    if slip is None or viewer(request).account or not phone:
+        return HttpResponseRedirect(reverse("web:taken" if slip else "web:take"))
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST":
+        try:
+            if "again" not in request.POST:
+                return _enter(request, slip, phone_confirmed(request, request.POST.get("code", "")))
+            send_code(request, phone)
+            say_done(request, "accounts.done_code_sent_again")
+            return HttpResponseRedirect(request.path)
+        except Refused as refusal:
+            problems = refusal.problems
+    fields = {found.where: found for found in problems if found.where == "code"}
+    page = {"phone": phone, "problems": fields, "others": [found for found in problems if found.where not in fields]}
+    return render(request, "web/accounts/slip_code.html", page)
+
+
+def _ask_phone(request: HttpRequest) -> HttpResponse:
+    send_code(request, request.POST.get("phone", ""))
+    return HttpResponseRedirect(reverse("web:taken_code"))
+
+
+def _enter(request: HttpRequest, slip: Slip, phone: str) -> HttpResponse:
+    """Whoever has a phone of an account enters it, and is asked there whether it takes the role; else one is made."""
+    account, going_to = account_by_phone(phone), reverse("web:taken")
+    if account is None:
+        account, going_to = take_by_phone(slip.uid, phone, at=timezone.now(), today=today()), reverse("web:duties")
+        del request.session[_KEPT]
+        _agree_to_contact(slip, account)
+        say_done(request, "accounts.done_account_by_phone", username=account.username)
+    record_authentication(request, account, method="code", phone=phone)
+    response: HttpResponse = perform_login(request, Login(user=account, redirect_url=going_to))
+    return response
+
+
+def _agree_to_contact(slip: Slip, account: Account) -> None:
+    """Keep that the phone was given for being reached, as the page said before it was typed."""
+    act = Act(who=str(account.uid), at=timezone.now(), why=f"Phiếu giấy số {slip.number}")
+    word = Word(giver=Giver.SELF, by=account, role=slip.role)
+    give_consent(slip.holder.same_as or slip.holder, "contact", word, on=today(), act=act)
 
 
 def _add(request: HttpRequest, slip: Slip) -> HttpResponse:
@@ -103,7 +169,8 @@ def _ask(request: HttpRequest, problems: tuple[Problem, ...] = (), status: int =
 
 
 def _choose(request: HttpRequest, slip: Slip, problems: tuple[Problem, ...] = ()) -> HttpResponse:
-    fields = {found.where: found for found in problems if found.where in {"username", "password", "again"}}
+    fields = {found.where: found for found in problems if found.where in {"username", "password", "again", "phone"}}
     others = [found for found in problems if found.where not in fields]
     page = {"slip": slip, "problems": fields, "others": others, "username": request.POST.get("username", "")[:60]}
+    page["phone"] = request.POST.get("phone", "")[:40]
     return render(request, "web/accounts/taken.html", page)

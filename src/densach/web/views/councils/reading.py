@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from densach.authority.roles import Right
 from densach.awards.councils import access
 from densach.awards.councils.domain import keep_note
+from densach.awards.councils.following import see_law, see_where_they_went
 from densach.awards.councils.minutes import papers_of
 from densach.awards.councils.voting import declare_interest, withdraw_interest
 from densach.formats.official.keeping import read_kept
@@ -36,7 +38,13 @@ def sitting(request: HttpRequest, sitting: UUID) -> HttpResponse:
     """A sitting: how far it has come, what one may do, and its agenda."""
     room = access.room_of(viewer(request), sitting)
     seen = access.see_agenda(room, asked_start(request))
-    page = {"room": room, "sitting": room.sitting, "agenda": seen, "unfinished": access.see_unfinished(room)}
+    page = {
+        "room": room,
+        "sitting": room.sitting,
+        "agenda": seen,
+        "unfinished": access.see_unfinished(room),
+        "went": see_where_they_went(room, [line.item for line in seen.lines]),
+    }
     return render(request, "web/councils/sitting.html", page)
 
 
@@ -57,8 +65,23 @@ def file(request: HttpRequest, sitting: UUID, item: UUID) -> HttpResponse:
     elif seen.line.note is not None:
         note = seen.line.note
         form.typed |= {"score": "" if note.score is None else str(note.score), "text": note.text}
-    page = {"room": room, "sitting": room.sitting, "seen": seen, "form": form}
+    went = see_where_they_went(room, [seen.line.item])
+    page = {"room": room, "sitting": room.sitting, "seen": seen, "form": form, "went": went}
     return render(request, "web/councils/file.html", page, status=200 if form.is_whole else 400)
+
+
+@require_safe
+@signed_in
+def law(request: HttpRequest, sitting: UUID, item: UUID) -> HttpResponse:
+    """What the law says of a file, each rule with its article and mark; only that part where the file asks for it."""
+    seen = viewer(request)
+    room = access.room_of(seen, sitting)
+    found, judgement = see_law(seen, room, item)
+    page = {"room": room, "sitting": room.sitting, "item": found, "judgement": judgement}
+    live = bool(getattr(request, "htmx", False))
+    response = render(request, "web/councils/law_part.html" if live else "web/councils/law.html", page)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_http_methods(FORM)

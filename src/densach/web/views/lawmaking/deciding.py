@@ -57,6 +57,14 @@ def _leave_end(request: HttpRequest, uid: UUID) -> object:
     return domain.leave_end(viewer(request), uid, at=timezone.now())
 
 
+def _approve_undo(request: HttpRequest, uid: UUID) -> object:
+    return domain.approve_undo(viewer(request), uid, at=timezone.now())
+
+
+def _leave_undo(request: HttpRequest, uid: UUID) -> object:
+    return domain.leave_undo(viewer(request), uid, at=timezone.now())
+
+
 STEPS: dict[str, Step] = {
     "trinh": _put_forward,
     "tra-lai": _send_back,
@@ -66,6 +74,8 @@ STEPS: dict[str, Step] = {
     "lay-lai": _take_up,
     "dong-y-het": _approve_end,
     "thoi-het": _leave_end,
+    "dong-y-giu-lai": _approve_undo,
+    "thoi-giu-lai": _leave_undo,
 }
 DONE = {
     "trinh": "put_forward",
@@ -76,6 +86,8 @@ DONE = {
     "lay-lai": "taken_up",
     "dong-y-het": "end_approved",
     "thoi-het": "end_left",
+    "dong-y-giu-lai": "undo_approved",
+    "thoi-giu-lai": "undo_left",
 }
 
 
@@ -85,6 +97,8 @@ def decide(request: HttpRequest, uid: UUID, step: str) -> HttpResponseBase:
     """Take one step; what keeps it from being taken is told on the page of the text, with what was typed."""
     if step == "xin-het":
         return _ask_end(request, uid)
+    if step == "xin-giu-lai":
+        return _ask_undo(request, uid)
     if step not in STEPS:
         raise Refused(problem("H103", step))
     try:
@@ -106,6 +120,17 @@ def _ask_end(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         except Refused as refusal:
             form.refuse(refusal, P225="end_on")
     return _done(request, uid, "end_asked", form)
+
+
+def _ask_undo(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    form = Filled(request.POST)
+    basis = form.text("undo_basis", most=400, needed=True)
+    if form.is_whole:
+        try:
+            domain.ask_undo(viewer(request), uid, basis, at=timezone.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+    return _done(request, uid, "undo_asked", form)
 
 
 @require_POST

@@ -52,6 +52,7 @@ def text_page(
         "looked": seen.looked,
         "told": tell(seen.text, seen.looked, viewer(request).today, language()),
         "since": since,
+        "today": viewer(request).today,
         "is_past": since is not None and since < viewer(request).today,
         "steps": log_of(viewer(request), uid),
         "editions": editions_of(viewer(request), uid),

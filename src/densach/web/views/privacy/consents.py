@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from densach.assessing.privacy.access import own_person, person_to_serve
 from densach.assessing.privacy.consenting import LONGEST_PAPER, consent_purpose, give_consent, withdraw_consent
 from densach.assessing.privacy.models import ConsentAct, Giver
+from densach.assessing.privacy.papers import Sheet, enter_sheet, may_sign
 from densach.assessing.privacy.reading import goes_on_without, overview_of, used_for
 from densach.authority.roles import Right
 from densach.people.models import Person
@@ -22,7 +23,7 @@ from densach.web.filling import Filled
 from densach.web.signing.flash import say_done
 from densach.web.viewing import needs, signed_in, viewer
 from densach.web.views.failing import NOT_THERE
-from densach.web.views.privacy.acting import acted, own_word, paper_word
+from densach.web.views.privacy.acting import acted, own_word
 
 METHODS = ["GET", "HEAD", "POST"]
 Deed = Callable[..., ConsentAct]
@@ -63,20 +64,23 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
         say_done(request, "privacy.done_paper_" + form.typed["does"])
         return HttpResponseRedirect(reverse("web:data_paper", args=[person.uid]))
     used = [one for one in overview_of(person, seen.today).used if one.standing is not None]
-    page = {"person": person, "used": used, "form": form, "givers": list(Giver)}
+    page = {"person": person, "used": used, "form": form, "givers": may_sign(person, seen.today)}
     return render(request, "web/privacy/paper.html", page)
 
 
 def _enter(request: HttpRequest, person: Person, form: Filled) -> bool:
     purpose, giver = form.one_of("purpose", _consents()), form.one_of("giver", dict.fromkeys(Giver.values))
-    does, number = form.one_of("does", DOES), form.text("paper", most=LONGEST_PAPER, needed=True)
-    if not form.is_whole:
+    does, number = form.one_of("does", DOES), form.text("paper", most=LONGEST_PAPER)
+    signed_on, kept_at = form.day("signed_on", needed=True), form.text("kept_at", most=LONGEST_PAPER, needed=True)
+    if not form.is_whole or signed_on is None:
         return False
+    seen = viewer(request)
+    sheet = Sheet(signed_on=signed_on, kept_at=kept_at, number=number, by=seen.account, role=seen.role or "")
     try:
-        word = paper_word(request, Giver(giver), number)
-        DOES[does](person, purpose, word, on=viewer(request).today, act=acted(request, number))
+        says = {purpose: does == "give"}
+        enter_sheet(person, says, Giver(giver), sheet, today=seen.today, act=acted(request, sheet.name))
     except Refused as refusal:
-        form.refuse(refusal, U154="giver", U155="giver", U151="paper")
+        form.refuse(refusal, U154="giver", U155="giver", U163="signed_on", U164="kept_at", U165="signed_on")
     return form.is_whole
 
 

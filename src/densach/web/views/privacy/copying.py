@@ -27,7 +27,8 @@ def as_json(copy: Copy, today: date) -> str:
         ],
         "consents": [
             {"purpose": row.purpose, "given": row.given, "at": row.at, "giver": row.giver, "how": row.how,
-             "paper": row.paper, "words": row.words}
+             "paper": row.paper, "signed_on": row.signed_on, "kept_at": row.kept_at, "words": row.words,
+             "crossed_out_at": row.crossed_out_at, "crossed_out_why": row.crossed_out_why}
             for row in copy.consents
         ],
         "requests": [

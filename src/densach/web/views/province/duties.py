@@ -27,8 +27,11 @@ def duties_above_and_below(viewer: Viewer) -> list[Duty]:
 def _above(viewer: Viewer) -> list[Duty]:
     page = reverse("web:below")
     waiting = waiting_above(viewer)
+    pages = {"forwarded": reverse("web:going_up"), "returned": reverse("web:going_up")}
     found = [
-        Duty(f"{WAITING}{what}", page, {"count": count}, waiting=count) for what, count in waiting.items() if count
+        Duty(f"{WAITING}{what}", pages.get(what, page), {"count": count}, waiting=count)
+        for what, count in waiting.items()
+        if count
     ]
     place = viewer.where.name if viewer.where else ""
     return [*found, Duty("province.duty_below", page, {"place": place}, more="province.duty_below_more")]

@@ -122,7 +122,7 @@ def _page(request: HttpRequest, uid: UUID, typed: dict[str, Any], refused: tuple
 
 def _is_verified_here(request: HttpRequest) -> bool:
     where = viewer(request).where
-    return where is not None and where.level == "province"
+    return where is not None and where.level in {"province", "country"}
 
 
 def _dues(seen: File) -> tuple[object, ...]:

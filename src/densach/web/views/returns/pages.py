@@ -20,6 +20,7 @@ from densach.problems import Problem, Refused, problem
 from densach.reporting.figures import domain
 from densach.reporting.figures.access import Of, find_return
 from densach.reporting.figures.showing import see_desk, see_return, see_trail
+from densach.web.figure_work import ask_for_breakdown
 from densach.web.sentences import say
 from densach.web.viewing import needs, viewer
 from densach.web.views.province.asking import typed_count
@@ -79,6 +80,8 @@ def step(request: HttpRequest, dataset: str, period: str, uid: UUID) -> HttpResp
     except Refused as refusal:
         _only_ours(refusal)
         return page_of(request, of, Form(typed={"why": why, "step": name}, problems=list(refusal.problems)))
+    if name == "accept":
+        ask_for_breakdown(viewer(request), of)
     messages.success(request, say(f"{DONE}{name}"))
     return HttpResponseRedirect(address_of(of))
 

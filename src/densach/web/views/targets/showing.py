@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from densach.authority.roles import Right
 from densach.policy.aims import aims
+from densach.policy.charges import charges
 from densach.reporting.targets.access import Aimed, may_set, see_national, see_story, see_targets
 from densach.reporting.targets.progress import Progress
 from densach.web.province.files import as_file
@@ -22,8 +23,9 @@ from densach.web.viewing import demonstration, needs, viewer
 def national(request: HttpRequest) -> HttpResponse:
     """The national targets by the text that sets them; a demonstration shows no figures beside them."""
     rows = see_national(viewer(request)).rows
-    groups = [(aims()[name].document, list(found)) for name, found in _by_text(rows)]
-    count = sum(len(found) for _, found in groups)
+    texts = ((aims()[name].document, found) for name, found in _by_text(rows))
+    groups = [(document, charges().get(document.id, ()), found) for document, found in texts]
+    count = sum(len(found) for *_, found in groups)
     page = {"groups": groups, "shows_figures": not demonstration(request), "count": count}
     return render(request, "web/targets/national.html", page)
 

@@ -20,7 +20,7 @@ from densach.authority.roles import Right
 from densach.problems import Refused, problem
 from densach.web.law import law_of
 from densach.web.viewing import needs, viewer
-from densach.web.village_prints import IN_ONE_FILE, sheets_pdf, slips_pdf
+from densach.web.village_prints import IN_ONE_FILE, consents_pdf, sheets_pdf, slips_pdf
 from densach.web.village_work import ask_to_print_village
 
 
@@ -60,6 +60,14 @@ def slips(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """A slip for each household that still lacks something, four on a sheet of paper."""
     village = _with_round(request, uid)
     return _pdf(slips_pdf(village, _chosen(request, village, lacking=True)), "to-nhac.pdf")
+
+
+@require_safe
+@needs(Right.FILL_IN_FOR_OTHERS)
+def consent_sheets(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
+    """Sheets on which the people of each household say yes or no about their own data."""
+    village = _with_round(request, uid)
+    return _pdf(consents_pdf(village, _chosen(request, village)), "phieu-dong-y.pdf")
 
 
 def _with_round(request: HttpRequest, uid: UUID | None) -> Village:

@@ -1,0 +1,73 @@
+"""Worked cases written for somebody into the file of cases: one is added or taken out, every other letter stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from densach.policy.cases import Case, Cases
+from densach.policy.library import entries_of
+from densach.policy.reading import Source, line_at
+from densach.policy.writing import cases_text
+from densach.problems import Refused, problem
+
+_NONE = re.compile(r"^cases:[ ]*\[\][ ]*$", re.MULTILINE)
+_FILE = Path("x.cases.yaml")
+
+
+def with_case(text: str, rubric: str, case: Case) -> str:
+    """The file with one more case at its end; refused (P236) where it cannot be gone on with."""
+    before = text or cases_text(rubric)
+    written = _NONE.sub("cases:", before).rstrip("\n") + "\n" + _case_text(case)
+    _refuse_unless(written, (*cases_in(before), case))
+    return written
+
+
+def without_case(text: str, number: int) -> str:
+    """The file without one of its cases, counted from nought; refused (P236) where that cannot be told apart."""
+    cases = cases_in(text)
+    if not 0 <= number < len(cases):
+        raise Refused(problem("P236", "cases"))
+    source, lines = Source(_FILE, text.encode()), text.splitlines(keepends=True)
+    begins = [line_at(source, ("cases", place)) - 1 for place in range(len(cases))] + [len(lines)]
+    written = "".join(lines[: begins[number]] + lines[begins[number + 1] :])
+    left = (*cases[:number], *cases[number + 1 :])
+    if not left:
+        written = re.sub(r"^cases:[ ]*$", "cases: []", written, flags=re.MULTILINE)
+    _refuse_unless(written, left)
+    return written
+
+
+def cases_in(text: str) -> tuple[Case, ...]:
+    """The cases of a file, none of an empty one; refused where it cannot be read."""
+    if not text:
+        return ()
+    values = [entry.value for entry in entries_of(Source(_FILE, text.encode()))]
+    return tuple(case for value in values if isinstance(value, Cases) for case in value.cases)
+
+
+def _case_text(case: Case) -> str:
+    given = ", ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in case.given.items())
+    expect = case.expect
+    said = {"in_force": expect.in_force, "verdict": expect.verdict, "level": expect.level}
+    parts = [f"{name}: {value}" for name, value in said.items() if value is not None]
+    if expect.points is not None:
+        high = "null" if expect.points.high is None else expect.points.high
+        parts.append(f"points: {{low: {expect.points.low}, high: {high}}}")
+    lines = [
+        f"  - name: {json.dumps(case.name, ensure_ascii=False)}",
+        f"    on: {case.on}",
+        *([f"    given: {{{given}}}"] if given else []),
+        f"    expect: {{{', '.join(parts)}}}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _refuse_unless(written: str, wanted: tuple[Case, ...]) -> None:
+    try:
+        found = cases_in(written)
+    except Refused as refused:
+        raise Refused(problem("P236", "cases")) from refused
+    if found != wanted:
+        raise Refused(problem("P236", "cases"))

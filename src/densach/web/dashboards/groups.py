@@ -1,0 +1,55 @@
+"""The groups of a commune's people in words, on the page and in its file."""
+
+from __future__ import annotations
+
+from densach.reporting.breakdowns.access import Dimension, Part, Seen
+from densach.reporting.dashboards.spreading import Spread
+from densach.reporting.equity import AGES, NO_VILLAGE, SEXES
+from densach.web.dashboards.pictures import base_said, model_said
+from densach.web.dashboards.telling import share_said
+from densach.web.sentences import say
+
+Line = list[object]
+_WORDS = {
+    **dict(zip(SEXES, ("female", "male"), strict=True)),
+    **dict(zip(AGES, ("young", "middle", "old", "no_age"), strict=True)),
+    NO_VILLAGE: "no_village",
+}
+
+
+def group_said(part: Part) -> str:
+    """What a group is called; a village by its own name."""
+    word = _WORDS.get(part.name)
+    return str(say(f"breakdown.{word}")) if word else part.name
+
+
+def title_said(seen: Seen) -> str:
+    """What the page and its file are called."""
+    return str(say("breakdown.title", place=seen.place.name, year=str(seen.year)))
+
+
+def lines_of(seen: Seen) -> list[Line]:
+    """The title, the heads, and the groups of every dimension in the order of the page."""
+    heads: Line = [say(f"breakdown.head_{name}") for name in ("dimension", "group", "recognised", "adults", "share")]
+    dimensions = seen.counted.dimensions if seen.counted else ()
+    return [[title_said(seen)], heads, *(_line(each, part) for each in dimensions for part in each.parts)]
+
+
+def _line(dimension: Dimension, part: Part) -> Line:
+    number = part.number
+    told = say("dashboard.hidden") if number.hidden else ""
+    counts = [told or number.value, told or number.base]
+    return [say(f"breakdown.by_{dimension.name}"), group_said(part), *counts, told or share_said(number)]
+
+
+def lines_of_spread(seen: Spread) -> list[Line]:
+    """The title, the heads, and the kinds of communes in the order of the page."""
+    choice = seen.choice
+    title = f"{say('breakdown.spread_title', place=seen.place.name, year=str(choice.year))}: {model_said(choice.model)}"
+    heads: Line = [say("breakdown.spread_kind"), say("dashboard.count_recognised"), base_said(choice.base)]
+    heads += [say("dashboard.share_head"), say("breakdown.spread_count")]
+    rows: list[Line] = [
+        [kind.name, kind.number.value, kind.number.base, share_said(kind.number), kind.number.reported]
+        for kind in seen.kinds
+    ]
+    return [[title], heads, *rows]
