@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 
 from django.core.management import call_command
 from django.db import connection
@@ -112,16 +112,17 @@ def main() -> None:
     client.force_login(account)
     told = {}
     for page in json.loads(sys.argv[1]):
-        seconds, said = [], ""
+        seconds, processor, said = [], [], ""
         address = page.format(usual=usual.uid, largest=largest.uid)
         for _ in range(TIMES_WHOLE if WHOLE in page else int(sys.argv[2])):
-            start = perf_counter()
+            start, used = perf_counter(), process_time()
             answer = client.get(address)
             seconds.append(perf_counter() - start)
+            processor.append(process_time() - used)
             said = answer.content.decode()
         if answer.status_code != 200:
             raise SystemExit(page)
-        told[page] = {"seconds": seconds, "said": said}
+        told[page] = {"seconds": seconds, "processor": processor, "said": said}
     print(json.dumps(told))
 
 

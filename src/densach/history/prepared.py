@@ -110,6 +110,7 @@ class _Question:
         self._queryset = queryset
         self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._params = self._compiler.as_sql()
+        self._converters = self._compiler.get_converters([each[0] for each in self._compiler.select])
 
     def rows(self, values: dict[str, Any]) -> Iterable[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
@@ -117,6 +118,7 @@ class _Question:
         compiler = copy(self._compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_words: (self._sql, params)
+        compiler.get_converters = lambda _columns: self._converters  # they follow from the columns
         asked = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             query=SimpleNamespace(get_compiler=lambda using: compiler),  # noqa: ARG005  - as Django calls it

@@ -29,6 +29,7 @@ from densach.web.addresses import (
 
 app_name = "web"
 urlpatterns = [
+    *village.urlpatterns,  # first, because they are asked for most, and every one before costs a try
     *public.urlpatterns,
     *mine.urlpatterns,
     *accounts.urlpatterns,
@@ -50,5 +51,4 @@ urlpatterns = [
     *returns.urlpatterns,
     *targets.urlpatterns,
     *units.urlpatterns,
-    *village.urlpatterns,
 ]

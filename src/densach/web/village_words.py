@@ -28,6 +28,7 @@ SHAPES: dict[Progress, str] = {
     Progress.UNKNOWN: "◐",
     Progress.CLOSED: "⊘",
 }
+_WAITING = {mark: f"village.why_{mark}" for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED)}
 MOST_NAMES = 12  # beyond so many names a message in a chat is not read; the picture and the list hold all
 
 
@@ -122,17 +123,21 @@ def _lacking_lines(row: HouseholdRow, lang: Language) -> Iterator[SafeString]:
         yield say_in(lang, "village.why_none", names=", ".join(none))
     for member in row.lacking:
         if member.mark is Progress.WRITING:
-            key = "why_writing" if member.open_questions else "why_complete"
-            yield say_in(lang, f"village.{key}", name=member.name, count=member.open_questions)
+            open_questions = member.open_questions
+            key = "village.why_writing" if open_questions else "village.why_complete"
+            yield say_in(lang, key, name=member.name, count=open_questions)
         elif member.mark is Progress.GIVEN_BACK and member.sheet:
             yield say_in(lang, "village.why_given_back", name=member.name, note=member.sheet.note)
 
 
 def _waiting_lines(row: HouseholdRow, lang: Language) -> Iterator[SafeString]:
-    for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED):
-        names = [member.name for member in row.shown if member.mark is mark]
+    waiting: dict[Progress, list[str]] = {mark: [] for mark in _WAITING}
+    for member in row.shown:
+        if member.mark in waiting:
+            waiting[member.mark].append(member.name)
+    for mark, names in waiting.items():
         if names:
-            yield say_in(lang, f"village.why_{mark}", names=", ".join(names))
+            yield say_in(lang, _WAITING[mark], names=", ".join(names))
 
 
 def _slip_line(row: HouseholdRow) -> Iterator[str]:

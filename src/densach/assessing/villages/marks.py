@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from json import JSONDecoder
 from uuid import UUID
+
+from django.utils.functional import cached_property  # without the lock of Python's own, for hundreds on a page
 
 from densach.assessing.sheets.models import State, Way
 from densach.rules.sheet import Answer

@@ -151,9 +151,8 @@ def sheets_of(round_: int, persons: list[int], households: list[int]) -> QuerySe
 def _known(round_: int, persons: Q, households: Q) -> QuerySet[Sheet, tuple[Any, ...]]:
     """Person, household and sheet, with what the checker found."""
     # One after the other: a database that is asked for either at once reads all subjects, or all sheets of the round.
-    subjects = (
-        Subject.objects.filter(persons).values("pk").union(Subject.objects.filter(households).values("pk"), all=True)
-    )
+    people, homes = (Subject.objects.filter(about).values("pk") for about in (persons, households))
+    subjects = people.union(homes, all=True)
     rows = Sheet.objects.filter(round=round_, title_key__in=(_CITIZEN, _FAMILY), subject__in=subjects)
     return rows.annotate(said=Cast("draft", TextField()), found=_found()).values_list(*_KNOWN)
 
