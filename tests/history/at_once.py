@@ -10,7 +10,7 @@ from densach.config.database import ensure_ready
 from densach.history.domain import Act, Happening, record, verify_chain
 from densach.history.queries import chain_of
 
-MANY = 40
+MANY = 25
 ACT = Act(who="người nhập MẪU", at=datetime(2026, 1, 1, tzinfo=UTC))
 
 

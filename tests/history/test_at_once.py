@@ -31,6 +31,7 @@ def told(process: subprocess.Popen[str]) -> list[str]:
 
 def test_all_that_add_to_one_chain_at_once_are_kept(shared_url: str) -> None:
     told(start(shared_url, "make"))
-    for process in [start(shared_url, "add") for _ in range(4)]:
-        told(process)
+    adding = [start(shared_url, "add") for _ in range(4)]
+    ends = [process.communicate(timeout=300) for process in adding]
+    assert [process.returncode for process in adding] == [0] * 4, ends
     assert told(start(shared_url, "tell")) == [str(4 * MANY), "0"]

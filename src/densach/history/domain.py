@@ -23,7 +23,7 @@ from densach.history.queries import COLUMNS, Row, append, chain_of, heads_of
 State = dict[str, Any]
 Key = tuple[str, str]
 _IDS_AT_ONCE = 2000
-_TURNS = 20
+_TURNS = 100  # one of several who add to a chain without a pause loses many turns in a row
 _HOLDING = frozenset({dict, list, tuple})
 
 
