@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from densach.history.intervals import Interval
 from densach.places.fields import BinaryText
@@ -311,6 +312,8 @@ class HouseholdHome(InCommune):
                 fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_household_code"
             ),
         ]
+        # The order in which a village reads its households, so that fifty are found without sorting two thousand.
+        indexes: ClassVar = [models.Index("village", Length("code"), "code", name="people_homes_in_order")]
 
 
 class ClanSeat(InCommune):

@@ -50,6 +50,8 @@ def _form(key: str, lang: Language, one: bool) -> SafeString:
 
 def _written(word: object) -> str:
     """A word as the page takes it; what is safe already is not escaped again."""
+    if type(word) is str:
+        return escape(word)
     if isinstance(word, date):
         return date_format(word)
     if isinstance(word, int):

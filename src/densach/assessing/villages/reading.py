@@ -18,6 +18,7 @@ from densach.policy.assumed import adult_age
 from densach.rules.judging import Judge
 
 Home = tuple[int, UUID, str]
+_STATES, _WAYS = {each.value: each for each in State}, {each.value: each for each in Way}
 _BY_STATE = {State.WRITING: Progress.WRITING, State.GIVEN_BACK: Progress.GIVEN_BACK, State.SENT: Progress.SENT}
 
 
@@ -99,7 +100,7 @@ def _sheets(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[int, KnownSheet], dic
     people: dict[int, KnownSheet] = {}
     families: dict[int, KnownSheet] = {}
     for person, household, state, way, version, draft, note, verified in rows:
-        sheet = KnownSheet(State(state), Way(way), version, draft, note, verified)
+        sheet = KnownSheet(_STATES[state], _WAYS[way], version, draft, note, verified)
         if person is not None:
             people[person] = sheet
         else:
