@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import dj_database_url
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from densach.places.models import Place
 
 WANTED = os.environ.get("DENSACH_TEST_DATABASE", "sqlite")
+# A machine with other work is slow, which says nothing of the code.
+hypothesis.settings.register_profile(
+    "unhurried", hypothesis.settings(), deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_report_header() -> str:

@@ -217,7 +217,9 @@ def circles(on: date, line: str) -> list[int]:
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=events)
 def test_on_no_day_a_circle_or_two_superiors(
     steps: list[Step], five: list[Organisation], thai_nguyen: Place, act: Act
@@ -228,7 +230,9 @@ def test_on_no_day_a_circle_or_two_superiors(
         transaction.set_rollback(True)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=events)
 def test_who_is_below_is_the_mirror_of_who_is_above(
     steps: list[Step], five: list[Organisation], thai_nguyen: Place, act: Act
