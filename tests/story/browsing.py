@@ -60,6 +60,7 @@ def opened(browser: Browser, site: str, way: Way) -> Iterator[Page]:
 
 def faults(page: Page) -> list[str]:
     """What the automatic checker of accessibility finds serious or critical, each with the first place it is at."""
+    page.wait_for_load_state()  # what a click leads to may have begun and not be there yet
     response: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
     return [
         f"{fault['id']}: {fault['nodes'][0]['html'][:160]}"
