@@ -8,19 +8,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
 from densach.authority.roles import Role
 from densach.awards.central.domain import send
 from densach.config.database import ensure_ready
 from densach.places.domain import add_fictional_commune
 from densach.places.lookup import get_place
-from densach.places.models import Place
 from tests.assessing.making import settle
 from tests.authority.roles import account
 from tests.awards.central.making import centre, packed
 from tests.awards.central.making import passed as passed_in_province
 from tests.awards.dossier.making import desk, recognised
-from tests.story.province import ACT, FIRST_DAY, session_of
+from tests.story.sessions import ACT, FIRST_DAY, session_as
 
 
 def main() -> None:
@@ -37,22 +35,15 @@ def main() -> None:
     package.refresh_from_db()
     send(here.officer, package, timezone.localdate() - timedelta(days=1), at=timezone.now())
     told = {
-        "head": _session("truong-thon", Role.VILLAGE_HEAD, small.village),
-        "officer": _session("thi-dua-xa", Role.EMULATION_OFFICER, commune),
-        "leader": _session("lanh-dao-xa", Role.COMMUNE_LEADER, commune),
-        "hears": _session("tiep-dan-xa", Role.CASE_OFFICER, commune),
-        "province": _session("thi-dua", Role.EMULATION_OFFICER, province),
+        "head": session_as(account("truong-thon"), Role.VILLAGE_HEAD, small.village),
+        "officer": session_as(account("thi-dua-xa"), Role.EMULATION_OFFICER, commune),
+        "leader": session_as(account("lanh-dao-xa"), Role.COMMUNE_LEADER, commune),
+        "hears": session_as(account("tiep-dan-xa"), Role.CASE_OFFICER, commune),
+        "province": session_as(account("thi-dua"), Role.EMULATION_OFFICER, province),
         "package": str(package.uid),
         "today": timezone.localdate().isoformat(),
     }
     print(json.dumps(told))  # noqa: T201
-
-
-def _session(name: str, role: Role, place: Place) -> str:
-    who = account(name)
-    days = {"valid_from": FIRST_DAY, "valid_to": END_OF_THE_MOVEMENT}
-    give_first_role(who, Charge(role=role, thing=place, basis="Quyết định MẪU số 01", **days), act=ACT)
-    return session_of(who)
 
 
 if __name__ == "__main__":

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
 from densach.authority.roles import Role
 from densach.config.database import ensure_ready
 from densach.places.domain import add_fictional_commune
 from densach.places.lookup import get_place
-from densach.places.models import Place
 from tests.assessing.making import settle
 from tests.authority.roles import account
 from tests.awards.dossier.making import desk, recognised
-from tests.story.province import ACT, FIRST_DAY, session_of
+from tests.story.sessions import ACT, FIRST_DAY, session_as
 
 
 def main() -> None:
@@ -26,17 +24,10 @@ def main() -> None:
     desk(commune, ACT, small)
     recognised(small)
     told = {
-        "head": _session("truong-thon", Role.VILLAGE_HEAD, small.village),
-        "officer": _session("thi-dua-xa", Role.EMULATION_OFFICER, commune),
+        "head": session_as(account("truong-thon"), Role.VILLAGE_HEAD, small.village),
+        "officer": session_as(account("thi-dua-xa"), Role.EMULATION_OFFICER, commune),
     }
     print(json.dumps(told))  # noqa: T201
-
-
-def _session(name: str, role: Role, place: Place) -> str:
-    who = account(name)
-    days = {"valid_from": FIRST_DAY, "valid_to": END_OF_THE_MOVEMENT}
-    give_first_role(who, Charge(role=role, thing=place, basis="Quyết định MẪU số 01", **days), act=ACT)
-    return session_of(who)
 
 
 if __name__ == "__main__":

@@ -72,3 +72,26 @@ def faults(page: Page) -> list[str]:
 def is_too_wide(page: Page) -> bool:
     """Whether one must scroll sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+class Site:
+    """A site on which people have signed in, and how each of them looks at it."""
+
+    def __init__(self, browser: Browser, address: str, told: dict[str, str]) -> None:
+        self.browser, self.address, self.told = browser, address, told
+        self.found: dict[str, list[str]] = {}
+
+    @contextmanager
+    def as_role(self, role: str, way: Way) -> Iterator[Page]:
+        """A page of somebody who has signed in, or of a visitor where no role is named."""
+        with opened(self.browser, self.address, way) as page:
+            if role:
+                page.context.add_cookies([{"name": "sessionid", "value": self.told[role], "url": self.address}])
+            yield page
+
+    def read(self, page: Page, where: str) -> None:
+        """Look at a page as the checker of accessibility does."""
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        if serious := faults(page):
+            self.found[where] = serious
+        assert not is_too_wide(page), where

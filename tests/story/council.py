@@ -8,18 +8,15 @@ from datetime import date
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.accounts.models import Account
-from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, give_first_role
 from densach.authority.roles import Role
 from densach.awards.councils.domain import Founded, Named, Regulation, found_council, name_member
 from densach.awards.models import Quota
 from densach.config.database import ensure_ready
 from densach.places.domain import add_fictional_commune
 from densach.places.lookup import get_place
-from densach.places.models import Place
 from tests.authority.roles import account
 from tests.awards.councils.making import nominate, regulation, round_of
-from tests.story.province import ACT, FIRST_DAY, session_of
+from tests.story.sessions import ACT, FIRST_DAY, session_as
 
 
 def main() -> None:
@@ -35,26 +32,16 @@ def main() -> None:
         regulation=rules,
     )
     council = found_council(commune, founded, act=ACT)
-    sessions = {"secretary": _session("thi-dua", Role.EMULATION_OFFICER, commune)}
+    sessions = {"secretary": session_as(account("thi-dua"), Role.EMULATION_OFFICER, commune)}
     for name, seated in (("chair", "chair"), ("second", "secretary"), ("absent", "member")):
-        sessions[name] = _session(name, Role.COUNCIL_MEMBER, commune)
-        who = _accounts[name]
+        who = account(name)
+        sessions[name] = session_as(who, Role.COUNCIL_MEMBER, commune)
         name_member(council, Named(account=who, seated=seated, title="", valid_from=FIRST_DAY), act=ACT)
     round_ = round_of(commune)
     nominate(round_, 3)
     nominate(round_, 1, first=3, name="Bà Lê Thị Mẫu Ba", folded="le thi mau 9", sex="female")
     Quota.objects.create(round=round_, award="giay_khen_xa", most=2, source="Hướng dẫn MẪU số 07")
     print(json.dumps(sessions | {"council": str(council.uid), "today": timezone.localdate().isoformat()}))  # noqa: T201
-
-
-_accounts: dict[str, Account] = {}
-
-
-def _session(name: str, role: Role, place: Place) -> str:
-    who = _accounts[name] = account(name)
-    days = {"valid_from": FIRST_DAY, "valid_to": END_OF_THE_MOVEMENT}
-    give_first_role(who, Charge(role=role, thing=place, basis="Quyết định MẪU số 01", **days), act=ACT)
-    return session_of(who)
 
 
 if __name__ == "__main__":

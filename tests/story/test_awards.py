@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.story.browsing import Way
+from tests.story.browsing import Site, Way
 from tests.story.conftest import served
-from tests.story.test_units import Site
 
 pytestmark = pytest.mark.slow
 

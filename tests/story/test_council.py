@@ -4,38 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.story.browsing import Way, faults, is_too_wide, opened
+from tests.story.browsing import Site, Way, is_too_wide
 from tests.story.conftest import served
 
 pytestmark = pytest.mark.slow
 PC, PHONE = Way("pc"), Way("phone")
-
-
-class Site:
-    """A site with a council, and how each of its people looks at it."""
-
-    def __init__(self, browser: Browser, address: str, told: dict[str, str]) -> None:
-        self.browser, self.address, self.told = browser, address, told
-        self.found: dict[str, list[str]] = {}
-
-    @contextmanager
-    def as_one(self, who: str, way: Way) -> Iterator[Page]:
-        """A page of somebody who has signed in."""
-        with opened(self.browser, self.address, way) as page:
-            page.context.add_cookies([{"name": "sessionid", "value": self.told[who], "url": self.address}])
-            yield page
-
-    def read(self, page: Page, where: str) -> None:
-        """Look at a page as the checker of accessibility does."""
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        if serious := faults(page):
-            self.found[where] = serious
-        assert not is_too_wide(page), where
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +29,14 @@ def test_a_secret_sitting_from_the_agenda_to_the_minutes(site: Site) -> None:
         _voted(site, address, who, said, count)
     _led(site, address, "Đóng bỏ phiếu và kiểm phiếu", "Đã đóng và kiểm phiếu.")
     _settled(site, address)
-    with site.as_one("secretary", PC) as page:
+    with site.as_role("secretary", PC) as page:
         page.goto(f"{address}/thao-luan")
         page.get_by_label("Ý kiến khác").fill("Một ý kiến khác MẪU")
         site.read(page, "discussion")
         page.get_by_role("button", name="Ghi lại").click()
         expect(page.get_by_text("Đã ghi ý kiến.")).to_be_visible()
     _led(site, address, "Kết thúc phiên họp và lưu biên bản", "Phiên họp đã kết thúc")
-    with site.as_one("secretary", PC) as page:
+    with site.as_role("secretary", PC) as page:
         page.goto(address)
         expect(page.get_by_text("1 đồng ý, 1 không, 0 trắng; 0 không bỏ")).to_be_visible()
         expect(page.get_by_text("2 đồng ý, 1 không, 0 trắng; 0 không bỏ")).to_have_count(3)
@@ -75,7 +52,7 @@ def test_a_secret_sitting_from_the_agenda_to_the_minutes(site: Site) -> None:
 
 
 def test_every_page_of_a_council_is_read(site: Site) -> None:
-    with site.as_one("secretary", PHONE) as page:
+    with site.as_role("secretary", PHONE) as page:
         home = f"/hoi-dong/{site.told['council']}"
         for where in ("/hoi-dong", "/hoi-dong/moi", home, f"{home}/thanh-vien", f"{home}/phien-moi"):
             page.goto(where)
@@ -98,7 +75,7 @@ def test_every_page_of_a_council_is_read(site: Site) -> None:
 
 def _read_by_a_member(site: Site, address: str) -> None:
     """A member with an interest in the first nominee reads the files and keeps a note."""
-    with site.as_one("second", PHONE) as page:
+    with site.as_role("second", PHONE) as page:
         page.goto(address)
         page.get_by_role("link", name="Đọc hồ sơ từ đầu").click()
         expect(page.get_by_text("điều cần người xem xét.")).to_be_visible()
@@ -118,7 +95,7 @@ def _read_by_a_member(site: Site, address: str) -> None:
 
 def _settled(site: Site, address: str) -> None:
     """Three have equal ballots for two places; the one that the decree prefers is ticked, the chair takes one more."""
-    with site.as_one("chair", PHONE) as page:
+    with site.as_role("chair", PHONE) as page:
         page.goto(f"{address}/dieu-hanh")
         expect(page.get_by_text("Còn 2 chỗ cho 3 đề nghị bằng phiếu.")).to_be_visible()
         site.read(page, "ties")
@@ -131,7 +108,7 @@ def _settled(site: Site, address: str) -> None:
 
 def _filed(site: Site) -> None:
     """What the council found stands in the dossier, where the officer takes it as PDF."""
-    with site.as_one("secretary", PHONE) as page:
+    with site.as_role("secretary", PHONE) as page:
         page.goto("/khen-thuong")
         page.get_by_role("link", name="Bà Lê Thị Mẫu Ba").click()
         site.read(page, "dossier")
@@ -144,7 +121,7 @@ def _filed(site: Site) -> None:
 
 def _prepared(site: Site) -> str:
     """A sitting with its agenda and its roll; gives its address."""
-    with site.as_one("secretary", PC) as page:
+    with site.as_role("secretary", PC) as page:
         page.goto("/hoi-dong")
         site.read(page, "start")
         page.get_by_role("link", name="Hội đồng Thi đua - Khen thưởng xã MẪU").click()
@@ -167,7 +144,7 @@ def _prepared(site: Site) -> str:
 
 
 def _led(site: Site, address: str, button: str, said: str) -> None:
-    with site.as_one("chair", PC) as page:
+    with site.as_role("chair", PC) as page:
         page.goto(f"{address}/dieu-hanh")
         site.read(page, button)
         page.get_by_role("button", name=button).click()
@@ -175,7 +152,7 @@ def _led(site: Site, address: str, button: str, said: str) -> None:
 
 
 def _voted(site: Site, address: str, who: str, said: str, count: int) -> None:
-    with site.as_one(who, PHONE) as page:
+    with site.as_role(who, PHONE) as page:
         page.goto(f"{address}/bo-phieu")
         expect(page.get_by_role("group").filter(has=page.get_by_label("Phiếu trắng"))).to_have_count(count)
         for each in page.get_by_label(said, exact=True).all():
@@ -190,7 +167,7 @@ def _voted(site: Site, address: str, who: str, said: str, count: int) -> None:
 def test_the_pages_fit_a_phone(site: Site, way: Way) -> None:
     for who, addresses in {"secretary": ["/hoi-dong", f"/hoi-dong/{site.told['council']}", "/hoi-dong/moi"],
                            "chair": ["/hoi-dong"]}.items():  # fmt: skip
-        with site.as_one(who, way) as page:
+        with site.as_role(who, way) as page:
             for address in addresses:
                 page.goto(address)
                 assert not is_too_wide(page), address

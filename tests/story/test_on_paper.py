@@ -6,13 +6,12 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.story.browsing import Way, faults, is_too_wide, opened
+from tests.story.browsing import Site, Way, faults, is_too_wide
 from tests.story.conftest import served
 
 pytestmark = pytest.mark.slow
@@ -20,31 +19,24 @@ WAYS = [Way("pc"), Way("phone"), Way("phone", "en", scheme="dark"), Way("small")
 TRYING = "densach.accounts.sending.FileSender"
 
 
-class Site:
-    """A site, and how each role looks at it."""
+class PaperSite(Site):
+    """A site with a draft of a text and a household whose sheet lies there."""
 
     def __init__(self, browser: Browser, address: str, told: dict[str, str], home: Path) -> None:
-        self.browser, self.address, self.told, self.home = browser, address, told, home
+        super().__init__(browser, address, told)
+        self.home = home
         self.sheet = f"/thon/dong-y/{told['household']}"
         self.cases = f"/ban-soan/{told['draft']}/truong-hop"
         self.file = f"/tinh/xa/{told['commune']}?nam=2026"
 
-    @contextmanager
-    def as_role(self, role: str, way: Way) -> Iterator[Page]:
-        """A page of somebody who has signed in, or of a visitor where no role is named."""
-        with opened(self.browser, self.address, way) as page:
-            if role:
-                page.context.add_cookies([{"name": "sessionid", "value": self.told[role], "url": self.address}])
-            yield page
-
 
 @pytest.fixture(scope="module")
-def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaperSite]:
     os.environ["DENSACH_PHONE_SENDER"] = TRYING
     try:
         with served(tmp_path_factory, "tests.story.on_paper") as (address, printed):
             home = max(tmp_path_factory.getbasetemp().glob("nha*"), key=lambda path: path.stat().st_ctime)
-            yield Site(chromium, address, json.loads(printed), home)
+            yield PaperSite(chromium, address, json.loads(printed), home)
     finally:
         os.environ.pop("DENSACH_PHONE_SENDER")
 
@@ -58,7 +50,7 @@ def seen(page: Page, name: str, way: Way) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS, ids=map(str, WAYS))
-def test_every_page_is_for_everybody(site: Site, way: Way) -> None:
+def test_every_page_is_for_everybody(site: PaperSite, way: Way) -> None:
     pages = {
         "village_head": {"dong-y": "/thon/dong-y", "phieu": site.sheet, "in": "/thon/in-phieu"},
         "province_leader": {"trinh": "/tinh/trinh-bo", "ho-so": site.file},
@@ -72,7 +64,7 @@ def test_every_page_is_for_everybody(site: Site, way: Way) -> None:
                 seen(page, name, way)
 
 
-def test_a_village_copies_a_signed_sheet_and_puts_a_slip_of_the_pen_right(site: Site) -> None:
+def test_a_village_copies_a_signed_sheet_and_puts_a_slip_of_the_pen_right(site: PaperSite) -> None:
     way = Way("phone", scripts=False)
     with site.as_role("village_head", way) as page:
         page.goto("/thon/in-phieu")
@@ -95,7 +87,7 @@ def test_a_village_copies_a_signed_sheet_and_puts_a_slip_of_the_pen_right(site: 
         seen(page, "phieu-sai", way)
 
 
-def test_files_go_up_and_the_ministry_agrees(site: Site) -> None:
+def test_files_go_up_and_the_ministry_agrees(site: PaperSite) -> None:
     with site.as_role("province_leader", Way("pc")) as page:
         page.goto("/tinh/trinh-bo")
         for box in page.get_by_role("checkbox").all():
@@ -115,7 +107,7 @@ def test_files_go_up_and_the_ministry_agrees(site: Site) -> None:
         expect(page.get_by_role("status").first).to_contain_text("Bộ nhất trí")
 
 
-def test_a_case_is_made_with_a_form(site: Site) -> None:
+def test_a_case_is_made_with_a_form(site: PaperSite) -> None:
     with site.as_role("rubric_editor", Way("pc")) as page:
         page.goto(site.cases)
         page.locator("#case_name").fill("MẪU: chưa có số liệu nào")
@@ -130,7 +122,7 @@ def test_a_case_is_made_with_a_form(site: Site) -> None:
         expect(page.get_by_role("status").first).to_contain_text("Đã bỏ trường hợp")
 
 
-def test_a_slip_opens_with_a_code_to_the_phone(site: Site) -> None:
+def test_a_slip_opens_with_a_code_to_the_phone(site: PaperSite) -> None:
     way = Way("phone", scripts=False)
     with site.as_role("", way) as page:
         page.goto("/nhan-vai")

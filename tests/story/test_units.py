@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.story.browsing import Way, faults, is_too_wide, opened
+from tests.story.browsing import Site, Way, is_too_wide
 from tests.story.conftest import served
 
 pytestmark = pytest.mark.slow
-
-
-class Site:
-    """A site with a made-up commune, and how each role looks at it."""
-
-    def __init__(self, browser: Browser, address: str, told: dict[str, str]) -> None:
-        self.browser, self.address, self.told = browser, address, told
-        self.found: dict[str, list[str]] = {}
-
-    @contextmanager
-    def as_role(self, role: str, way: Way) -> Iterator[Page]:
-        """A page of somebody who has signed in."""
-        with opened(self.browser, self.address, way) as page:
-            page.context.add_cookies([{"name": "sessionid", "value": self.told[role], "url": self.address}])
-            yield page
-
-    def read(self, page: Page, where: str) -> None:
-        """Look at a page as the checker of accessibility does."""
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        if serious := faults(page):
-            self.found[where] = serious
-        assert not is_too_wide(page), where
 
 
 @pytest.fixture(scope="module")

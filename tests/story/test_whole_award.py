@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.story.browsing import Way, opened
+from tests.story.browsing import Site, Way, opened
 from tests.story.conftest import served
-from tests.story.test_units import Site
 
 pytestmark = pytest.mark.slow
 PC, PHONE = Way("pc"), Way("phone")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.authority.granting import END_OF_THE_MOVEMENT, Charge, Thing, give_first_role
+from densach.authority.granting import Thing
 from densach.authority.roles import Role
 from densach.config.database import ensure_ready
 from densach.places.domain import add_fictional_commune
@@ -14,7 +14,7 @@ from tests.assessing.dossiers.making import the_unit
 from tests.assessing.making import open_year, settle
 from tests.authority.roles import account
 from tests.people.making import enter, family
-from tests.story.province import ACT, FIRST_DAY, session_of
+from tests.story.sessions import ACT, FIRST_DAY, session_as
 
 
 def main() -> None:
@@ -40,10 +40,7 @@ def main() -> None:
 def _session(name: str, role: Role, thing: Thing | None) -> str:
     if thing is None:
         raise ValueError(name)
-    who = account(name)
-    days = {"valid_from": FIRST_DAY, "valid_to": END_OF_THE_MOVEMENT}
-    give_first_role(who, Charge(role=role, thing=thing, basis="Quyết định MẪU số 01", **days), act=ACT)
-    return session_of(who)
+    return session_as(account(name), role, thing)
 
 
 if __name__ == "__main__":
