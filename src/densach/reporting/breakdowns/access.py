@@ -129,4 +129,5 @@ def _is_hidden_elsewhere(viewer: Viewer, place: PlacePeriod, year: int) -> bool:
     days, codes = days_of([period], viewer.today), codes_of(["CITIZEN"], "ALL")
     kept = is_kept([THE_STANDING, period.key], viewer.today)
     guard = guard_for(codes, days, country.path, fictional=place.place.fictional, kept=kept)
-    return any(guard.hides(code, period.key, place.path) for code in codes)
+    held = any(place.path in less for less in guard.less.values())
+    return held or any(guard.hides(code, period.key, place.path) for code in codes)
