@@ -119,6 +119,11 @@ def test_a_case_is_made_with_a_form(site: PaperSite) -> None:
         page.get_by_role("button", name="Lưu trường hợp này").click()
         expect(page.get_by_role("status").first).to_contain_text("Đã lưu trường hợp và chạy lại.")
         seen(page, "truong-hop-luu", Way("pc"))
+        page.get_by_role("link", name="Sửa MẪU").first.click()
+        page.locator("#case_name").fill("MẪU: đã sửa tại chỗ")
+        seen(page, "truong-hop-sua", Way("pc"))
+        page.get_by_role("button", name="Lưu chỗ sửa").click()
+        expect(page.get_by_role("status").first).to_contain_text("Đã sửa trường hợp ngay tại chỗ")
         page.get_by_role("button", name="Bỏ").first.click()
         expect(page.get_by_role("status").first).to_contain_text("Đã bỏ trường hợp")
 
