@@ -48,7 +48,7 @@ def keep_breakdown(place: Place, year: int, *, keys: Keys, act: Act) -> bool:
         earlier = breakdown_for_update(place.pk, year)
         if earlier is not None and not _may_follow(earlier, row):
             return False
-        row.protected = _protected(count_groups(outcomes, (KIND, f"{place.uid} {year}"), keys=keys, act=act))
+        row.protected = _protected(count_groups(outcomes, (KIND, f"{place.uid.hex} {year}"), keys=keys, act=act))
         if earlier is not None:
             _keep_what_may_not_change(earlier, row)
         row.pk = earlier.pk if earlier else None
