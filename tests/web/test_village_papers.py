@@ -14,7 +14,7 @@ from densach.authority.roles import Role
 from densach.formats.village_papers import DecisionNotice, WallNotice
 from tests.assessing.certificates.making import signed
 from tests.assessing.making import POOR
-from tests.assessing.privacy.making import named, says
+from tests.assessing.privacy.making import agree, named, says
 from tests.assessing.villages.making import Working, at_every_stage, working
 from tests.web.test_village import signed_in
 from tests.web.walking import text_of
@@ -36,6 +36,7 @@ HELP = "Cần phiếu giấy hoặc cần người ghi giúp: gặp trưởng th
 def made(commune: Place, act: Act) -> Working:
     found = working(commune, act, 4)
     at_every_stage(found, act)
+    agree(act)
     return found
 
 

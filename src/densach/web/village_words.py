@@ -27,8 +27,10 @@ SHAPES: dict[Progress, str] = {
     Progress.UNMET: "◯",
     Progress.UNKNOWN: "◐",
     Progress.CLOSED: "⊘",
+    Progress.SILENT: "?",
 }
-_WAITING = {mark: f"village.why_{mark}" for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED)}
+_TOLD = (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED, Progress.SILENT)
+_WAITING = {mark: f"village.why_{mark}" for mark in _TOLD}
 MOST_NAMES = 12  # beyond so many names a message in a chat is not read; the picture and the list hold all
 
 
