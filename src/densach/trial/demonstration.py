@@ -23,6 +23,7 @@ from densach.people.models import Household
 from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
 from densach.trial.awards.whole import commend_for_the_trial
+from densach.trial.consents import agree_on_paper
 from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
 from densach.trial.synthetic import make_synthetic
@@ -34,6 +35,7 @@ HOMES_THAT_ANSWERED = 60  # in the first village: the officer finds sheets in ev
 STATES = (State.CHECKED, State.SENT, State.SENT, State.WRITING, State.GIVEN_BACK)
 MISSING = "Chưa thấy minh chứng cho mục A2 (MẪU)."
 NEXT_YEAR = YEAR + 1
+ASKED = date(YEAR, 12, 20)  # the day on the sheets on which people agreed to be checked by the association, or not
 UNTIL = date(NEXT_YEAR + 4, 12, 31)
 
 
@@ -45,6 +47,8 @@ def prepare(folder: Path, say: Say) -> None:
     print_certificates_of(folder, round_, first_village(frame), library)
     cast = cast_of(round_, frame)
     this_year = open_round(round_.place, NEXT_YEAR, round_.packs, act=act_of_trial("mở đợt của năm nay"))
+    asked = act_of_trial("phiếu đồng ý MẪU")
+    say(f"Đã ghi lời đồng ý trên giấy của {agree_on_paper(frame, ASKED, besides=cast.household.pk, act=asked)} người.")
     say(f"Đã có phiếu của năm {NEXT_YEAR} ở {begin_the_year(round_, this_year, frame, besides=cast.household)} hộ.")
     act = act_of_trial("tài khoản dùng thử")
     make_accounts(cast, folder / "du-lieu", since=date(NEXT_YEAR, 1, 1), until=UNTIL, act=act)
