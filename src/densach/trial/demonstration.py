@@ -19,6 +19,7 @@ from densach.assessing.queries import facts_answered
 from densach.assessing.sheets.domain import begin_sheet, check_sheet, give_back, send_sheet, write_on
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.titles import BY_MODEL
+from densach.formats.vietnamese import format_number
 from densach.people.models import Household
 from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
@@ -48,7 +49,8 @@ def prepare(folder: Path, say: Say) -> None:
     cast = cast_of(round_, frame)
     this_year = open_round(round_.place, NEXT_YEAR, round_.packs, act=act_of_trial("mở đợt của năm nay"))
     asked = act_of_trial("phiếu đồng ý MẪU")
-    say(f"Đã ghi lời đồng ý trên giấy của {agree_on_paper(frame, ASKED, besides=cast.household.pk, act=asked)} người.")
+    spoke = agree_on_paper(frame, round_, ASKED, besides=cast.household.pk, act=asked)
+    say(f"Đã ghi phiếu đồng ý hay không của {format_number(spoke)} người.")
     say(f"Đã có phiếu của năm {NEXT_YEAR} ở {begin_the_year(round_, this_year, frame, besides=cast.household)} hộ.")
     act = act_of_trial("tài khoản dùng thử")
     make_accounts(cast, folder / "du-lieu", since=date(NEXT_YEAR, 1, 1), until=UNTIL, act=act)
