@@ -27,8 +27,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # The database takes the price of a turning disk for granted, and reads whole tables for two hundred rows.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c random_page_cost=1.1"
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        # The database takes the price of a turning disk for granted, and reads whole tables for two hundred rows.
+        options="-c random_page_cost=1.1",
+        # A question that comes again is not planned again, which takes as long as answering it.
+        server_side_binding=True,
+        prepare_threshold=2,
+    )
 
 INSTALLED_APPS = [
     "django.contrib.auth",
