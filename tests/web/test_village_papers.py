@@ -137,7 +137,7 @@ def test_what_hangs_on_a_wall_says_no_more_than_code_and_head(head: Client, made
 
 
 def test_the_notice_is_made_of_codes_and_heads_alone() -> None:
-    assert set(WallNotice.__dataclass_fields__) == {"village", "commune", "year", "households"}
+    assert set(WallNotice.__dataclass_fields__) == {"village", "commune", "year", "households", "partial"}
 
 
 def test_the_picture_is_as_wide_as_a_phone_and_says_mau(head: Client) -> None:

@@ -291,6 +291,11 @@ def test_the_chapter_is_told_who_is_silent_and_how_they_are_asked(client: Client
     listed = text_of(chapter.get("/thon"))
     assert f"Chưa trả lời có để chi hội xem phiếu hay không: {NAME}, Trần Thị Mẫu 1." in listed
     assert ("In phiếu đồng ý để ký" in listed, "Xem ai chưa trả lời" in listed) == (True, False)
+    reminder = text_of(chapter.get("/thon/nhac"))
+    assert "mời các hộ chưa gửi thì gửi phiếu tự đánh giá năm 2026" in reminder
+    assert ("đều đã gửi" in reminder, "Mẫu 1" in reminder) == (False, False)
+    assert "có người chưa đồng ý để chi hội xem phiếu" in text_of(chapter.get(f"/thon/ho/{family.uid}"))
+    assert "Trong số người đã đồng ý để chi hội xem phiếu" in text_of(chapter.get("/thon/con-thieu"))
     home = text_of(chapter.get(f"/nha/{family.uid}"))
     assert ("Đang ghi" in home, home.count("Chưa trả lời có đồng ý để chi hội khuyến học")) == (False, 4)
     register = {"over": "person", "uid": str(silent.uid)}

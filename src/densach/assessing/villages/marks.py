@@ -144,6 +144,11 @@ class HouseholdRow:
         return tuple(member for member in self.members if member.is_lacking)
 
     @property
+    def is_shut(self) -> bool:
+        """Whether something of the household is closed to the reader."""
+        return self.family in SHUT or any(member.mark in SHUT for member in self.shown)
+
+    @property
     def is_met(self) -> bool:
         """Whether everybody who owes a sheet has one that was checked and meets the rubric."""
         owing = [member for member in self.members if member.owes]
