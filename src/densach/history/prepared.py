@@ -30,10 +30,11 @@ from django.db.models import (
 P = ParamSpec("P")
 Row = TypeVar("Row")
 _FIELDS: dict[object, type[Field[Any, Any]]] = {
-    int: BigIntegerField, str: TextField, date: DateField, datetime: DateTimeField, UUID: UUIDField,
+    int: BigIntegerField, int | None: BigIntegerField, str: TextField, str | None: TextField, date: DateField,
+    datetime: DateTimeField, UUID: UUIDField,
 }  # fmt: skip
-# With how many places are kept at once: lists of keys of nearly the same length are one question.
-_LISTS: dict[object, tuple[type[Field[Any, Any]], int]] = {list[int]: (BigIntegerField, 50), list[str]: (TextField, 1)}
+_LISTS: dict[object, type[Field[Any, Any]]] = {list[int]: BigIntegerField, list[str]: TextField}
+_FEW, _AT_ONCE = 8, 50  # keys beyond the first few: lists of nearly the same length are one question
 
 
 class Given(Expression):
@@ -58,9 +59,9 @@ class Given(Expression):
 class Prepared(Generic[P, Row]):
     """A function that makes a queryset, asked once for its SQL.
 
-    A number, text, day or identity, or a list of numbers or texts, is given anew each time; by any other argument the
-    question is another one. The function sees places instead of values, so it cannot look into them; `plain` is the
-    function itself.
+    A number, text, day or identity, or a list of numbers or texts, is given anew each time; by any other argument, and
+    where one may be left out and is, the question is another one. The function sees places instead of values, so it
+    cannot look into them; `plain` is the function itself.
     """
 
     def __init__(self, ask: Callable[P, QuerySet[Any, Row]]) -> None:
@@ -85,13 +86,13 @@ class Prepared(Generic[P, Row]):
 
     def _shape(self, name: str, value: Any) -> Hashable:
         kind = self._types[name]
-        return _places(kind, value) if kind in _LISTS else None if kind in _FIELDS else value
+        return _places(kind, value) if kind in _LISTS else value is None if kind in _FIELDS else value
 
     def _place(self, name: str, value: Any) -> Any:
         kind = self._types[name]
         if kind in _LISTS:
-            return [Given(name, _LISTS[kind][0](), place) for place in range(_places(kind, value))]
-        return Given(name, _FIELDS[kind]()) if kind in _FIELDS else value
+            return [Given(name, _LISTS[kind](), place) for place in range(_places(kind, value))]
+        return Given(name, _FIELDS[kind]()) if kind in _FIELDS and value is not None else value
 
 
 prepared = Prepared
@@ -99,8 +100,9 @@ prepared = Prepared
 
 def _places(kind: object, values: list[Any]) -> int:
     """How many places a list takes; none is left without one, because nothing is in an empty list of SQL."""
-    at_once = _LISTS[kind][1]
-    return -(-len(values) // at_once) * at_once or at_once - 1
+    if kind == list[str] or 0 < len(values) <= _FEW:
+        return len(values)
+    return max(1, -(-len(values) // _AT_ONCE)) * _AT_ONCE
 
 
 class _Question:
