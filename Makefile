@@ -2,10 +2,11 @@
 PYTHON := $(shell for p in python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest --quiet
+# On every core; the tests of one file share what they made, so they stay together, and so do the browser's stories.
+PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=loadgroup
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try stories stop test on-sqlite on-postgresql slow slow-on-sqlite slow-on-postgresql spark test-all bench lint lock runtime development
+.PHONY: help try stories stop test slow spark test-all bench lint lock runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -20,24 +21,13 @@ stop: # dừng trang web của make try / end the site that make try began
 	@test ! -x $(BIN)/densach || $(BIN)/densach try --stop
 
 test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests on both databases
-	@echo "SQLite và PostgreSQL, cùng lúc, vài phút / on both databases at once, a few minutes…"
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target on-sqlite on-postgresql
-
-on-sqlite:
 	@$(PYTEST) -m "not slow"
-
-on-postgresql:
 	@$(ON_POSTGRESQL) -m "django_db and not slow"
 
 test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones (they need tools/debian-packages.txt)
 
 slow: development
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target slow-on-sqlite slow-on-postgresql
-
-slow-on-sqlite:
 	@$(PYTEST) -m "slow"
-
-slow-on-postgresql:
 	@$(ON_POSTGRESQL) -m "django_db and slow"
 
 spark: development # cả nước trên Spark, hai tiến trình / the country on a Spark cluster of two processes (needs Java)

@@ -1,11 +1,13 @@
 """Take the pictures of the guide: each role of the demonstration at its own work, in a real browser.
 
 `python -m tools.guide_pictures` makes the demonstration, serves it, and writes docs/pictures/guide/*.png, whose pages
-are those that tests/story/test_every_role.py walks, and the tile map of the synthetic country for the README.
+are those that tests/story/test_every_role.py walks, and the tile map of the synthetic country for the README. With
+names behind it, it takes only these.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,20 +20,31 @@ from tests.story.roles import signed_in
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures" / "guide"
-SHOWN: dict[str, tuple[str, str]] = {
+# Who looks, where, and the links that are followed from there, by their words.
+SHOWN: dict[str, tuple[str, ...]] = {
     "bang-cac-buoc": ("can-bo-xa", "/xa/2026-mau"),
     "nha": ("chu-ho", "/nha"),
     "thon": ("truong-thon", "/thon"),
     "nhap-nhanh": ("chi-hoi", "/thon/nhap-nhanh"),
     "tinh": ("can-bo-tinh", "/tinh"),
     "ban-soan": ("soan-luat", "/ban-soan"),
+    "ghi-nhieu-phieu": ("can-bo-xa", "/thon", "Thôn", "In phiếu", "Ghi phiếu đồng ý đã ký", "Ghi nhiều phiếu đã ký"),
+    "khen-thuong": ("thi-dua-xa", "/khen-thuong"),
+    "don-thu": ("tiep-dan-xa", "/don-thu"),
+    "don-vi": ("truong-don-vi", "/don-vi"),
+    "hoi": ("hoi-khuyen-hoc-xa", "/hoi"),
+    "du-lieu-ca-nhan": ("cong-dan", "/du-lieu-cua-toi"),
+    "guong-tot": ("thi-dua-xa", "/guong-tot"),
+    "hoi-dong": ("hoi-dong-xa", "/hoi-dong", "Phiên họp"),
+    "so-khen-thuong": ("thi-dua-xa", "/so-khen-thuong"),
+    "tai-khoan": ("cong-dan", "/tai-khoan"),
 }
 TILE_MAP = ROOT / "docs" / "pictures" / "tile-map.png"
 NARROW: ViewportSize = {"width": 640, "height": 900}
 
 
-def main() -> None:
-    """Take every picture anew."""
+def main(*names: str) -> None:
+    """Take every picture anew, or those of some names."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         if not ready_made.make(Path(folder)):
@@ -39,15 +52,25 @@ def main() -> None:
         site = serving.start(Path(folder), ready_made.copy(Path(folder)))
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
         try:
-            for name, (username, address) in SHOWN.items():
-                with signed_in(browser, site, username) as page:
-                    page.goto(address)
-                    page.screenshot(path=PICTURES / f"{name}.png")
-                    print(PICTURES / f"{name}.png")
-            _take_tile_map(browser, site)
+            for name in names or SHOWN:
+                _take(browser, site, name)
+            if not names:
+                _take_tile_map(browser, site)
         finally:
             browser.close()
             serving.stop(Path(folder))
+
+
+def _take(browser: Browser, site: str, name: str) -> None:
+    """One page as its role sees it, on the device that the role comes with."""
+    username, address, *links = SHOWN[name]
+    with signed_in(browser, site, username) as page:
+        page.goto(address)
+        for link in links:
+            page.get_by_role("link", name=link).first.click()
+            page.wait_for_load_state()
+        page.screenshot(path=PICTURES / f"{name}.png")
+        print(PICTURES / f"{name}.png")
 
 
 def _take_tile_map(browser: Browser, site: str) -> None:
@@ -59,4 +82,4 @@ def _take_tile_map(browser: Browser, site: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

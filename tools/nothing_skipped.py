@@ -21,6 +21,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Turn a green run with left-out tests red."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    assert isinstance(reporter, pytest.TerminalReporter)  # noqa: S101  - pytest always has one
+    if reporter is None:  # one of several processes; the one that gathers their reports has it
+        return
     if session.exitstatus == pytest.ExitCode.OK and any(reporter.stats.get(kind) for kind in LEFT_OUT):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

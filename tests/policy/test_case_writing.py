@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from densach.policy.case_writing import cases_in, with_case, without_case
+from densach.policy.case_writing import cases_in, key_of, with_case, with_case_changed, without_case
 from densach.policy.cases import Case, Expectation, PointSpan
 from densach.problems import Refused
 
@@ -49,6 +49,24 @@ def test_a_case_less_takes_just_its_lines() -> None:
     assert (cases_in(left), "Điều 4: tổng từ 80 điểm" in left) == ((second,), True)
     assert cases_in(with_case(left, "congdan-324-2022", first)) == (second, first)
     assert cases_in(without_case(without_case(HAND, 0), 0)) == ()
+
+
+def test_a_case_changed_stands_where_it_stood_and_comments_stay() -> None:
+    first, second = cases_in(HAND)
+    below = HAND.replace("  - name: viết tay", "    # lời bình ở dưới\n  - name: viết tay").replace(
+        "    given: {a1: 8}", "    # lời bình ở giữa\n    given: {a1: 8}"
+    )
+    written = with_case_changed(below, key_of(first), CASE)
+    assert cases_in(written) == (CASE, second)
+    assert written.startswith(below[: below.index("  - name")] + "    # lời bình ở giữa\n  - name:")
+    assert written.endswith("    # lời bình ở dưới\n" + below[below.index("  - name: viết tay") :])
+    assert cases_in(with_case_changed(written, key_of(second), first)) == (CASE, first)
+    with pytest.raises(Refused, match="P238"):
+        with_case_changed(written, key_of(first), CASE)
+    flow = "rubric: x\ncases: [{name: một, on: 2025-01-01, expect: {}}, {name: hai, on: 2025-01-01, expect: {}}]\n"
+    for case in cases_in(flow):
+        with pytest.raises(Refused, match="P236"):
+            with_case_changed(flow, key_of(case), CASE)
 
 
 @pytest.mark.parametrize("text", ["rubric: x\ncases: [{name: một, on: 2025-01-01, expect: {}}]\n", "rubric: [x\n"])

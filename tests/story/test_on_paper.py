@@ -17,6 +17,7 @@ from tests.story.conftest import served
 pytestmark = pytest.mark.slow
 WAYS = [Way("pc"), Way("phone"), Way("phone", "en", scheme="dark"), Way("small")]
 TRYING = "densach.accounts.sending.FileSender"
+MANY = "/thon/dong-y/nhap-nhanh?loc=tat-ca"
 
 
 class PaperSite(Site):
@@ -52,7 +53,7 @@ def seen(page: Page, name: str, way: Way) -> None:
 @pytest.mark.parametrize("way", WAYS, ids=map(str, WAYS))
 def test_every_page_is_for_everybody(site: PaperSite, way: Way) -> None:
     pages = {
-        "village_head": {"dong-y": "/thon/dong-y", "phieu": site.sheet, "in": "/thon/in-phieu"},
+        "village_head": {"dong-y": "/thon/dong-y", "phieu": site.sheet, "in": "/thon/in-phieu", "nhieu": MANY},
         "province_leader": {"trinh": "/tinh/trinh-bo", "ho-so": site.file},
         "ministry_officer": {"bo": "/tinh/trinh-bo"},
         "rubric_editor": {"truong-hop": site.cases},
@@ -118,6 +119,11 @@ def test_a_case_is_made_with_a_form(site: PaperSite) -> None:
         page.get_by_role("button", name="Lưu trường hợp này").click()
         expect(page.get_by_role("status").first).to_contain_text("Đã lưu trường hợp và chạy lại.")
         seen(page, "truong-hop-luu", Way("pc"))
+        page.get_by_role("link", name="Sửa MẪU").first.click()
+        page.locator("#case_name").fill("MẪU: đã sửa tại chỗ")
+        seen(page, "truong-hop-sua", Way("pc"))
+        page.get_by_role("button", name="Lưu chỗ sửa").click()
+        expect(page.get_by_role("status").first).to_contain_text("Đã sửa trường hợp ngay tại chỗ")
         page.get_by_role("button", name="Bỏ").first.click()
         expect(page.get_by_role("status").first).to_contain_text("Đã bỏ trường hợp")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,45 @@ def test_a_case_is_tried_saved_run_and_taken_out(writer: Client, text: LawText) 
     assert file_of(writer, text, 4) == file_of(writer, text, 2)
     assert writer.post(f"/ban-soan/{text.uid}/buoc/trinh", {"seen": "4"}).status_code == 302
     assert writer.get(page)["Location"] == f"/ban-soan/{text.uid}"
+
+
+def changing(html: str, name: str) -> str:
+    """The address that opens a case to be changed."""
+    [found] = re.findall(rf'href="([^"]+)#them">Sửa<span class="unseen"> {re.escape(name)}<', html)
+    return str(found)
+
+
+def test_a_case_is_changed_in_its_place(writer: Client, text: LawText) -> None:
+    page = page_of(text)
+    for number, name in enumerate(("MẪU một", "MẪU hai"), 1):
+        sent = {"case_name": name, "luu": "1", "seen": str(number), "must_low": "0", "must_high": "100"}
+        writer.post(page, CASE | sent)
+    opened = writer.get(page + changing(writer.get(page).content.decode(), "MẪU một"))
+    html = opened.content.decode()
+    assert ("Sửa trường hợp này" in html, "Thêm một trường hợp" in html) == (True, False)
+    for shown in ('value="MẪU một"', 'value="2026-12-01"', 'value="unknown" checked', 'value="100"', 'value="3"'):
+        assert shown in html
+    [key] = re.findall(r'name="sua" value="(\w+)"', html)
+    change = CASE | {"case_name": "MẪU đã sửa", "sua": key, "seen": "3"}
+    tried = writer.post(page, change | {"thu": "1"}).content.decode()
+    assert (f'name="sua" value="{key}"' in tried, "Lưu chỗ sửa" in tried) == (True, True)
+    assert "Đã sửa trường hợp ngay tại chỗ" in text_of(writer.post(page, change | {"luu": "1"}, follow=True))
+    written = file_of(writer, text, 4)
+    assert re.findall('name: "(.*)"', written) == ["MẪU đã sửa", "MẪU hai"]
+    late = writer.post(page, change | {"luu": "1", "seen": "4"})
+    assert (late.status_code, "không còn như lúc mở" in text_of(late)) == (400, True)
+    assert writer.get(f"{page}?sua={key}").status_code == 404
+
+
+def test_a_case_that_the_form_does_not_ask_for_whole_is_changed_in_the_file(writer: Client, text: LawText) -> None:
+    from densach.policy.case_writing import cases_in, key_of
+
+    by_hand = f"rubric: {UNIT}\ncases:\n  - name: MẪU\n    on: 2026-12-01\n    expect: {{in_force: yes}}\n"
+    writer.post(f"/ban-soan/{text.uid}/soan/cases", {"text": by_hand, "seen": "1"})
+    assert file_of(writer, text, 2) == by_hand
+    answer = writer.get(f"{page_of(text)}?sua={key_of(cases_in(by_hand)[0])}", follow=True)
+    assert answer.redirect_chain[0][0] == f"/ban-soan/{text.uid}/soan/cases"
+    assert "nói điều mà biểu mẫu không hỏi" in text_of(answer)
 
 
 @pytest.mark.parametrize(

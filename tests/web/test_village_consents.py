@@ -10,7 +10,7 @@ import pytest
 from densach.authority.roles import Role
 from tests.assessing.privacy.making import child_of, head_of_first, named
 from tests.assessing.villages.making import Working, working
-from tests.web.test_village import signed_in
+from tests.web.test_village import LIVE, signed_in
 from tests.web.test_village_papers import pages
 from tests.web.walking import text_of
 
@@ -156,6 +156,8 @@ def test_only_the_state_copies_and_only_in_its_own_village(
         who = signed_in(client, role, place, act)
         asked = [who.get(address).status_code for address in (here, there, f"{here}/{home(made)}")]
         assert (role, asked) == (role, statuses)
+        assert [who.get(f"{each}/nhap-nhanh").status_code for each in (here, there)] == statuses[:2]
+        assert who.post(f"{there}/nhap-nhanh/{home(made)}", PAPER, headers=LIVE).status_code == 404
         assert who.get(f"{there}/{home(made)}").status_code == 404
         if role is Role.CHAPTER_OFFICER:
             assert "Ghi phiếu đồng ý đã ký" not in text_of(who.get("/thon/in-phieu"))
@@ -174,13 +176,79 @@ def test_the_list_is_searched_and_holds_to_who_said_nothing(head: Client, made: 
     assert head.get("/thon/dong-y?q=" + "x" * 300).status_code == 200
 
 
+def copied(client: Client, made: Working, sent: dict[str, str]) -> tuple[str, str]:
+    """The row of the first household once it was sent: its tags and its words."""
+    answer = client.post(f"/thon/dong-y/nhap-nhanh/{home(made)}", sent, headers=LIVE)
+    assert answer.status_code == 200
+    return answer.content.decode(), text_of(answer)
+
+
+def test_many_sheets_are_copied_a_household_at_a_time(head: Client, made: Working) -> None:
+    page = head.get("/thon/dong-y/nhap-nhanh").content.decode()
+    assert (page.count("<tbody id="), page.count("data-carried"), page.count(' name="ky-')) == (2, 4, 2)
+    field = next(iter(said("chapter_check", "Nguyễn Văn Mẫu 1", "")))
+    assert f'name="{field}" aria-label="Nguyễn Văn Mẫu 1: Việc 1. Chi hội và Hội Khuyến học' in page
+    assert "selected" not in page.replace('value="both" selected', "")
+    words = {field: "co"} | said("publish_praise", "Trần Thị Mẫu 1", "khong")
+    row, told = copied(head, made, PAPER | words | {"signed_on": "5/11/2026"})
+    assert row.startswith(f'<tbody id="dong-{home(made)}"')
+    assert "Đã ghi 2 lời, có hiệu lực ngay. Ghi nhầm thì gạch ở trang của hộ" in told
+    assert (row.count("●"), row.count("◯"), row.count("selected")) == (1, 1, 1)
+    assert ('value="5/11/2026"' in row, PAPER["kept_at"] in row) == (True, True)
+    where = PAPER["kept_at"]
+    assert rows() == [
+        ("Nguyễn Văn Mẫu 1", "chapter_check", True, "self", where, "village_head"),
+        ("Trần Thị Mẫu 1", "publish_praise", False, "self", where, "village_head"),
+    ]
+    copied(head, made, PAPER | words | {"signed_on": "5/11/2026"})
+    assert len(rows()) == 2
+
+
+def test_a_row_that_is_wrong_says_so_and_keeps_what_was_chosen(head: Client, made: Working) -> None:
+    child = child_of(head_of_first())
+    yes = said("publish_praise", child.full_name, "co")
+    for change, told in (
+        ({"signed_on": "31/02/2026"}, "31/02/2026"),
+        ({"kept_at": ""}, "Ô này chưa ghi gì."),
+        ({f"ky-{child.uid}": "representative"}, "cần cả hai cùng đồng ý trên giấy"),
+        ({next(iter(yes)): ""}, "Phiếu chưa ghi lời nào"),
+    ):
+        row, words = copied(head, made, PAPER | yes | {f"ky-{child.uid}": "both"} | change)
+        assert (told in words, 'role="status"><span class="problem">' in row, rows()) == (True, True, [])
+        assert ('<option value="co" selected>' in row) == (next(iter(yes)) not in change)
+    assert head.post(f"/thon/dong-y/nhap-nhanh/{uuid4()}", PAPER, headers=LIVE).status_code == 404
+
+
+def test_without_scripts_a_row_is_a_plain_form_and_the_day_goes_on(head: Client, made: Working) -> None:
+    page = f"/thon/dong-y/nhap-nhanh/{home(made)}"
+    wrong = head.post(page, PAPER)
+    assert (wrong.status_code, wrong.content.decode().count("<tbody id=")) == (400, 1)
+    sent = PAPER | said("chapter_check", "Trần Thị Mẫu 1", "co") | {"loc": "tat-ca", "q": "mau"}
+    done = head.post(page, sent, follow=True)
+    assert "Đã ghi 1 lời trên phiếu của hộ H1" in text_of(done)
+    assert done.content.decode().count('value="20/11/2026"') == 2
+    assert head.get("/thon/dong-y/nhap-nhanh?chapter_check=co").content.decode().count("data-carried") == 4
+
+
+def test_the_rows_are_searched_and_go_on_after_the_fiftieth(client: Client, commune: Place, act: Act) -> None:
+    found = working(commune, act, 52)
+    head = signed_in(client, Role.VILLAGE_HEAD, found.small.village, act)
+    page = head.get("/thon/dong-y/nhap-nhanh").content.decode()
+    assert (page.count("<tbody id="), "sau=H50" in page) == (50, True)
+    more = head.get("/thon/dong-y/nhap-nhanh?sau=H50", headers=LIVE).content.decode()
+    assert (more.count("<tbody id="), "<table" in more, "revealed" in more) == (2, False, False)
+    table = head.get("/thon/dong-y/nhap-nhanh?q=tran+thi+mau+51", headers=LIVE).content.decode()
+    assert (table.count("<tbody id="), "H51" in table, "<html" in table) == (1, True, False)
+    assert "Không có hộ nào như vậy." in text_of(head.get("/thon/dong-y/nhap-nhanh?q=khong-ai"))
+
+
 @pytest.mark.parametrize("homes", [1, 3])
 def test_the_pages_take_a_constant_number_of_queries(
     client: Client, commune: Place, act: Act, homes: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     found = working(commune, act, homes)
     head = signed_in(client, Role.VILLAGE_HEAD, found.small.village, act)
-    for address, count in (("/thon/dong-y", 12), (f"/thon/dong-y/{home(found)}", 9)):
+    for address, count in (("/thon/dong-y", 12), (f"/thon/dong-y/{home(found)}", 9), ("/thon/dong-y/nhap-nhanh", 9)):
         with django_assert_num_queries(count):
             assert head.get(address).status_code == 200
 
@@ -191,6 +259,12 @@ def test_the_pages_are_whole_in_both_languages(head: Client, made: Working, lang
     head.post(page, PAPER | said("chapter_check", "Trần Thị Mẫu 1", "khong"))
     from densach.assessing.privacy.models import ConsentAct
 
-    for address in ("/thon/dong-y", page, f"{page}/bo/{ConsentAct.objects.get().uid}", "/thon/in-phieu"):
+    for address in (
+        "/thon/dong-y",
+        "/thon/dong-y/nhap-nhanh",
+        page,
+        f"{page}/bo/{ConsentAct.objects.get().uid}",
+        "/thon/in-phieu",
+    ):
         html = head.get(address, headers={"Accept-Language": lang}).content.decode()
         assert (address, html.count("<h1"), "no such variable" in html) == (address, 1, False)

@@ -69,16 +69,20 @@ def _open_site(folder: Path) -> None:
             raise SystemExit(2)
     home = ready_made.copy(folder)
     address = serving.start(folder, home)
-    _tell_accounts(home)
+    _tell_accounts(home, folder / serving.LOG)
     click.echo(f"Mở bằng trình duyệt: {address} (dừng bằng: make stop) / Open it in a browser; `make stop` ends it.")
 
 
-def _tell_accounts(home: Path) -> None:
+def _tell_accounts(home: Path, log: Path) -> None:
     found = trial_accounts(home)
     assert found is not None  # noqa: S101  - the demonstration was made with them
     for account in found.accounts:
         click.echo(f"  {account['username']:<20} {account['name']}")
     click.echo(f"Mật khẩu của mọi tài khoản trên / the password of all: {found.password}")
+    click.echo(
+        f"Thử vào bằng mã gửi đến điện thoại: số {found.phone} ({found.accounts[0]['username']}). Không tin nào được "
+        f"gửi đi; mã nằm ở cuối tệp {log} / To try a code to the phone: nothing is sent, the code stands in that file."
+    )
 
 
 def play_apart(folder: Path, ways: list[str]) -> None:

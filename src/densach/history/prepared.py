@@ -11,6 +11,7 @@ from copy import copy
 from datetime import date, datetime
 from functools import cached_property, update_wrapper
 from inspect import signature
+from json import dumps
 from types import SimpleNamespace
 from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
 from uuid import UUID
@@ -33,12 +34,10 @@ _FIELDS: dict[object, type[Field[Any, Any]]] = {
     int: BigIntegerField, int | None: BigIntegerField, str: TextField, str | None: TextField, date: DateField,
     datetime: DateTimeField, UUID: UUIDField,
 }  # fmt: skip
-_LISTS: dict[object, type[Field[Any, Any]]] = {list[int]: BigIntegerField, list[str]: TextField}
-_FEW, _AT_ONCE = 8, 50  # keys beyond the first few: lists of nearly the same length are one question
 
 
 class Given(Expression):
-    """A value that comes when the question is asked; of a list, the one in some place."""
+    """A value that comes when the question is asked; of texts, the one in some place."""
 
     def __init__(self, name: str, field: Field[Any, Any], place: int | None = None) -> None:
         super().__init__(output_field=field)
@@ -49,19 +48,34 @@ class Given(Expression):
         return "%s", [self]
 
     def written(self, values: dict[str, Any], connection: Any) -> object:
-        """The value as the database takes it; the places that a short list leaves over hold nothing."""
+        """The value as the database takes it."""
         value = values[self.name]
-        if self.place is not None:  # numbers and texts are written as they are
-            return value[self.place] if self.place < len(value) else None
-        return self.output_field.get_db_prep_value(value, connection)
+        return self.output_field.get_db_prep_value(value if self.place is None else value[self.place], connection)
+
+
+class GivenKeys(Given):
+    """Keys that come when the question is asked, as one value however many they are: the SQL is always the same."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002  - as Django calls it
+        """The rows of a list in JSON."""
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002  - as Django calls it
+        """The rows of an array; the driver takes longer to write one than the database to read it from a text."""
+        return "(SELECT unnest(%s::bigint[]))", [self]
+
+    def written(self, values: dict[str, Any], connection: Any) -> object:
+        """The keys as the database takes them."""
+        keys = dumps(values[self.name])
+        return keys if connection.vendor == "sqlite" else f"{{{keys[1:-1]}}}"
 
 
 class Prepared(Generic[P, Row]):
     """A function that makes a queryset, asked once for its SQL.
 
-    A number, text, day or identity, or a list of numbers or texts, is given anew each time; by any other argument, and
-    where one may be left out and is, the question is another one. The function sees places instead of values, so it
-    cannot look into them; `plain` is the function itself.
+    A number, text, day or identity, or a list of keys or texts, is given anew each time; by any other argument, or
+    another number of texts, or where a value may be left out and is, the question is another one. The function sees
+    places instead of values, so it cannot look into them; `plain` is the function itself.
     """
 
     def __init__(self, ask: Callable[P, QuerySet[Any, Row]]) -> None:
@@ -86,23 +100,22 @@ class Prepared(Generic[P, Row]):
 
     def _shape(self, name: str, value: Any) -> Hashable:
         kind = self._types[name]
-        return _places(kind, value) if kind in _LISTS else value is None if kind in _FIELDS else value
+        if kind == list[str]:
+            return len(value)
+        if kind == list[int]:
+            return None
+        return value is None if kind in _FIELDS else value
 
     def _place(self, name: str, value: Any) -> Any:
         kind = self._types[name]
-        if kind in _LISTS:
-            return [Given(name, _LISTS[kind](), place) for place in range(_places(kind, value))]
+        if kind == list[int]:
+            return GivenKeys(name, BigIntegerField())
+        if kind == list[str]:
+            return [Given(name, TextField(), place) for place in range(len(value))]
         return Given(name, _FIELDS[kind]()) if kind in _FIELDS and value is not None else value
 
 
 prepared = Prepared
-
-
-def _places(kind: object, values: list[Any]) -> int:
-    """How many places a list takes; none is left without one, because nothing is in an empty list of SQL."""
-    if kind == list[str] or 0 < len(values) <= _FEW:
-        return len(values)
-    return max(1, -(-len(values) // _AT_ONCE)) * _AT_ONCE
 
 
 class _Question:

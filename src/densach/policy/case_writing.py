@@ -1,9 +1,10 @@
-"""Worked cases written for somebody into the file of cases: one is added or taken out, every other letter stays."""
+"""Worked cases written for somebody into the file: one is added, changed or taken out, every other letter stays."""
 
 from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from pathlib import Path
 
 from densach.policy.cases import Case, Cases
@@ -29,14 +30,37 @@ def without_case(text: str, number: int) -> str:
     cases = cases_in(text)
     if not 0 <= number < len(cases):
         raise Refused(problem("P236", "cases"))
-    source, lines = Source(_FILE, text.encode()), text.splitlines(keepends=True)
-    begins = [line_at(source, ("cases", place)) - 1 for place in range(len(cases))] + [len(lines)]
-    written = "".join(lines[: begins[number]] + lines[begins[number + 1] :])
+    before, _, after = _around(text, number)
+    written = before + after
     left = (*cases[:number], *cases[number + 1 :])
     if not left:
         written = re.sub(r"^cases:[ ]*$", "cases: []", written, flags=re.MULTILINE)
     _refuse_unless(written, left)
     return written
+
+
+def with_case_changed(text: str, key: str, case: Case) -> str:
+    """The file with the case of a key written anew in its place; whole lines of comment in and below it stay.
+
+    Refused (P238) where there is none such any more, and (P236) where it cannot be told apart.
+    """
+    cases = cases_in(text)
+    number = next((place for place, each in enumerate(cases) if key_of(each) == key), None)
+    if number is None:
+        raise Refused(problem("P238", "cases"))
+    before, own, after = _around(text, number)
+    last = max((place for place, line in enumerate(own) if not _says_nothing(line)), default=None)
+    if last is None:
+        raise Refused(problem("P236", "cases"))
+    above = [line for line in own[:last] if _says_nothing(line)]
+    written = before + "".join(above) + _case_text(case) + "".join(own[last + 1 :]) + after
+    _refuse_unless(written, (*cases[:number], case, *cases[number + 1 :]))
+    return written
+
+
+def key_of(case: Case) -> str:
+    """What tells a case apart from any that says something else."""
+    return sha256(_case_text(case).encode()).hexdigest()[:16]
 
 
 def cases_in(text: str) -> tuple[Case, ...]:
@@ -45,6 +69,18 @@ def cases_in(text: str) -> tuple[Case, ...]:
         return ()
     values = [entry.value for entry in entries_of(Source(_FILE, text.encode()))]
     return tuple(case for value in values if isinstance(value, Cases) for case in value.cases)
+
+
+def _around(text: str, number: int) -> tuple[str, list[str], str]:
+    """What stands before a case, its own lines with those below it up to the next, and what comes after."""
+    source, lines = Source(_FILE, text.encode()), text.splitlines(keepends=True)
+    begins = [line_at(source, ("cases", place)) - 1 for place in range(len(cases_in(text)))] + [len(lines)]
+    begin, end = begins[number], begins[number + 1]
+    return "".join(lines[:begin]), lines[begin:end], "".join(lines[end:])
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
 def _case_text(case: Case) -> str:

@@ -14,7 +14,9 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from densach.accounts.domain import keep_phone
 from densach.accounts.models import Account
+from densach.accounts.phones import phone_typed
 from densach.assessing.frame import Frame
 from densach.assessing.models import Round
 from densach.assessing.queries import recognised
@@ -30,6 +32,7 @@ from densach.places.queries import above_of
 from densach.web.signing.demonstration import ACCOUNTS
 
 PASSWORD = "den-sach-MAU"  # noqa: S105  - printed for everybody: it opens made-up data on one's own machine only
+PHONE, WITH_PHONE = "0000 000 001", "cong-dan"  # no network begins so: nobody has this number
 BASIS = "Phân công MẪU để trình diễn"
 
 
@@ -114,8 +117,10 @@ def make_accounts(cast: Cast, folder: Path, *, since: date, until: date, act: Ac
             thing: Thing = getattr(cast, over)
             charge = Charge(role=role, thing=thing, valid_from=since, valid_to=until, basis=BASIS)
             give_first_role(account, charge, act=act)
+            if username == WITH_PHONE:
+                keep_phone(account, phone_typed(PHONE), act=act)
     listed = [{"username": username, "role": role, "name": _called(username, role)} for username, role, _ in ROLES]
-    told = {"password": PASSWORD, "accounts": listed}
+    told = {"password": PASSWORD, "phone": PHONE, "accounts": listed}
     (folder / ACCOUNTS).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
 
 

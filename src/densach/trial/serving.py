@@ -23,6 +23,7 @@ from typing import IO
 from densach.problems import Refused, problem
 
 SERVER, LOCK, LOG = "trang-web.json", "trang-web.lock", "trang-web.log"
+CODES_INTO_THE_LOG = "densach.accounts.sending.ConsoleSender"  # what a trial would send to a phone goes nowhere else
 USUAL_PORT = 8000
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 20
@@ -58,7 +59,7 @@ def stop(folder: Path) -> bool:
 
 
 def _begin(home: Path, port: int, lock: IO[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "DENSACH_HOME": str(home)}
+    environment = {**os.environ, "DENSACH_HOME": str(home), "DENSACH_PHONE_SENDER": CODES_INTO_THE_LOG}
     for name in ("DATABASE_URL", "DENSACH_KEYS", "DENSACH_ADDRESS"):
         environment.pop(name, None)
     return subprocess.Popen(  # noqa: S603  - our own interpreter and command

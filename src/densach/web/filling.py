@@ -47,10 +47,10 @@ class Filled:
         return text
 
     def day(self, name: str, *, needed: bool = False) -> date | None:
-        """A day, written 2026-11-23 or 23/11/2026; refused beside its field where it is none (R172)."""
+        """A day, written 2026-11-23, 23/11/2026 or 3/1/2026; refused beside its field where it is none (R172)."""
         text = self.text(name, most=10, needed=needed)
         try:
-            return date.fromisoformat("-".join(reversed(text.split("/")))) if text else None
+            return date.fromisoformat("-".join(part.zfill(2) for part in reversed(text.split("/")))) if text else None
         except ValueError:
             self.problems[name] = problem("R172", name, value=text)
             return None

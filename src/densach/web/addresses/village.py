@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from densach.web.views.village import checking, consents, dossier, entering, lists, papers, telling
+from densach.web.views.village import checking, consents, copying, dossier, entering, lists, papers, telling
 
 
 def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -32,6 +32,8 @@ urlpatterns = [
     *_both("/to-nhac.pdf", papers.slips, "village_slips"),
     *_both("/phieu-dong-y.pdf", papers.consent_sheets, "village_consent_sheets"),
     *_both("/dong-y", consents.listed, "village_consents"),
+    *_both("/dong-y/nhap-nhanh", copying.grid, "village_copy"),
+    *_both("/dong-y/nhap-nhanh/<uuid:household>", copying.enter, "village_copy_home"),
     *_both("/dong-y/<uuid:household>", consents.home, "village_consent"),
     *_both("/dong-y/<uuid:household>/bo/<uuid:act>", consents.put_right, "village_cross_out"),
     *_both("/nhac", telling.reminder, "village_reminder"),

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import QueryDict
+from django.utils.http import urlencode
+
 from densach.lawmaking.access import SeenText
 from densach.lawmaking.checking import begins
 from densach.policy.cases import Case, Expectation, PointSpan
@@ -49,6 +52,17 @@ def empty_case(seen: SeenText, form: Filled, today: date) -> CaseForm:
     on = (seen.looked.text and begins(seen.looked.text)) or today
     form.typed = {"case_on": on.isoformat()}
     return _asking(form, _rubric_on(seen, on), {})
+
+
+def opened_case(seen: SeenText, case: Case, today: date) -> CaseForm:
+    """The form of a case that is written, run once; it can be changed so where its `case` says just the same."""
+    expect, points = case.expect, case.expect.points
+    given = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in case.given.items()}
+    said = {"case_name": case.name, "case_on": case.on}
+    must = {"must_verdict": expect.verdict or "", "must_level": "" if expect.level is None else str(expect.level)}
+    if points is not None:
+        must |= {"must_low": str(points.low), "must_high": "" if points.high is None else str(points.high)}
+    return read_case(seen, Filled(QueryDict(urlencode(given | said | must))), today)
 
 
 def read_case(seen: SeenText, form: Filled, today: date) -> CaseForm:

@@ -14,9 +14,10 @@ ACCOUNTS = "tai-khoan-dung-thu.json"
 
 @dataclass(frozen=True)
 class TrialAccounts:
-    """Names to sign in with, each with its role, and the password of all."""
+    """Names to sign in with, each with its role, the password of all, and the phone of the first to try codes with."""
 
     password: str
+    phone: str
     accounts: list[dict[str, str]]
 
 

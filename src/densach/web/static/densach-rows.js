@@ -5,13 +5,19 @@
 
   var FIELD = "input:not([type=hidden]), select";
 
+  /* What is sent as one: the frame of a household where a table has frames, else a row or a paper. */
+  function asOne(target, otherwise) { return target.closest(".as-one") || target.closest(otherwise); }
+
   function rowsOf(table) {
-    return Array.prototype.filter.call(table.querySelectorAll("tbody tr"), function (row) {
+    var rows = table.classList.contains("by-home") ? ".as-one" : "tbody tr";
+    return Array.prototype.filter.call(table.querySelectorAll(rows), function (row) {
       return !row.hidden && !row.classList.contains("more");
     });
   }
 
   function fieldsOf(row) { return Array.prototype.slice.call(row.querySelectorAll(".cell " + "input, .cell select")); }
+
+  function named(fields, name) { return fields.filter(function (field) { return field.name === name; })[0]; }
 
   function enter(field) {
     if (!field) return false;
@@ -56,7 +62,8 @@
       event.preventDefault();
       if (event.key === "Enter") keep(row);
       for (var next = rows.indexOf(row) + turn; next >= 0 && next < rows.length; next += turn) {
-        if (enter(fieldsOf(rows[next])[event.key === "Enter" && !table.classList.contains("beside") ? 0 : at])) return;
+        var there = fieldsOf(rows[next]), first = event.key === "Enter" && !table.classList.contains("beside");
+        if (enter(first ? there[0] : named(there, event.target.name) || there[at])) return;
       }
       if (event.key === "Enter") enter(fields[0]);
       return;
@@ -81,7 +88,7 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    var field = event.target.closest("input, select, textarea"), row = event.target.closest("tr, .on-paper");
+    var field = event.target.closest("input, select, textarea"), row = asOne(event.target, "tr, .on-paper");
     if (field && row && row.classList.contains("on-paper")) { stepOnPaper(event, row); return; }
     if (field && row && row.closest(".writing, .beside")) { stepInCells(event, row); return; }
     var table = document.querySelector("table.rows:not(.writing):not(.beside)");
@@ -92,13 +99,23 @@
   });
 
   document.addEventListener("input", function (event) {
-    var row = event.target.closest(".writing tr, .on-paper");
+    var row = asOne(event.target, ".writing tr, .on-paper");
     if (row) row.dataset.changed = "1";
   });
 
   document.addEventListener("focusout", function (event) {
     var row = event.target.closest(".writing tr, .on-paper");
     if (row && !(event.relatedTarget && row.contains(event.relatedTarget))) keep(row);
+  });
+
+  /* The day and the place of the household above go on, until something else is typed. */
+  document.addEventListener("focusin", function (event) {
+    var row = event.target.closest(".as-one"), above = row && row.previousElementSibling;
+    if (!above) return;
+    row.querySelectorAll("[data-carried]").forEach(function (field) {
+      var from = above.querySelector("[name=" + field.name + "]");
+      if (from && !field.value) field.value = from.value;
+    });
   });
 
   document.addEventListener("submit", function (event) {

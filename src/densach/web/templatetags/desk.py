@@ -10,12 +10,14 @@ from django.utils.timezone import localtime
 
 from densach.assessing.foreseeing.counting import Shift
 from densach.lawmaking.offering import Hole
+from densach.policy.case_writing import key_of
 from densach.policy.cases import Case, Expectation
 from densach.web.drafting.forms import PAPER, SCAN, BeginningForm, Field
 from densach.web.sentences import say
 from densach.web.templatetags.pages import SHAPES
 
 register = template.Library()
+register.filter("case_key", key_of)
 
 
 @register.filter

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
+from uuid import UUID
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -17,8 +21,13 @@ from densach.policy.personal_data import purposes
 from densach.policy.purposes import Purpose, RequestRule, Until
 from densach.policy.viewing import Said
 from densach.web import sentences
+from densach.web.consent_forms import Line, Part
 
 register = template.Library()
+_CHOICE = (
+    '<td class="cell" data-head="{number}"><select form="p-{home}" id="o-{field}" name="{field}" aria-label="{label}">'
+    '<option value="">{shape}</option>{options}</select></td>'
+)
 
 
 @register.filter
@@ -62,6 +71,39 @@ def holds_said(purpose: Purpose) -> str:
 def stand_shape(spoken: Spoken) -> str:
     """The shape that goes with how a consent stands."""
     return {"given": "●", "withdrawn": "◯", "lapsed": "◐"}.get(spoken.stand, "–")
+
+
+@register.filter
+def part_cells(part: Part, home: UUID) -> SafeString:
+    """Who signed and each matter as cells of one person: a page has hundreds, too many for a template to go through."""
+    cells = [_signed_by(part, home)]
+    words = {"co": sentences.say("try.yes"), "khong": sentences.say("try.no")}
+    for number, line in enumerate(part.lines, 1):
+        options = _options(words, line.chosen)
+        shape, label = stand_shape(line.spoken), f"{escape(part.signer.person.full_name)}: {_matter(number, line)}"
+        cells.append(
+            _CHOICE.format(number=number, home=home, field=line.field, label=label, shape=shape, options=options)
+        )
+    return SafeString("\n".join(cells))
+
+
+def _signed_by(part: Part, home: UUID) -> str:
+    if not part.signed_by:
+        return '<td class="giver"></td>'
+    words = {str(giver): sentences.say("privacy.giver_" + giver) for giver in part.signer.givers}
+    label = f"{escape(part.signer.person.full_name)}: {sentences.say('privacy.who_signed')}"
+    field = f'<select form="p-{home}" id="o-{part.signed_by}" name="{part.signed_by}" aria-label="{label}">'
+    return f'<td class="cell giver">{field}{_options(words, part.giver)}</select></td>'
+
+
+def _options(words: Mapping[str, str], chosen: str) -> str:
+    ticked = {value: " selected" if value == chosen else "" for value in words}
+    return "".join(f'<option value="{value}"{ticked[value]}>{text}</option>' for value, text in words.items())
+
+
+def _matter(number: int, line: Line) -> str:
+    name = sentences.say("consents.purpose", number=number, name=in_words(line.spoken.purpose, "name"))
+    return f"{name}. {sentences.say('consents.now')} {sentences.say('consents.stand_' + line.spoken.stand)}"
 
 
 @register.filter

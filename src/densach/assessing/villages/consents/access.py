@@ -91,21 +91,23 @@ class Counted:
 
 @dataclass(frozen=True)
 class Listed:
-    """Some households, and from which on there are more, if there are; with the counts of the whole village."""
+    """Some households, and the code after which there are more, if there are."""
 
     homes: tuple[Home, ...]
-    counted: Counted
-    more_from: int | None
+    more_after: str
 
 
-def homes_listed(village: Village, text: str, start: int, *, only_open: bool) -> Listed:
-    """Some households of a village from one of them on: all, or those where somebody said nothing yet."""
-    found = queries.homes_to_sign(village.key, village.today, fold(text).split(), PURPOSE if only_open else "")
-    some = list(found[start : start + HOMES_AT_ONCE + 1])
+def homes_listed(village: Village, text: str, after: str, *, only_open: bool) -> Listed:
+    """Some households of a village after a code: all, or those where somebody said nothing yet."""
+    words, purpose = fold(text).split(), PURPOSE if only_open else ""
+    some = list(queries.homes_to_sign(village.key, village.today, words, purpose, after)[: HOMES_AT_ONCE + 1])
     homes = _homes(village, some[:HOMES_AT_ONCE])
-    yes, no, people = queries.consents_counted(village.key, village.today, PURPOSE)
-    more = start + HOMES_AT_ONCE if len(some) > HOMES_AT_ONCE else None
-    return Listed(homes, Counted(yes, no, people), more)
+    return Listed(homes, homes[-1].code if len(some) > HOMES_AT_ONCE else "")
+
+
+def consents_counted(village: Village) -> Counted:
+    """How far a village has come with the matter that the list goes by."""
+    return Counted(*queries.consents_counted(village.key, village.today, PURPOSE))
 
 
 def home_to_sign(village: Village, uid: UUID) -> Home:

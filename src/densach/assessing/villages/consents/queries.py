@@ -16,9 +16,13 @@ from densach.people.queries import AS_COUNTED, true_on
 from densach.policy.assumed import adult_age
 
 
-def homes_to_sign(village: int, on: date, words: Iterable[str], purpose: str) -> QuerySet[Any, tuple[Any, ...]]:
-    """Household, its identity and its code, of those of which each word is said; with a purpose, where it is open."""
+def homes_to_sign(
+    village: int, on: date, words: Iterable[str], purpose: str, after: str
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Household, its identity and its code, of those after a code of which each word is said; with a purpose, open."""
     rows = homes_of(village, on)
+    if after:
+        rows = rows.filter(Q(letters__gt=len(after)) | Q(letters=len(after), code__gt=after))
     members = HouseholdMember.objects.filter(true_on(on), household=OuterRef("household"))
     for word in words:
         rows = rows.filter(Q(code__icontains=word) | Exists(members.filter(person__folded__contains=word)))

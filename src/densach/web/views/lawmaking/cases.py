@@ -1,4 +1,4 @@
-"""The worked cases of a draft: the table of how they come out, and the form that adds one or takes one out."""
+"""The worked cases of a draft: the table of how they come out, and the form that adds, changes or takes out one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from densach.authority.roles import Right
 from densach.lawmaking import domain
 from densach.lawmaking.access import SeenText, see_text
 from densach.lawmaking.models import State
-from densach.policy.case_writing import with_case, without_case
+from densach.policy.case_writing import key_of, with_case, with_case_changed, without_case
+from densach.policy.cases import Case
 from densach.problems import Refused, problem
-from densach.web.drafting.cases import VERDICTS, CaseForm, empty_case, read_case
+from densach.web.drafting.cases import VERDICTS, CaseForm, empty_case, opened_case, read_case
 from densach.web.drafting.forms import form_seen
 from densach.web.filling import Filled
 from densach.web.sentences import say
@@ -29,23 +30,43 @@ from densach.web.viewing import needs, viewer
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.WRITE_LAW)
 def cases(request: HttpRequest, uid: UUID) -> HttpResponseBase:
-    """Add a case with a form, try it before, or take one out; each saving is another form of the draft."""
+    """Add or change a case with a form, try it before, or take one out; each saving is another form of the draft."""
     seen = see_text(viewer(request), uid)
     if seen.text.state != State.DRAFT:
         return HttpResponseRedirect(reverse("web:desk_text", args=[uid]))
     form = Filled(request.POST)
     if request.method != "POST":
-        return _page(request, seen, empty_case(seen, form, viewer(request).today))
+        return _opened(request, seen, form)
     if "bo" in request.POST:
         return _taken_out(request, seen, form)
     made = read_case(seen, form, viewer(request).today)
     if made.case is not None and "luu" in request.POST:
         try:
-            text = with_case(_file(seen), seen.looked.rubric_id, made.case)
-            return _saved(request, seen, text, "case_saved")
+            return _kept(request, seen, made.case)
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, seen, made)
+    return _page(request, seen, made, request.POST.get("sua", ""))
+
+
+def _opened(request: HttpRequest, seen: SeenText, form: Filled) -> HttpResponse:
+    """The form for another case, or with a case of the draft in it; one that asks for more is changed in the file."""
+    today, key = viewer(request).today, request.GET.get("sua", "")
+    if not key:
+        return _page(request, seen, empty_case(seen, form, today))
+    case = next((run.case for run in seen.looked.own if key_of(run.case) == key), None)
+    if case is None:
+        raise Refused(problem("H103", "sua"))
+    made = opened_case(seen, case, today)
+    if made.case == case:
+        return _page(request, seen, made, key)
+    messages.warning(request, say("desk.case_by_hand_only", name=case.name))
+    return HttpResponseRedirect(reverse("web:desk_write", args=[seen.text.uid, "cases"]))
+
+
+def _kept(request: HttpRequest, seen: SeenText, case: Case) -> HttpResponse:
+    if key := request.POST.get("sua", ""):
+        return _saved(request, seen, with_case_changed(_file(seen), key, case), "case_changed")
+    return _saved(request, seen, with_case(_file(seen), seen.looked.rubric_id, case), "case_saved")
 
 
 def _taken_out(request: HttpRequest, seen: SeenText, form: Filled) -> HttpResponse:
@@ -70,7 +91,7 @@ def _file(seen: SeenText) -> str:
     return seen.texts.cases.decode("utf-8", "replace")
 
 
-def _page(request: HttpRequest, seen: SeenText, made: CaseForm) -> HttpResponse:
-    page = {"seen": seen, "text": seen.text, "looked": seen.looked, "made": made, "form": made.form}
+def _page(request: HttpRequest, seen: SeenText, made: CaseForm, key: str = "") -> HttpResponse:
+    page = {"seen": seen, "text": seen.text, "looked": seen.looked, "made": made, "form": made.form, "key": key[:16]}
     status = 400 if request.method == "POST" and made.is_wrong else 200
     return render(request, "web/lawmaking/make_case.html", page | {"verdicts": VERDICTS}, status=status)
