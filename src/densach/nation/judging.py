@@ -79,7 +79,8 @@ def _width(judge: Judge, table: Table) -> str:
 
 
 def _wraps(table: Table) -> bool:
-    return table.get_backend().name == "polars"
+    engine: str = table.get_backend().name
+    return engine == "polars"
 
 
 def _with_outputs(judge: Judge, table: Table, ends: Sequence[Ends], places: Sequence[int], width: str) -> Table:
