@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from densach.authority.roles import POSTS, Over, Role
 from densach.places.models import Level
 from tests.assessing.making import GOOD, answer, open_year, run, settle
+from tests.assessing.privacy.making import agree
 from tests.authority.roles import NOW, account, given, in_role
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tests.assessing.making import Small
 
 HEAD, WIFE = "Nguyễn Văn Mẫu", "Trần Thị Mẫu"
+SILENT = "Lời ghi trên phiếu của người chưa trả lời"  # whoever is closed to the association must not be told by this
 
 
 @dataclass
@@ -77,6 +79,7 @@ class World:
 def make_world(here: Place, there: Place, act: Act, packs: str = "vn") -> World:
     """Settle both, let everyone answer, judge, and give out the roles."""
     sides = [_side(place, first, packs, act) for place, first in ((here, 1), (there, 101))]
+    agree(act, *(f"{WIFE} {side.first + 1}" for side in sides))
     accounts = {role: account(f"{role}-o-day") for role in Role}
     for role, who in accounts.items():
         grant = given(who, role, sides[0].thing(POSTS[role].over, level_of(role)), act)
@@ -98,6 +101,8 @@ def level_of(role: Role) -> Level | None:
 
 
 def _side(place: Place, first: int, packs: str, act: Act) -> Side:
+    from densach.assessing.sheets.domain import give_back
+
     small = settle(place, act, households=2, first=first)
     round_ = open_year(small, act, packs)
     subjects = [small.subject("citizen", f"{name} {order}") for name in (HEAD, WIFE) for order in (first, first + 1)]
@@ -106,6 +111,7 @@ def _side(place: Place, first: int, packs: str, act: Act) -> Side:
     side = Side(small, round_, first)
     side.uids |= {over.value: side.thing(over, None).uid for over in Over}
     side.uids |= {"village": small.village.uid, "sheet": _sheet(round_, subjects[2], act).uid}
+    side.uids["silent"] = give_back(_sheet(round_, subjects[3], act), 3, by=None, note=SILENT, act=act).uid
     return side
 
 

@@ -111,7 +111,7 @@ def draw_and_find(officer: Desk) -> None:
     officer.page.get_by_label("Số bốc thăm").fill("12345")
     officer.press("Bốc thăm")
     officer.follow("Nguyễn Văn Mẫu")
-    officer.page.get_by_label("Đúng như chi hội đã xem").check()
+    officer.page.get_by_label("Đúng như lần kiểm tra trước").check()
     officer.press("Lưu kết quả xem lại")
     officer.see("Cả 1 hồ sơ bốc thăm đều đúng.")
 

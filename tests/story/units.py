@@ -12,6 +12,7 @@ from densach.places.domain import add_fictional_commune
 from densach.places.lookup import get_place
 from tests.assessing.dossiers.making import the_unit
 from tests.assessing.making import open_year, settle
+from tests.assessing.privacy.making import agree
 from tests.authority.roles import account
 from tests.people.making import enter, family
 from tests.story.sessions import ACT, FIRST_DAY, session_as
@@ -25,6 +26,7 @@ def main() -> None:
     small = settle(commune, ACT)
     enter(commune, family(small.village, 9), ACT)
     open_year(small, ACT, "vn,demo")
+    agree(ACT)
     over: dict[str, tuple[Role, Thing | None]] = {
         "head": (Role.UNIT_HEAD, the_unit(small)),
         "team": (Role.UNIT_ASSESSOR, the_unit(small)),

@@ -13,6 +13,7 @@ from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.places.domain import add_fictional_commune
 from densach.places.lookup import get_place
+from tests.assessing.privacy.making import agree
 from tests.assessing.villages.making import at_every_stage, working
 from tests.authority.roles import account, given
 
@@ -23,6 +24,7 @@ if __name__ == "__main__":
     province = get_place("19", date(2026, 1, 1)).place
     made = working(add_fictional_commune(province, "99001", "Xã MẪU Đèn Sách", on=date(2026, 1, 1), act=ACT), ACT, 60)
     at_every_stage(made, ACT)
+    agree(ACT)
     officer = account("chihoi")
     given(officer, Role.CHAPTER_OFFICER, made.small.village, ACT)
     print(officer.username)  # noqa: T201  - what the test reads

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -150,6 +151,25 @@ def test_what_is_beside_ones_own_looks_as_if_it_were_not_there(client: Client, w
             signed_in(client, world.accounts[role])
             beside, nowhere = (client.get(about(written, side)) for side in (world.there, None))
             assert told(beside) == told(nowhere), (written, role)
+
+
+def test_the_sheet_of_whoever_is_silent_is_there_for_the_state_alone(client: Client, world: World) -> None:
+    from tests.access.world import SILENT
+
+    uid = world.here.uids["silent"]
+    here = replace(world.here, uids=world.here.uids | {"sheet": uid})
+    sheets = {written for written in GUARDED if about(written, here) != about(written, world.here)}
+    checking = about("thon/<uuid:uid>/kiem-tra/<uuid:sheet>", here)
+    for role in (Role.CHAPTER_OFFICER, Role.ASSOCIATION_OFFICER):
+        signed_in(client, world.accounts[role])
+        opens = [written for written in GUARDED if role in OPENS.get(written, NOBODY)]
+        answers = {written: ask(client, about(written, here)).status_code for written in opens if written in sheets}
+        assert answers == dict.fromkeys(answers, HIDDEN)
+        for written in opens:
+            text = client.get(about(written, world.here)).getvalue().decode(errors="ignore")
+            assert (SILENT in text, str(uid) in text) == (False, False), (written, role)
+    for role, address in ((Role.VILLAGE_HEAD, "/thon/con-thieu"), (Role.COMMUNE_OFFICER, checking)):
+        assert SILENT in signed_in(client, world.accounts[role]).get(address).content.decode()
 
 
 def told(answer: HttpResponseBase) -> str:

@@ -11,6 +11,7 @@ from django.test import override_settings
 from densach.authority.roles import Role
 from tests.assessing.evidence.making import photo
 from tests.assessing.making import GOOD, open_year, settle
+from tests.assessing.privacy.making import agree
 from tests.web.test_citizen import HEAD, as_head, registered, signed_in, typed
 from tests.web.walking import text_of
 
@@ -118,6 +119,8 @@ def test_a_neighbour_finds_nothing_and_the_checker_sees_it(client: Client, sheet
         assert client.get(page).status_code == 404
     assert client.post(f"{address}/bo").status_code == 404
     signed_in(client, Role.CHAPTER_OFFICER, small.village, act)
+    assert client.get(address).status_code == 404
+    agree(act)
     assert client.get(address).status_code == 200
     client.logout()
     assert client.get(address).status_code == 302

@@ -10,6 +10,7 @@ import pytest
 from densach.authority.roles import Role
 from tests.assessing.dossiers.making import COMMUNE_UNIT, begun_dossier, the_unit
 from tests.assessing.making import GOOD, library, open_year, settle
+from tests.assessing.privacy.making import agree
 from tests.assessing.sheets.making import sent
 from tests.web.commune.making import queries_of, signed_in
 from tests.web.walking import text_of
@@ -96,9 +97,12 @@ def test_a_second_look_keeps_or_corrects_what_the_chapter_found(
     assert officer.get(page).status_code == 404
     found = Score(facts={**GOOD, "a1": 5}, version=sheet.version, note="đã xem", by=None)
     score(sheet, found, library("vn", "demo"), act=act)
+    village = small.village.uid
+    assert "Thôn Đoài 0 0 0 0 –" in text_of(officer.get("/hoi"))  # nobody agreed yet
+    assert (officer.get(page).status_code, officer.get(f"/hoi/xem-lai/{village}").headers["Location"]) == (404, "/hoi")
+    agree(act)
     text = text_of(officer.get("/hoi"))
     assert "Thôn Đoài 0 0 1 0 Xem lại phiếu đã chấm" in text
-    village = small.village.uid
     assert officer.get(f"/hoi/xem-lai/{village}").headers["Location"] == page
     assert "Giữ kết quả của chi hội" in text_of(officer.get(page))
     officer.post(page, {"viec": "giu", "version": "4", "note": "đã xem"})

@@ -9,6 +9,7 @@ import pytest
 
 from densach.authority.roles import Role
 from tests.assessing.making import GOOD
+from tests.assessing.privacy.making import agree
 from tests.assessing.villages.making import Working, at_every_stage, working
 from tests.authority.roles import account, given
 from tests.web.walking import text_of
@@ -52,6 +53,7 @@ def signed_in(client: Client, role: Role, thing: Thing, act: Act) -> Client:
 def made(commune: Place, act: Act) -> Working:
     found = working(commune, act, 4)
     at_every_stage(found, act)
+    agree(act)
     return found
 
 

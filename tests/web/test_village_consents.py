@@ -89,7 +89,7 @@ def test_a_signed_sheet_is_copied_and_the_person_sees_who_entered_it(head: Clien
         ("Nguyễn Mẫu Con 1", "publish_praise", True, "both", where, "village_head"),
     ]
     listed = text_of(head.get("/thon/dong-y"))
-    assert "1 người đã đồng ý, 0 người không đồng ý, 5 người chưa nói, trên 6 người." in listed
+    assert "1 người đã đồng ý, 0 người không đồng ý, 5 người chưa trả lời, trên 6 người." in listed
     own = Browser()
     signed_in(own, Role.CITIZEN, head_of_first(), act)
     mine = text_of(own.get(f"/du-lieu-cua-toi/{head_of_first().uid}"))

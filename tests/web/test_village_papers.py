@@ -14,7 +14,7 @@ from densach.authority.roles import Role
 from densach.formats.village_papers import DecisionNotice, WallNotice
 from tests.assessing.certificates.making import signed
 from tests.assessing.making import POOR
-from tests.assessing.privacy.making import named, says
+from tests.assessing.privacy.making import agree, named, says
 from tests.assessing.villages.making import Working, at_every_stage, working
 from tests.web.test_village import signed_in
 from tests.web.walking import text_of
@@ -36,6 +36,7 @@ HELP = "Cần phiếu giấy hoặc cần người ghi giúp: gặp trưởng th
 def made(commune: Place, act: Act) -> Working:
     found = working(commune, act, 4)
     at_every_stage(found, act)
+    agree(act)
     return found
 
 
@@ -136,7 +137,7 @@ def test_what_hangs_on_a_wall_says_no_more_than_code_and_head(head: Client, made
 
 
 def test_the_notice_is_made_of_codes_and_heads_alone() -> None:
-    assert set(WallNotice.__dataclass_fields__) == {"village", "commune", "year", "households"}
+    assert set(WallNotice.__dataclass_fields__) == {"village", "commune", "year", "households", "partial"}
 
 
 def test_the_picture_is_as_wide_as_a_phone_and_says_mau(head: Client) -> None:

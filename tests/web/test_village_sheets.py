@@ -10,8 +10,10 @@ import pytest
 
 from densach.authority.roles import Role
 from tests.assessing.making import GOOD
+from tests.assessing.privacy.making import agree
 from tests.assessing.villages.making import Working, working
 from tests.web.test_village import LIVE, signed_in, whole
+from tests.web.test_village_papers import pages
 from tests.web.walking import text_of
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ TYPED = {name: str(value) for name, value in GOOD.items()}
 
 @pytest.fixture
 def made(commune: Place, act: Act) -> Working:
-    return working(commune, act)
+    found = working(commune, act)
+    agree(act)
+    return found
 
 
 @pytest.fixture
@@ -156,6 +160,7 @@ def test_household_sheets_have_rows_of_their_own_under_a_law_that_asks(
     client: Client, commune: Place, act: Act
 ) -> None:
     made = working(commune, act, packs="vn,demo")
+    agree(act)
     chapter = signed_in(client, Role.CHAPTER_OFFICER, made.small.village, act)
     household = made.small.subject("family", "H1").household
     assert household is not None
@@ -255,19 +260,52 @@ def test_the_chapter_finds_closed_whom_it_may_not_look_at(
     chapter = signed_in(client, Role.CHAPTER_OFFICER, made.small.village, act)
     page = chapter.get("/thon/nhap-nhanh?tinh-trang=tat-ca")
     row = page.content.decode().partition(f'<tr id="dong-{person.uid}"')[2].partition("</tr>")[0]
-    assert ("đã từ chối để chi hội xem" in row, "<input" in row, ">7<" in row) == (True, False, False)
+    assert ("không đồng ý để chi hội xem" in row, "<input" in row, ">7<" in row) == (True, False, False)
     refused = kept(chapter, person, TYPED, live=False)
     assert "Người này đã từ chối để chi hội khuyến học xem và chấm phiếu" in text_of(refused)
     assert sheets()[NAME].draft["a1"] == 7
     listed = text_of(chapter.get("/thon"))
-    assert f"Đã từ chối để chi hội xem phiếu: {NAME}." in listed
+    assert f"Không đồng ý để chi hội xem phiếu: {NAME}." in listed
     family = made.small.subject("family", "H1").household
     assert family is not None
-    assert "đã từ chối để chi hội xem" in text_of(chapter.get(f"/thon/ho/{family.uid}"))
+    assert "không đồng ý để chi hội xem" in text_of(chapter.get(f"/thon/ho/{family.uid}"))
     head = signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
     page = head.get("/thon/nhap-nhanh?tinh-trang=tat-ca")
     row = page.content.decode().partition(f'<tr id="dong-{person.uid}"')[2].partition("</tr>")[0]
-    assert ("đã từ chối" in row, 'value="7"' in row) == (False, True)
+    assert ("không đồng ý" in row, 'value="7"' in row) == (False, True)
+
+
+def test_the_chapter_is_told_who_is_silent_and_how_they_are_asked(client: Client, commune: Place, act: Act) -> None:
+    """Nobody said anything yet: no answer is seen or written, the sheets to sign are offered, the village sees whom."""
+    made = working(commune, act)
+    made.sheet(NAME, GOOD | {"a1": 7}, act)
+    silent, family = made.small.subject("citizen", NAME).person, made.small.subject("family", "H1").household
+    assert silent is not None
+    assert family is not None
+    chapter = signed_in(client, Role.CHAPTER_OFFICER, made.small.village, act)
+    page = chapter.get("/thon/nhap-nhanh?tinh-trang=tat-ca").content.decode()
+    row = page.partition(f'<tr id="dong-{silent.uid}"')[2].partition("</tr>")[0]
+    assert ("chưa trả lời có để chi hội xem hay không" in row, "<input" in row, ">7<" in row) == (True, False, False)
+    assert "Người này chưa trả lời có đồng ý để chi hội" in text_of(kept(chapter, silent, TYPED, live=False))
+    assert sheets()[NAME].draft["a1"] == 7
+    listed = text_of(chapter.get("/thon"))
+    assert f"Chưa trả lời có để chi hội xem phiếu hay không: {NAME}, Trần Thị Mẫu 1." in listed
+    assert ("In phiếu đồng ý để ký" in listed, "Xem ai chưa trả lời" in listed) == (True, False)
+    reminder = text_of(chapter.get("/thon/nhac"))
+    assert "mời các hộ chưa gửi thì gửi phiếu tự đánh giá năm 2026" in reminder
+    assert ("đều đã gửi" in reminder, "Mẫu 1" in reminder) == (False, False)
+    assert "có người chưa đồng ý để chi hội xem phiếu" in text_of(chapter.get(f"/thon/ho/{family.uid}"))
+    assert "Trong số người đã đồng ý để chi hội xem phiếu" in text_of(chapter.get("/thon/con-thieu"))
+    home = text_of(chapter.get(f"/nha/{family.uid}"))
+    assert ("Đang ghi" in home, home.count("Chưa trả lời có đồng ý để chi hội khuyến học")) == (False, 4)
+    register = {"over": "person", "uid": str(silent.uid)}
+    assert chapter.post("/nha/dang-ky", register).status_code == 404
+    [first, _] = pages(chapter.get("/thon/phieu-dong-y.pdf").content)
+    assert NAME in first
+    head = signed_in(client, Role.VILLAGE_HEAD, made.small.village, act)
+    assert f"/thon/{made.small.village.uid}/dong-y?loc=chua-noi" in head.get("/thon").content.decode()
+    assert kept(head, silent, TYPED | {"version": "2"}).status_code == 200
+    assert sheets()[NAME].draft["a1"] == 9
 
 
 def test_the_chapter_sends_no_sheet_of_whoever_refused(client: Client, made: Working, act: Act) -> None:

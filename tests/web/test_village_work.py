@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from densach.authority.roles import Role
 from tests.assessing.making import GOOD
+from tests.assessing.privacy.making import agree
 from tests.assessing.villages.making import Working, working
 from tests.web.test_village import signed_in
 from tests.web.walking import text_of
@@ -34,7 +35,9 @@ def _folder(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def made(commune: Place, act: Act) -> Working:
-    return working(commune, act, 5)
+    found = working(commune, act, 5)
+    agree(act)
+    return found
 
 
 @pytest.fixture

@@ -42,16 +42,23 @@ class Slip:
 
 @dataclass(frozen=True)
 class WallNotice:
-    """Which households have still to send their sheets, by code and name of the head, and nothing else of them."""
+    """Which households have still to send their sheets, by code and name of the head, and nothing else of them.
+
+    It is `partial` where whoever writes it may not know of everybody: then it counts nothing and thanks nobody.
+    """
 
     village: str
     commune: str
     year: int
     households: tuple[tuple[str, str], ...]
+    partial: bool = False
 
     @property
     def title(self) -> str:
         """The notice in one sentence."""
+        if self.partial:
+            named = "các hộ sau chưa gửi đủ" if self.households else "mời các hộ chưa gửi thì gửi"
+            return f"{self.village}: {named} phiếu tự đánh giá năm {self.year}"
         if not self.households:
             return f"{self.village}: các hộ đều đã gửi phiếu tự đánh giá năm {self.year}"
         count = format_number(len(self.households))

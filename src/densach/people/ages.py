@@ -34,6 +34,11 @@ def ages_on(born: date | None, on: date, *, only_year: bool) -> tuple[int, int]:
     return age, age
 
 
+def grown_by(on: date) -> date:
+    """The last birth date of those who are adults on a day."""
+    return date(on.year - adult_age(), on.month, on.day if (on.month, on.day) != (2, 29) else 28)
+
+
 def age_of(person: Person, on: date) -> Age:
     """Whether a person is surely an adult, surely a child, or perhaps either."""
     youngest, oldest = ages_on(person.birth_date, on, only_year=person.birth_precision == Precision.YEAR)

@@ -19,10 +19,12 @@ from densach.assessing.queries import facts_answered
 from densach.assessing.sheets.domain import begin_sheet, check_sheet, give_back, send_sheet, write_on
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.titles import BY_MODEL
+from densach.formats.vietnamese import format_number
 from densach.people.models import Household
 from densach.policy.library import open_library
 from densach.trial.accounts import cast_of, make_accounts
 from densach.trial.awards.whole import commend_for_the_trial
+from densach.trial.consents import agree_on_paper
 from densach.trial.returns import report_for_the_trial
 from densach.trial.story import YEAR, Say, act_of_trial, first_village, play_the_round, print_certificates_of
 from densach.trial.synthetic import make_synthetic
@@ -34,6 +36,7 @@ HOMES_THAT_ANSWERED = 60  # in the first village: the officer finds sheets in ev
 STATES = (State.CHECKED, State.SENT, State.SENT, State.WRITING, State.GIVEN_BACK)
 MISSING = "Chưa thấy minh chứng cho mục A2 (MẪU)."
 NEXT_YEAR = YEAR + 1
+ASKED = date(YEAR, 12, 20)  # the day on the sheets on which people agreed to be checked by the association, or not
 UNTIL = date(NEXT_YEAR + 4, 12, 31)
 
 
@@ -45,6 +48,9 @@ def prepare(folder: Path, say: Say) -> None:
     print_certificates_of(folder, round_, first_village(frame), library)
     cast = cast_of(round_, frame)
     this_year = open_round(round_.place, NEXT_YEAR, round_.packs, act=act_of_trial("mở đợt của năm nay"))
+    asked = act_of_trial("phiếu đồng ý MẪU")
+    spoke = agree_on_paper(frame, round_, ASKED, besides=cast.household.pk, act=asked)
+    say(f"Đã ghi phiếu đồng ý hay không của {format_number(spoke)} người.")
     say(f"Đã có phiếu của năm {NEXT_YEAR} ở {begin_the_year(round_, this_year, frame, besides=cast.household)} hộ.")
     act = act_of_trial("tài khoản dùng thử")
     make_accounts(cast, folder / "du-lieu", since=date(NEXT_YEAR, 1, 1), until=UNTIL, act=act)

@@ -8,7 +8,7 @@ from functools import partial
 
 from densach.assessing.privacy.papers import said_on_sheets
 from densach.assessing.villages.access import Village, all_households, names_of
-from densach.assessing.villages.marks import HouseholdRow, Progress
+from densach.assessing.villages.marks import HouseholdRow
 from densach.assessing.villages.rubrics import CITIZEN
 from densach.formats.consent_sheets import AskedPurpose, ConsentSheet, consent_sheets
 from densach.formats.village_papers import PaperSheet, Slip, household_sheets, household_slips
@@ -52,22 +52,22 @@ def slips_pdf(village: Village, rows: Sequence[HouseholdRow]) -> bytes:
 def consents_pdf(village: Village, rows: Sequence[HouseholdRow]) -> bytes:
     """Sheets on which each of a household says yes or no about their own data and signs."""
     place = names_of(village)
-    sheets = [ConsentSheet(row.code, row.printed_head, *place, people) for row in rows if (people := _open_names(row))]
+    sheets = [ConsentSheet(row.code, row.asked_head, *place, people) for row in rows if (people := _names_to_ask(row))]
     if not sheets:
         raise Refused(problem("K144", "", village=village.period.name))
     asked = [AskedPurpose(each.name_vi, each.why_vi, each.after_withdrawal_vi or "") for each in said_on_sheets()]
     return consent_sheets(sheets, asked, made_on=village.today, fictional=village.is_specimen)
 
 
-def _open_names(row: HouseholdRow) -> tuple[str, ...]:
-    return tuple(one.name for one in row.members if one.mark is not Progress.CLOSED)
+def _names_to_ask(row: HouseholdRow) -> tuple[str, ...]:
+    return tuple(one.name for one in row.to_ask)
 
 
 PRINTS: Mapping[str, Print] = {
     "phieu": Print("phieu", lambda row: bool(row.printed), partial(sheets_pdf, large=False)),
     "phieu-to": Print("phieu-chu-to", lambda row: bool(row.printed), partial(sheets_pdf, large=True)),
     "to-nhac": Print("to-nhac", lambda row: bool(row.lacking), slips_pdf),
-    "dong-y": Print("phieu-dong-y", lambda row: bool(_open_names(row)), consents_pdf),
+    "dong-y": Print("phieu-dong-y", lambda row: bool(row.to_ask), consents_pdf),
 }
 
 

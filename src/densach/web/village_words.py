@@ -27,8 +27,10 @@ SHAPES: dict[Progress, str] = {
     Progress.UNMET: "◯",
     Progress.UNKNOWN: "◐",
     Progress.CLOSED: "⊘",
+    Progress.SILENT: "?",
 }
-_WAITING = {mark: f"village.why_{mark}" for mark in (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED)}
+_TOLD = (Progress.SENT, Progress.UNMET, Progress.UNKNOWN, Progress.CLOSED, Progress.SILENT)
+_WAITING = {mark: f"village.why_{mark}" for mark in _TOLD}
 MOST_NAMES = 12  # beyond so many names a message in a chat is not read; the picture and the list hold all
 
 
@@ -78,13 +80,15 @@ def missing_of_slip(row: HouseholdRow) -> tuple[str, ...]:
 
 def wall_notice(rows: Iterable[HouseholdRow], village: str, commune: str, year: int) -> WallNotice:
     """Which households have still to send sheets, by code and head, and no word of what is in them."""
-    return WallNotice(village, commune, year, tuple((row.code, row.printed_head) for row in rows if row.lacking))
+    rows = list(rows)
+    lacking = tuple((row.code, row.printed_head) for row in rows if row.lacking)
+    return WallNotice(village, commune, year, lacking, partial=any(row.is_shut for row in rows))
 
 
 def wall_text(notice: WallNotice) -> str:
     """The same as a message to paste into a chat; written in Vietnamese, because neighbours read it."""
     count = len(notice.households)
-    if not count:
+    if not count and not notice.partial:
         return f"{notice.village}: các hộ đều đã gửi phiếu tự đánh giá năm {notice.year}. Cảm ơn bà con."
     lines = [f"• {code} – {head}" if head else f"• {code}" for code, head in notice.households[:MOST_NAMES]]
     if count > MOST_NAMES:

@@ -13,6 +13,7 @@ from densach.authority.roles import Role
 from densach.problems import Refused
 from tests.assessing.evidence.making import added, photo, vault
 from tests.assessing.making import open_year, settle
+from tests.assessing.privacy.making import agree
 from tests.assessing.sheets.making import begun
 from tests.authority.roles import viewer
 from tests.people.making import KEYS
@@ -180,6 +181,7 @@ def test_only_those_who_may_read_it_find_it(
         "province": get_place("19", date(2026, 1, 1)).place,
     }
     row, thing = added(sheet, tmp_path, act), things[over]
+    agree(act)
     assert thing is not None
     looking = viewer(role, thing, act)
     assert len(evidence_to_read(looking, sheet)) == int(reads)

@@ -10,6 +10,7 @@ import pytest
 from densach.authority.roles import Role
 from densach.problems import Refused
 from tests.assessing.making import open_year, settle
+from tests.assessing.privacy.making import agree
 from tests.assessing.sheets.making import begun, sent
 from tests.authority.roles import viewer
 
@@ -151,6 +152,7 @@ def test_only_those_concerned_find_it(
         "province": get_place("19", date(2026, 1, 1)).place,
     }
     objection, thing = made(sheet, act), things[over]
+    agree(act)
     assert thing is not None
     looking = viewer(role, thing, act)
     assert (len(objections_to_read(looking, sheet)), waiting_to_answer(looking)) == (int(reads), int(answers))

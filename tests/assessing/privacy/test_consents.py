@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +146,7 @@ def test_withdrawing_erases_what_rested_on_it(head: Person, act: Act) -> None:
     assert "+84900000001" not in "".join(entry.after + entry.before for entry in Entry.objects.all())
 
 
-def test_the_association_opens_no_sheet_of_whoever_said_no(commune: Place, act: Act) -> None:
+def test_the_association_opens_the_sheet_of_whoever_said_yes_alone(commune: Place, act: Act) -> None:
     from densach.assessing.sheets.access import may_check, may_write
     from densach.authority.roles import Role
     from tests.assessing.making import settle
@@ -155,17 +156,42 @@ def test_the_association_opens_no_sheet_of_whoever_said_no(commune: Place, act: 
     person = head_of_first()
     chapter = viewer(Role.CHAPTER_OFFICER, small.village, act)
     officer = viewer(Role.COMMUNE_OFFICER, small.place, act)
-    both = [(may_check(who, person), may_write(who, person)) for who in (chapter, officer)]
-    withdraw(person, act, "chapter_check")
-    assert both == [(True, True), (True, True)]
-    assert [(may_check(who, person), may_write(who, person)) for who in (chapter, officer)] == [
-        (False, False), (True, True)
-    ]  # fmt: skip
-    give(person, act, "chapter_check")
-    assert may_check(chapter, person)
+    home = small.subject("family", "H1").household
+    assert home is not None
+
+    def opens() -> list[bool]:
+        return [may(who, thing) for who in (chapter, officer) for may in (may_check, may_write) for thing in things]
+
+    things = (person, home)
+    for change, is_open in ((None, False), (give, True), (withdraw, False), (give, True)):
+        if change is not None:
+            change(person, act, "chapter_check")
+        assert opens() == [is_open] * 4 + [True] * 4, change
+    rows = person.households.all()
+    rows.update(is_head=False)  # nobody speaks for the household, so nobody agreed
+    assert [may_check(who, home) for who in (chapter, officer)] == [False, True]
 
 
-def test_the_chapter_is_not_given_the_sheet_of_whoever_said_no(commune: Place, act: Act) -> None:
+def test_of_a_child_the_representatives_word_opens_the_sheet_until_the_child_is_grown(commune: Place, act: Act) -> None:
+    from densach.assessing.privacy.association import is_closed_to
+    from densach.assessing.privacy.queries import open_to_association
+    from densach.assessing.sheets.models import Sheet
+    from densach.authority.roles import Role
+    from tests.assessing.making import open_year, settle
+    from tests.assessing.sheets.making import sent
+    from tests.authority.roles import viewer
+
+    small = settle(commune, act)
+    child = child_of(head_of_first())
+    sent(open_year(small, act), small.subject("citizen", child.full_name), act)
+    give(child, act, "chapter_check", giver="representative")
+    chapter = viewer(Role.CHAPTER_OFFICER, small.village, act)
+    days = [date(2033, 9, 4), date(2033, 9, 5)]
+    assert [is_closed_to(replace(chapter, today=day), child) for day in days] == [False, True]
+    assert [Sheet.objects.filter(open_to_association(day)).count() for day in days] == [1, 0]
+
+
+def test_the_chapter_is_not_given_the_sheet_of_whoever_did_not_agree(commune: Place, act: Act) -> None:
     from densach.assessing.sheets.domain import begin_sheet, send_sheet, write_on
     from densach.assessing.sheets.models import Way
     from densach.assessing.villages.access import sheet_checked, sheet_next, village_seen
@@ -183,8 +209,54 @@ def test_the_chapter_is_not_given_the_sheet_of_whoever_said_no(commune: Place, a
         village_seen(viewer(role, place, act), small.village.uid, law_of)
         for role, place in ((Role.CHAPTER_OFFICER, small.village), (Role.COMMUNE_OFFICER, small.place))
     ]
-    assert [sheet_next(village) for village in seen] == [sheet, sheet]
-    withdraw(person, act, "chapter_check")
-    assert [sheet_next(village) for village in seen] == [None, sheet]
-    with pytest.raises(Refused, match="H103"):
-        sheet_checked(seen[0], sheet.uid)
+    for change, given in ((None, None), (give, sheet), (withdraw, None)):
+        if change is not None:
+            change(person, act, "chapter_check")
+        assert [sheet_next(village) for village in seen] == [given, sheet]
+        if given is None:
+            with pytest.raises(Refused, match="H103"):
+                sheet_checked(seen[0], sheet.uid)
+
+
+def test_the_state_is_given_first_what_nobody_else_may_open(commune: Place, act: Act) -> None:
+    """Three people sent a sheet one after another; the second said nothing: the commune's officer begins with hers."""
+    from densach.assessing.steps.board import board_of
+    from densach.assessing.villages.access import sheet_next, states_counted, village_seen, villages_seen
+    from densach.authority.roles import Role
+    from tests.assessing.making import GOOD
+    from tests.assessing.privacy.making import agree
+    from tests.assessing.villages.making import law_of, working
+    from tests.authority.roles import viewer
+
+    made = working(commune, act)
+    names = ("Nguyễn Văn Mẫu 1", "Trần Thị Mẫu 1", "Nguyễn Văn Mẫu 2")
+    sheets = [made.sheet(name, GOOD, act, to="sent") for name in names]
+    agree(act, names[1])
+    officer = viewer(Role.COMMUNE_OFFICER, made.small.place, act)
+    villages = [
+        village_seen(who, made.small.village.uid, law_of)
+        for who in (officer, viewer(Role.CHAPTER_OFFICER, made.small.village, act))
+    ]
+    assert [sheet_next(village) for village in villages] == [sheets[1], sheets[0]]
+    assert [states_counted(village) for village in villages] == [{"sent": 3}, {"sent": 2}]
+    assert [(row.period.name, row.for_state) for row in villages_seen(officer)] == [("Thôn Đoài", 1), ("Thôn Đông", 0)]
+    assert board_of(made.round, TODAY, reported=False).for_state == 1
+
+
+def test_a_pile_of_sheets_is_entered_as_each_alone(head: Person, act: Act) -> None:
+    """One word that was said before stays; of a child the representative's word is entered."""
+    from densach.assessing.privacy.queries import acts_of
+    from densach.history.models import Entry
+    from densach.people.models import Person
+    from tests.assessing.privacy.making import agree, named
+
+    withdraw(head, act, "chapter_check")
+    assert agree(act) == Person.objects.count() - 1
+    assert stand(head, "chapter_check") == "withdrawn"
+    [one] = acts_of(child_of(head))
+    assert (one.given, one.giver, one.how, one.kept_at, one.said_on) == (
+        True, "both", "paper", "Cặp phiếu MẪU", date(2026, 1, 1)
+    )  # fmt: skip
+    assert stand(named("Trần Thị Mẫu 1"), "chapter_check") == "given"
+    assert Entry.objects.filter(kind="personal_data", event="consent given").count() == Person.objects.count() - 1
+    assert agree(act) == 0

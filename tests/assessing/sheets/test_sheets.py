@@ -9,6 +9,7 @@ import pytest
 from densach.authority.roles import Role
 from densach.problems import Refused
 from tests.assessing.making import GOOD, open_year, settle
+from tests.assessing.privacy.making import agree
 from tests.authority.roles import viewer
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def test_a_sheet_is_there_only_for_those_who_may_write_it(
     }
     thing = things[over]
     assert thing is not None
+    agree(act)
     looking = viewer(role, thing, act)
     if sees is None:
         with pytest.raises(Refused, match="H103"):

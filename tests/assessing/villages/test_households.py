@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from densach.assessing.villages.marks import Progress, Wanted
+from densach.assessing.villages.marks import SHUT, Progress, Wanted
 from densach.authority.roles import Right, Role
 from densach.problems import Refused
+from tests.assessing.privacy.making import agree
 from tests.assessing.villages.making import Working, at_every_stage, law_of, working
 from tests.authority.roles import viewer
 
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 def made(commune: Place, act: Act) -> Working:
     found = working(commune, act, 5)
     at_every_stage(found, act)
+    agree(act)
     return found
 
 
@@ -71,6 +73,47 @@ def test_households_are_picked_by_how_far_they_have_come(seen: Village, wanted: 
     from densach.assessing.villages.access import Search, households_listed
 
     assert [row.code for row in households_listed(seen, Search(wanted)).rows] == codes
+
+
+def test_to_the_chapter_silence_is_closed_and_told_apart_from_a_no(made: Working, act: Act) -> None:
+    """In H2 the husband says no, in H4 the wife is silent; of neither the chapter is told how far the sheet is."""
+    from densach.assessing.privacy.models import ConsentAct
+    from densach.assessing.villages.access import (
+        Search,
+        all_households,
+        households_listed,
+        lacking_counted,
+        states_counted,
+        village_seen,
+    )
+    from tests.assessing.privacy.making import named
+
+    ConsentAct.objects.filter(person=named("Nguyễn Văn Mẫu 2")).update(given=False)
+    ConsentAct.objects.filter(person=named("Trần Thị Mẫu 4")).delete()
+    seen = village_seen(viewer(Role.CHAPTER_OFFICER, made.small.village, act), None, law_of)
+    rows = {row.code: row for row in all_households(seen)}
+    assert {code: [member.mark for member in rows[code].shown] for code in ("H2", "H4")} == {
+        "H2": [Progress.CLOSED, Progress.GIVEN_BACK],
+        "H4": [Progress.UNMET, Progress.SILENT],
+    }
+    assert [rows[code].family for code in ("H2", "H4")] == [Progress.CLOSED, Progress.NONE]
+    assert [member.sheet for row in rows.values() for member in row.shown if member.mark in SHUT] == [None, None]
+    assert [[one.name for one in rows[code].to_ask] for code in ("H2", "H4")] == [
+        ["Trần Thị Mẫu 2", "Nguyễn Mẫu Con 2"],
+        ["Nguyễn Văn Mẫu 4", "Trần Thị Mẫu 4", "Nguyễn Mẫu Con 4"],
+    ]
+    found = {wanted: [row.code for row in households_listed(seen, Search(wanted)).rows] for wanted in Wanted}
+    assert found == {
+        Wanted.ALL: ["H1", "H2", "H3", "H4", "H5"],
+        Wanted.LACKING: ["H2", "H3", "H5"],
+        Wanted.COMPLETE: ["H1", "H4"],
+        Wanted.WAITING: [],
+        Wanted.GIVEN_BACK: ["H2"],
+        Wanted.MET: ["H1"],
+    }
+    assert (states_counted(seen), lacking_counted(seen)) == ({"checked": 3, "given_back": 1, "writing": 1}, 3)
+    state = village_seen(viewer(Role.VILLAGE_HEAD, made.small.village, act), None, law_of)
+    assert states_counted(state) == {"checked": 3, "sent": 2, "given_back": 1, "writing": 1}
 
 
 @pytest.mark.parametrize(

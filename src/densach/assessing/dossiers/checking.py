@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from densach.assessing.dossiers.queries import (
     checked_in_village,
     checks_by_place,
     group_states,
     groups_sent,
-    states_by_village,
+    sheets_of_homes,
 )
 from densach.assessing.models import Round
+from densach.assessing.privacy.association import acts_for_association
+from densach.assessing.privacy.queries import open_to_association
 from densach.assessing.sheets.access import may_check, thing_of
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
 from densach.assessing.titles import BY_MODEL
-from densach.assessing.villages.queries import verified_facts
+from densach.assessing.villages.queries import sheets_in_village, states_by_village, verified_facts
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.people.models import Clan, Household, Person, Unit
@@ -74,7 +78,7 @@ def see_area(viewer: Viewer) -> Area:
     round_ = open_round_of(place)
     if round_ is None:
         return Area(place, None, (), (), {})
-    counts = states_by_village(round_, viewer.today)
+    counts = states_by_village(_seen_of(viewer, sheets_of_homes(round_)), viewer.today)
     rows = villages_of(place, viewer.today).select_related("place")
     chapters = tuple(
         Chapter(row, {state: counts.get((row.place_id, state), 0) for state in State.values}) for row in rows
@@ -96,7 +100,10 @@ def checked_next(viewer: Viewer, village: UUID, after: UUID | None) -> Sheet | N
     if row is None:
         raise Refused(problem("H103", village))
     round_ = open_round_of(place)
-    return _behind(checked_in_village(round_, row.place_id, viewer.today) if round_ else [], after)
+    if round_ is None:
+        return None
+    rows = sheets_in_village(round_, row.place_id, viewer.today)
+    return _behind(checked_in_village(_seen_of(viewer, rows)), after)
 
 
 def sheet_for_association(viewer: Viewer, uid: UUID) -> Sheet:
@@ -145,6 +152,11 @@ def checks_below(viewer: Viewer, year: int, *, fictional: bool) -> dict[int, tup
     if not checks_from_above(viewer) or viewer.where is None:
         raise Refused(problem("H103", "hoi"))
     return checks_by_place(viewer.where.path, year, fictional=fictional)
+
+
+def _seen_of(viewer: Viewer, sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
+    """Some sheets of homes, as far as the viewer may know of them: the association of those who agreed."""
+    return sheets.filter(open_to_association(viewer.today)) if acts_for_association(viewer) else sheets
 
 
 def _may_be_scored(sheet: Sheet) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import CharField, Count, OuterRef, Q, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from densach.assessing.dossiers.models import Dossier, Enrolment, TeamMember, Vote
 from densach.assessing.models import Assessment, Kind, Recognition, Round
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.titles import BY_MODEL
-from densach.assessing.villages.queries import sheets_in_village
 from densach.history.models import Entry
 from densach.people.models import Clan, ClanHousehold, Household, Unit
 from densach.people.queries import true_on
@@ -22,7 +20,6 @@ from densach.places.models import PlacePeriod
 
 _OPEN = (Enrolment.State.WAITING, Enrolment.State.JOINED)
 _CITIZEN, _FAMILY = BY_MODEL["citizen"].key, BY_MODEL["family"].key
-_HOME_OF_FAMILY = "subject__household__homes"
 
 
 def dossier_of(sheet: Sheet) -> Dossier:
@@ -122,23 +119,15 @@ def family_recognitions(households: Collection[int], *, fictional: bool) -> list
     return [(household, year, end) for household, year, end in found if household is not None]
 
 
-def states_by_village(round_: Round, on: date) -> dict[tuple[int, str], int]:
-    """How many sheets of the people and families of each village have come how far, by village and state."""
-    found: Counter[tuple[int, str]] = Counter()
-    for title, home in ((_CITIZEN, "subject__person__households__household__homes"), (_FAMILY, _HOME_OF_FAMILY)):
-        lives = true_on(on, f"{home}__")
-        if title == _CITIZEN:
-            lives &= true_on(on, "subject__person__households__")
-        rows = Sheet.objects.filter(lives, round=round_, title_key=title).order_by()
-        for village, state, count in rows.values_list(f"{home}__village", "state").annotate(Count("pk", distinct=True)):
-            found[village, state] += count
-    return found
-
-
-def checked_in_village(round_: Round, village: int, on: date) -> list[UUID]:
-    """The sheets of a village that its chapter checked, those checked longest ago first."""
-    rows = sheets_in_village(round_, village, on).filter(state=State.CHECKED).order_by("checked_at", "pk")
+def checked_in_village(sheets: QuerySet[Sheet]) -> list[UUID]:
+    """Of the sheets of a village those that were checked, those checked longest ago first."""
+    rows = sheets.filter(state=State.CHECKED).order_by("checked_at", "pk")
     return list(rows.values_list("uid", flat=True))
+
+
+def sheets_of_homes(round_: Round) -> QuerySet[Sheet]:
+    """The sheets of people and families in a round."""
+    return Sheet.objects.filter(round=round_, title_key__in=(_CITIZEN, _FAMILY))
 
 
 def groups_sent(round_: Round, titles: Collection[str]) -> list[Sheet]:

@@ -125,10 +125,18 @@ def _last_locked(person: Person, purpose: Purpose) -> ConsentAct | None:
 
 
 def _add(person: Person, purpose: Purpose, word: Word, act: Act, *, given: bool) -> ConsentAct:
-    row = ConsentAct(
+    row = consent_row(person, purpose, word, act, given=given, number=last_number(person, purpose.id) + 1)
+    row.save(force_insert=True)
+    record(told_of(row), act)
+    return row
+
+
+def consent_row(person: Person, purpose: Purpose, word: Word, act: Act, *, given: bool, number: int = 1) -> ConsentAct:
+    """The row of a word, with what was agreed to as it was shown."""
+    return ConsentAct(
         person=person,
         purpose=purpose.id,
-        number=last_number(person, purpose.id) + 1,
+        number=number,
         given=given,
         words=f"{purpose.name_vi}. {purpose.why_vi}",
         giver=word.giver,
@@ -140,10 +148,12 @@ def _add(person: Person, purpose: Purpose, word: Word, act: Act, *, given: bool)
         by=word.by,
         role=word.role,
     )
-    row.save(force_insert=True)
-    event = "consent given" if given else "consent withdrawn"
-    after = {"purpose": purpose.id, "giver": word.giver, "how": word.how, "paper": row.paper}
+
+
+def told_of(row: ConsentAct) -> Happening:
+    """A word as the log tells it."""
+    event = "consent given" if row.given else "consent withdrawn"
+    after = {"purpose": row.purpose, "giver": row.giver, "how": row.how, "paper": row.paper}
     if row.signed_on:
         after |= {"signed_on": row.signed_on.isoformat(), "kept_at": row.kept_at}
-    record(Happening(kind="personal_data", object_id=person.pk, event=event, after=after), act)
-    return row
+    return Happening(kind="personal_data", object_id=row.person_id, event=event, after=after)

@@ -14,6 +14,8 @@ from densach.accounts.models import Account
 from densach.people.models import Person
 from densach.places.models import Place
 
+CHAPTER_CHECK = "chapter_check"  # of purposes.yaml: that the association looks at somebody's sheets and scores them
+
 
 class Giver(models.TextChoices):
     """Whose word it is: the person's, the one's who stands for a child, or of both together."""

@@ -13,11 +13,20 @@ from datetime import date
 from django.db import transaction
 
 from densach.accounts.models import Account
-from densach.assessing.privacy.consenting import ERASERS, LONGEST_PAPER, Word, give_consent, withdraw_consent
+from densach.assessing.privacy.consenting import (
+    ERASERS,
+    LONGEST_PAPER,
+    Word,
+    consent_purpose,
+    consent_row,
+    give_consent,
+    told_of,
+    withdraw_consent,
+)
 from densach.assessing.privacy.models import ConsentAct, Giver, How
-from densach.assessing.privacy.queries import act_by_uid, acts_of
+from densach.assessing.privacy.queries import act_by_uid, acts_of, add_acts, who_never_spoke
 from densach.formats.vietnamese import format_date
-from densach.history.domain import Act, Happening, record
+from densach.history.domain import Act, Happening, record, record_many
 from densach.people.ages import Age, age_of
 from densach.people.models import Person
 from densach.people.protected.queries import person_locked
@@ -89,6 +98,22 @@ def enter_sheet(
         for name in says:
             _refuse_older(last.get(name), sheet)
         return [_deed(yes)(person, name, sheet.word(giver), on=sheet.signed_on, act=act) for name, yes in says.items()]
+
+
+def enter_pile(says: Mapping[int, bool], purpose_id: str, sheet: Sheet, *, today: date, act: Act) -> int:
+    """Enter a pile of sheets of one day on which many people say yes or no to one purpose; how many words it holds.
+
+    Refused as `enter_sheet`. Whoever spoke on that purpose before is left as they are: their sheet is entered alone.
+    """
+    _refuse_sheet({purpose_id: True} if says else {}, sheet, today)
+    purpose = consent_purpose(purpose_id)
+    with transaction.atomic():
+        people = who_never_spoke(says, purpose_id)
+        words = {each: sheet.word(may_sign(each, sheet.signed_on)[0]) for each in people}
+        rows = [consent_row(each, purpose, word, act, given=says[each.pk]) for each, word in words.items()]
+        add_acts(rows)
+        record_many(map(told_of, rows), act)
+    return len(rows)
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from densach.accounts.models import Account
 from densach.assessing.evidence.models import Evidence
 from densach.assessing.models import Answers, Assessment, Certificate, Recognition
 from densach.assessing.objections.models import Objection
-from densach.assessing.privacy.models import OPEN, ConsentAct, DataRequest, Message
+from densach.assessing.privacy.models import CHAPTER_CHECK, OPEN, ConsentAct, DataRequest, Giver, Message
 from densach.assessing.sheets.models import Sheet
+from densach.people.ages import grown_by
 from densach.people.models import HouseholdMember, Person, PersonName
 from densach.people.protected.models import ProtectedFact
 from densach.people.queries import true_on
 from densach.places.models import Place
 
 MOST_FOUND = 50
+_AT_ONCE = 900  # below the number of variables every SQLite takes in one statement
 _STANDING = ConsentAct.objects.filter(crossed_out_at__isnull=True)  # what was crossed out says nothing
 
 
@@ -32,6 +35,19 @@ def person_by_uid(uid: UUID) -> Person | None:
 def of_person(person: Person, rows: str = "") -> Q:
     """Rows about a person under any record; `rows` leads to the record."""
     return Q(**{f"{rows}person": person}) | Q(**{f"{rows}person__same_as": person})
+
+
+def who_never_spoke(persons: Iterable[int], purpose: str) -> list[Person]:
+    """Of some people those of whom nothing was ever entered about a purpose, not even by mistake."""
+    silent = Person.objects.filter(~Exists(ConsentAct.objects.filter(person=OuterRef("pk"), purpose=purpose)))
+    keys = sorted(persons)
+    parts = [keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)]
+    return [person for part in parts for person in silent.filter(pk__in=part).order_by("pk")]
+
+
+def add_acts(rows: Iterable[ConsentAct]) -> None:
+    """Write the first words of many people."""
+    ConsentAct.objects.bulk_create(rows)
 
 
 def acts_of(person: Person) -> list[ConsentAct]:
@@ -77,6 +93,38 @@ def saying_no(purpose: str) -> QuerySet[ConsentAct, int]:
 def saying_yes(purpose: str) -> QuerySet[ConsentAct, int]:
     """The records of all whose last word on a purpose is yes; whether it still holds is for `standing` to say."""
     return _last_said(purpose).filter(given=True).values_list("person", flat=True)
+
+
+def holding(purpose: str, grown: date) -> QuerySet[ConsentAct, int]:
+    """The records of all whose yes to a purpose holds on a day, told by the last birth date of the grown (`grown_by`).
+
+    What a representative said ends when the child is grown.
+    """
+    return _last_said(purpose).filter(_holds(grown), given=True).values_list("person", flat=True)
+
+
+def agreeing(record: str, grown: date) -> Exists:
+    """Rows about people, by the way to their record, who agreed that the association checks; silence is no consent."""
+    counted_as = Coalesce(OuterRef(f"{record}__same_as_id"), OuterRef(f"{record}_id"))
+    return Exists(_last_said(CHAPTER_CHECK).filter(_holds(grown), given=True, person=counted_as))
+
+
+def words_on_checking(persons: Iterable[int] | QuerySet[Any, Any], grown: date) -> dict[int, bool]:
+    """Of some records, as counted, what holds of what was said about the association's checking; nothing of others."""
+    rows = _last_said(CHAPTER_CHECK).filter(Q(given=False) | _holds(grown), person__in=persons)
+    return dict(rows.values_list("person", "given"))
+
+
+def open_to_association(on: date) -> Q:
+    """Sheets of people and households that the association may open on a day: for a household its head speaks."""
+    grown = grown_by(on)
+    heads = HouseholdMember.objects.filter(true_on(on), is_head=True, household=OuterRef("subject__household_id"))
+    agreed, others = (Exists(heads.filter(rows)) for rows in (agreeing("person", grown), ~agreeing("person", grown)))
+    return Q(agreeing("subject__person", grown)) | Q(agreed) & ~Q(others)
+
+
+def _holds(grown: date) -> Q:
+    return Q(giver=Giver.SELF) | Q(person__birth_date__isnull=False, person__birth_date__gt=grown)
 
 
 def _last_said(purpose: str) -> QuerySet[ConsentAct]:

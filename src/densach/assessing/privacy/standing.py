@@ -58,8 +58,3 @@ def who_agreed(persons: Iterable[int], purpose: str, on: date) -> set[int]:
     """Of some persons, by the record each is counted as, those whose consent to a purpose holds."""
     found = last_acts(persons, purpose)
     return {key for key, act in found.items() if stands(act, act.person, on) is Stand.GIVEN}
-
-
-def who_withdrew(persons: Iterable[int], purpose: str) -> set[int]:
-    """Of some persons, by the record each is counted as, those who said no to a purpose."""
-    return {key for key, act in last_acts(persons, purpose).items() if not act.given}

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from densach.assessing.models import Assessment, Registration, Round, Subject
-from densach.assessing.privacy.association import association_was_told_no
+from densach.assessing.privacy.association import (
+    Closed,
+    acts_for_association,
+    heads_of,
+    is_closed_to,
+    why_closed,
+    words_to_association,
+)
 from densach.assessing.run import judged_on
 from densach.assessing.sheets.models import Sheet, Way
 from densach.assessing.sheets.queries import R, open_round_for, rows_about, sheet_by_uid, verdict_on
@@ -29,7 +36,8 @@ _TITLES = {Person: BY_MODEL["citizen"], Household: BY_MODEL["family"]}
 class Line:
     """A person or a household on the page of a home: how far its sheet is, and what was computed.
 
-    `age` is empty for a household; `registered` holds where the commune registered it and no sheet was begun.
+    `age` is empty for a household; `registered` holds where the commune registered it and no sheet was begun. What is
+    `closed` to the viewer tells nothing of its sheet.
     """
 
     thing: Person | Household
@@ -39,6 +47,7 @@ class Line:
     sheet: Sheet | None
     registered: bool
     assessment: Assessment | None
+    closed: Closed | None = None
 
     @property
     def over(self) -> Over:
@@ -48,7 +57,7 @@ class Line:
     @property
     def may_begin(self) -> bool:
         """Whether a sheet can be begun."""
-        return self.sheet is None
+        return self.sheet is None and self.closed is None
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def thing_of(subject: Subject) -> Thing:
 def may_write(viewer: Viewer, thing: Thing) -> bool:
     """Whether a sheet about this may be written: one's own, or for others in one's place."""
     reached = is_own(viewer, thing, Right.FILL_IN) or is_reached(viewer, thing, Right.FILL_IN_FOR_OTHERS)
-    return reached and not association_was_told_no(viewer, thing)
+    return reached and not is_closed_to(viewer, thing)
 
 
 def may_send(viewer: Viewer, thing: Thing) -> bool:
@@ -91,7 +100,7 @@ def may_send(viewer: Viewer, thing: Thing) -> bool:
 def may_check(viewer: Viewer, thing: Thing) -> bool:
     """Whether a sheet about this may be scored."""
     reached = is_own(viewer, thing, Right.CHECK_SHEETS) or is_reached(viewer, thing, Right.CHECK_SHEETS)
-    return reached and not association_was_told_no(viewer, thing)
+    return reached and not is_closed_to(viewer, thing)
 
 
 def way_of_writing(viewer: Viewer, thing: Thing) -> Way:
@@ -122,13 +131,18 @@ def see_home(viewer: Viewer, uid: UUID | None = None) -> Home:
 
 def thing_to_register(viewer: Viewer, over: str, uid: UUID) -> Person | Household:
     """A person or household that the viewer may register for its title; refused (H103) for any other."""
+    found: Person | Household
     rights = {"own": Right.FILL_IN, "others": Right.FILL_IN_FOR_OTHERS}
     match over:
         case Over.PERSON:
-            return reach(viewer, Person, uid, **rights)
+            found = reach(viewer, Person, uid, **rights)
         case Over.HOUSEHOLD:
-            return reach(viewer, Household, uid, **rights)
-    raise _not_there(uid)
+            found = reach(viewer, Household, uid, **rights)
+        case _:
+            raise _not_there(uid)
+    if is_closed_to(viewer, found):
+        raise _not_there(uid)
+    return found
 
 
 def round_to_register_in(thing: Person | Household, today: date) -> Round:
@@ -208,7 +222,10 @@ def _household(viewer: Viewer, household: Household, *, own: bool) -> Home:
     head = next((row.person.full_name for row in members if row.is_head), "")
     things: list[Person | Household] = [household, *(row.person for row in members)]
     round_ = open_round_for([], [household.pk], viewer.today)
-    return Home(household, head, round_, _lines(things, head, round_, viewer.today), own)
+    lines = _lines(things, head, round_, viewer.today)
+    if acts_for_association(viewer):
+        lines = _shut(lines, heads_of(members), viewer.today)
+    return Home(household, head, round_, lines, own)
 
 
 def _person(viewer: Viewer, person: Person) -> Home:
@@ -230,6 +247,17 @@ def _lines(things: Sequence[Person | Household], head: str, round_: Round | None
         age = age_of(thing, on) if isinstance(thing, Person) else None
         lines.append(Line(thing, name, title, age, sheets.get(key), key in registered, judged.get(key)))
     return tuple(lines)
+
+
+def _shut(lines: Sequence[Line], heads: list[int], today: date) -> tuple[Line, ...]:
+    """The lines as the association sees them: of whoever did not agree the name alone."""
+    whose = [[line.thing.same_as_id or line.thing.pk] if isinstance(line.thing, Person) else heads for line in lines]
+    words = words_to_association({person for people in whose for person in people}, today)
+    closed = [why_closed(people, words) for people in whose]
+    return tuple(
+        replace(line, sheet=None, registered=False, assessment=None, closed=why) if why else line
+        for line, why in zip(lines, closed, strict=True)
+    )
 
 
 def _by_thing(model: type[R], round_: Round | None, things: Sequence[Person | Household]) -> dict[tuple[Over, int], R]:

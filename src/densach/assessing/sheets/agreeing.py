@@ -13,6 +13,7 @@ from django.db import transaction
 
 from densach.assessing.privacy.access import Own, looked_after
 from densach.assessing.privacy.consenting import Word, give_consent, withdraw_consent
+from densach.assessing.privacy.models import CHAPTER_CHECK
 from densach.assessing.privacy.queries import acts_of
 from densach.assessing.privacy.standing import Stand, standings
 from densach.assessing.sheets.judging import send_and_judge
@@ -21,8 +22,6 @@ from densach.authority.access import Viewer
 from densach.history.domain import Act
 from densach.policy.library import Library
 from densach.problems import Refused, problem
-
-PURPOSE = "chapter_check"
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def consent_before_sending(viewer: Viewer, sheet: Sheet) -> Consent | None:
     own = looked_after(viewer, person) if person is not None else None
     if own is None:
         return None
-    return Consent(own, standings(acts_of(own.person), own.person, viewer.today)[PURPOSE].stand)
+    return Consent(own, standings(acts_of(own.person), own.person, viewer.today)[CHAPTER_CHECK].stand)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,5 +65,5 @@ def send_with_consent(sheet: Sheet, consent: Consent | None, said: Said, library
             if said.agrees is None:
                 raise Refused(problem("K145", sheet.uid))
             keep = give_consent if said.agrees else withdraw_consent
-            keep(consent.own.person, PURPOSE, said.word, on=said.on, act=act)
+            keep(consent.own.person, CHAPTER_CHECK, said.word, on=said.on, act=act)
         return send_and_judge(sheet, sheet.version, library, act=act)

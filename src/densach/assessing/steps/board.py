@@ -44,10 +44,14 @@ class OnBoard:
 
 @dataclass(frozen=True)
 class Board:
-    """A round with its steps in order, and the first that is not done."""
+    """A round with its steps in order, and the first that is not done.
+
+    `for_state` counts the sheets that wait and that the association may not open: the State checks them.
+    """
 
     round: Round
     steps: tuple[OnBoard, ...]
+    for_state: int
 
     @property
     def next(self) -> OnBoard | None:
@@ -62,7 +66,8 @@ class Board:
 def board_of(round_: Round, today: date, *, reported: bool) -> Board:
     """The board of a round on a day, in four queries; `reported` says whether its report up was numbered."""
     rows, usual = steps_of(round_), _usual_heads(round_, today)
-    numbers, steps = _numbers(round_, reported=reported), []
+    counts = counted(round_, today)
+    numbers, steps = _numbers(round_, counts, reported=reported), []
     current = True
     for step in Step:
         row = rows.get(step) or RoundStep(round=round_, step=step, version=0)
@@ -73,7 +78,7 @@ def board_of(round_: Round, today: date, *, reported: bool) -> Board:
         current = current and is_done
         heads = (row.head,) if row.head else usual.get(_USUAL.get(step, _OFFICER), ())
         steps.append(OnBoard(step, done, base, row, heads, late, stand))
-    return Board(round_, tuple(steps))
+    return Board(round_, tuple(steps), counts["for_state"])
 
 
 def _usual_heads(round_: Round, today: date) -> Mapping[str, tuple[str, ...]]:
@@ -81,9 +86,8 @@ def _usual_heads(round_: Round, today: date) -> Mapping[str, tuple[str, ...]]:
     return {role: tuple(grant.account.name for grant in held if grant.role == role) for role in Role}
 
 
-def _numbers(round_: Round, *, reported: bool) -> dict[Step, tuple[int, int]]:
+def _numbers(round_: Round, number: Mapping[str, int], *, reported: bool) -> dict[Step, tuple[int, int]]:
     """Done and base of each step; a base of 0 says that nothing can be counted yet."""
-    number = counted(round_)
     homes = homes_in_commune(round_.place, judged_on(round_)).count()
     return {
         Step.REGISTERING: (number["families"], homes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -22,6 +23,7 @@ from densach.assessing.models import (
     Verdict,
 )
 from densach.assessing.past.models import ScanFile, TypedList
+from densach.assessing.privacy.queries import open_to_association
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.signing.models import Prepared
 from densach.assessing.steps.models import ActScan, NotAssessed, RoundStep
@@ -47,7 +49,7 @@ def step_for_update(round_: Round, step: str) -> RoundStep | None:
     return RoundStep.objects.select_for_update().filter(round=round_, step=step).first()
 
 
-def counted(round_: Round) -> dict[str, int]:
+def counted(round_: Round, today: date) -> dict[str, int]:
     """How many there are of everything that the steps of a round count, in one query."""
     mine = Q(round=round_)
     registered, answered = Registration.objects.filter(mine), Answers.objects.filter(mine, stage=Stage.SELF)
@@ -58,6 +60,7 @@ def counted(round_: Round) -> dict[str, int]:
     proposed = Proposal.objects.filter(mine)
     drawn = DrawnFile.objects.filter(draw__round=round_, origin=Origin.DRAWN)
     meetings = Meeting.objects.filter(mine)
+    homes = Sheet.objects.filter(mine, title_key__in=(BY_MODEL["citizen"].key, BY_MODEL["family"].key))
     wanted: dict[str, QuerySet[Any]] = {
         "meetings": meetings,
         "meetings_closed": meetings.filter(closed_at__isnull=False),
@@ -66,6 +69,7 @@ def counted(round_: Round) -> dict[str, int]:
         "registered_answered": registered.filter(Exists(answered.filter(**_SAME))),
         "answered": answered,
         "checked": answered.filter(_is_checked()),
+        "for_state": homes.filter(~open_to_association(today), state=State.SENT),
         "drawn": drawn,
         "drawn_seen": drawn.exclude(found=""),
         "registered_judged": registered.filter(Exists(judged.filter(**_SAME))),

@@ -13,11 +13,12 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from densach.assessing.models import Round
+from densach.assessing.privacy.association import acts_for_association
 from densach.assessing.privacy.publishing import may_be_named
-from densach.assessing.privacy.queries import saying_no
+from densach.assessing.privacy.queries import open_to_association
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
 from densach.assessing.titles import Title
@@ -29,9 +30,10 @@ from densach.assessing.villages.rubrics import CITIZEN, asked, judge_for
 from densach.authority.access import Viewer
 from densach.authority.roles import Right
 from densach.formats.vietnamese import fold
+from densach.people.ages import grown_by
 from densach.people.models import HouseholdHome
 from densach.people.queries import names_of_heads
-from densach.places.models import Level, Line, Place, PlacePeriod
+from densach.places.models import Level, Place, PlacePeriod
 from densach.places.queries import rows_of_places, villages_of
 from densach.policy.library import Library
 from densach.problems import Refused, problem
@@ -118,18 +120,29 @@ def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right
         today=viewer.today,
         may_check=viewer.may(Right.CHECK_SHEETS),
         law_of=law_of,
-        for_association=viewer.post is not None and viewer.post.line == Line.ASSOCIATION,
+        for_association=acts_for_association(viewer),
         is_own=viewer.may(Right.FILL_IN),
     )
 
 
-def villages_seen(viewer: Viewer) -> list[tuple[PlacePeriod, int]]:
-    """The villages of the commune that the role is held over, each with its number of households."""
+@dataclass(frozen=True)
+class Listed:
+    """A village of a commune: its households, and the sheets in it that wait for the State alone."""
+
+    period: PlacePeriod
+    households: int
+    for_state: int
+
+
+def villages_seen(viewer: Viewer) -> list[Listed]:
+    """The villages of the commune that the role is held over; the State's sheets told to whoever checks them."""
     if viewer.place is None or not viewer.may(Right.FILL_IN_FOR_OTHERS):
         raise Refused(problem("H103", "thon"))
     rows = list(villages_of(viewer.place, viewer.today).select_related("place"))
     counts = queries.homes_counted([row.place_id for row in rows], viewer.today)
-    return [(row, counts.get(row.place_id, 0)) for row in rows]
+    round_ = open_round_of(viewer.place) if viewer.may(Right.CHECK_SHEETS) else None
+    shut = queries.states_by_village(queries.shut_in(round_, viewer.today), viewer.today) if round_ else {}
+    return [Listed(row, counts.get(row.place_id, 0), shut.get((row.place_id, State.SENT), 0)) for row in rows]
 
 
 def households_listed(village: Village, search: Search, at_once: int = ROWS_AT_ONCE) -> Listing:
@@ -175,10 +188,10 @@ def member_seen(village: Village, uid: UUID) -> tuple[HouseholdRow, Member]:
 
 
 def states_counted(village: Village) -> dict[str, int]:
-    """How many sheets of a village have come how far."""
+    """How many sheets of a village have come how far, as far as the viewer may know of them."""
     if village.round is None:
         return {}
-    return queries.counted_by_state(village.round, village.key, village.today)
+    return queries.counted_by_state(_sheets_open_to(village, village.round))
 
 
 def lacking_counted(village: Village) -> int:
@@ -189,11 +202,15 @@ def lacking_counted(village: Village) -> int:
 
 
 def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
-    """The sheet that waits longest for checking, or the next one behind another."""
+    """The sheet that waits longest for checking, or the next one behind another.
+
+    For the State those come first that the association may not open: nobody else checks them.
+    """
     if village.round is None:
         return None
     waiting = _sheets_open_to(village, village.round).filter(state=State.SENT)
-    sheets = list(waiting.values_list("uid", flat=True))
+    ordered = waiting if village.for_association else queries.shut_first(waiting, village.today)
+    sheets = list(ordered.values_list("uid", flat=True))
     place = sheets.index(after) + 1 if after in sheets else 0
     chosen = next(iter([*sheets[place:], *sheets[:place]]), None)
     return sheet_by_uid(chosen) if chosen else None
@@ -260,13 +277,9 @@ def names_of(village: Village) -> tuple[str, str]:
 
 
 def _sheets_open_to(village: Village, round_: Round) -> QuerySet[Sheet]:
-    """The association, which is no State body, opens no sheet of whoever said no to that."""
+    """The association, which is no State body, opens the sheets of those alone who agreed to that."""
     rows = queries.sheets_in_village(round_, village.key, village.today)
-    if not village.for_association:
-        return rows
-    said_no = saying_no("chapter_check")
-    closed = Q(subject__person__in=said_no) | Q(subject__person__same_as__in=said_no)
-    return rows.exclude(closed).exclude(subject__household__in=queries.homes_headed_by(said_no, village.today))
+    return rows.filter(open_to_association(village.today)) if village.for_association else rows
 
 
 def _own_row(viewer: Viewer) -> PlacePeriod | None:
@@ -293,7 +306,8 @@ def _question(
     village: Village, round_: Round, search: Search, most: int | None = None
 ) -> tuple[int, int, date, date, list[str], str, queries.Shape]:
     words = fold(search.text).split()
-    shape = queries.Shape(search.wanted, bool(search.after), village.for_association, most)
+    grown = grown_by(village.today) if village.for_association else None
+    shape = queries.Shape(search.wanted, bool(search.after), grown, most)
     return village.key, round_.pk, village.today, born_by(round_), words, search.after, shape
 
 

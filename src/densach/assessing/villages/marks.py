@@ -28,8 +28,10 @@ class Progress(StrEnum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
     CLOSED = "closed"  # to the association alone: the person said no to its looking at the sheet
+    SILENT = "silent"  # to the association alone: the person did not agree to that yet, which is no consent either
 
 
+SHUT = frozenset({Progress.CLOSED, Progress.SILENT})
 LACKING = frozenset({Progress.NONE, Progress.WRITING, Progress.GIVEN_BACK})
 
 
@@ -119,17 +121,32 @@ class HouseholdRow:
     @cached_property
     def printed(self) -> tuple[Member, ...]:
         """Whom a paper of the household may name: who has a mark and is not closed to the reader."""
-        return tuple(member for member in self.shown if member.mark is not Progress.CLOSED)
+        return tuple(member for member in self.shown if member.mark not in SHUT)
 
     @property
     def printed_head(self) -> str:
         """The head as a paper names it; empty where the head is closed to the reader."""
+        return "" if self.family in SHUT else self.head
+
+    @cached_property
+    def to_ask(self) -> tuple[Member, ...]:
+        """Who may be asked on paper about their own data: whoever did not refuse the reader."""
+        return tuple(member for member in self.members if member.mark is not Progress.CLOSED)
+
+    @property
+    def asked_head(self) -> str:
+        """The head as the sheet with those questions names it; empty where the head refused the reader."""
         return "" if self.family is Progress.CLOSED else self.head
 
     @cached_property
     def lacking(self) -> tuple[Member, ...]:
         """Whose sheet is still to be sent."""
         return tuple(member for member in self.members if member.is_lacking)
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether something of the household is closed to the reader."""
+        return self.family in SHUT or any(member.mark in SHUT for member in self.shown)
 
     @property
     def is_met(self) -> bool:

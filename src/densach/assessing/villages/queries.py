@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast, Coalesce, Length
 
 from densach.assessing.models import Answers, NamedInAct, Round, Stage, Subject
-from densach.assessing.privacy.models import ConsentAct
-from densach.assessing.privacy.queries import saying_no
+from densach.assessing.privacy.queries import agreeing, open_to_association
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.titles import BY_MODEL
 from densach.assessing.villages.marks import Wanted
@@ -22,6 +22,7 @@ from densach.people.queries import AS_COUNTED, true_on
 from densach.places.models import PlacePeriod
 
 _CITIZEN, _FAMILY = BY_MODEL["citizen"].key, BY_MODEL["family"].key
+_HOME_OF_FAMILY = "subject__household__homes"
 _SENT = (State.SENT, State.CHECKED)
 _STATES = {Wanted.WAITING: State.SENT, Wanted.GIVEN_BACK: State.GIVEN_BACK}
 _KNOWN = ("subject__person_id", "subject__household_id", "state", "way", "version", "said", "note", "found")
@@ -29,11 +30,14 @@ Homes = QuerySet[HouseholdHome, Any]
 
 
 class Shape(NamedTuple):
-    """Which kind of households are looked for, whether from a code on, and how many; without `most`, all."""
+    """Which kind of households are looked for, whether from a code on, and how many; without `most`, all.
+
+    `grown` is for the association alone, which knows only of whoever agreed: the last birth date of the grown.
+    """
 
     wanted: Wanted
     goes_on: bool = False
-    for_association: bool = False
+    grown: date | None = None
     most: int | None = None
 
 
@@ -57,17 +61,8 @@ def keys_and_codes(
     rows = _holding_words(homes_of(village, on), words, on)
     if shape.goes_on:
         rows = rows.filter(Q(letters__gt=Length(after)) | Q(letters=Length(after), code__gt=after))
-    rows = _wanted(rows, shape.wanted, round_, owing(born_by, for_association=shape.for_association), on)
+    rows = _wanted(rows, shape, round_, born_by, on)
     return rows.values_list("household_id", "household__uid", "code")[: shape.most]
-
-
-def owing(born_by: date, *, for_association: bool) -> Q:
-    """Members who owe a sheet, adults and those whose birth is not known, as far as the viewer may know of them."""
-    rows = Q(person__birth_date__isnull=True) | Q(person__birth_date__lte=born_by)
-    if not for_association:
-        return rows
-    said_no = saying_no("chapter_check")
-    return rows & ~Q(person__in=said_no) & ~Q(person__same_as__in=said_no)
 
 
 def _holding_words(rows: Homes, words: Iterable[str], on: date) -> Homes:
@@ -78,8 +73,11 @@ def _holding_words(rows: Homes, words: Iterable[str], on: date) -> Homes:
     return rows
 
 
-def _wanted(rows: Homes, wanted: Wanted, round_: int, owing: Q, on: date) -> Homes:
-    owes = _members(on).filter(owing)
+def _wanted(rows: Homes, shape: Shape, round_: int, born_by: date, on: date) -> Homes:
+    members, wanted = _members(on), shape.wanted
+    if shape.grown is not None:
+        members = members.filter(agreeing("person", shape.grown))
+    owes = members.filter(Q(person__birth_date__isnull=True) | Q(person__birth_date__lte=born_by))
     not_sent = Exists(owes.filter(~_sheet_of_member(round_, _CITIZEN, _SENT)))
     match wanted:
         case Wanted.LACKING:
@@ -87,15 +85,16 @@ def _wanted(rows: Homes, wanted: Wanted, round_: int, owing: Q, on: date) -> Hom
         case Wanted.COMPLETE | Wanted.MET:
             return rows.filter(Exists(owes), ~not_sent)
         case Wanted.WAITING | Wanted.GIVEN_BACK:
-            return _with_state(rows, round_, _STATES[wanted], on)
+            return rows.filter(_with_state(members, round_, _STATES[wanted], shape.grown))
     return rows
 
 
-def _with_state(rows: Homes, round_: int, state: State, on: date) -> Homes:
-    """The households of which the sheet of somebody, or their own, has come just so far."""
-    sheets = Sheet.objects.filter(round=round_, state=state)
-    own = sheets.filter(subject__household=OuterRef("household"))
-    return rows.filter(Exists(_members(on).filter(_sheet_of_member(round_, None, (state,)))) | Exists(own))
+def _with_state(members: QuerySet[HouseholdMember], round_: int, state: State, grown: date | None) -> Q:
+    """The households of which the sheet of one of some members, or their own, has come just so far."""
+    own = Q(Exists(Sheet.objects.filter(round=round_, state=state, subject__household=OuterRef("household"))))
+    if grown is not None:
+        own &= Q(Exists(members.filter(is_head=True)))
+    return Q(Exists(members.filter(_sheet_of_member(round_, None, (state,))))) | own
 
 
 def _members(on: date) -> QuerySet[HouseholdMember]:
@@ -137,7 +136,7 @@ def _described(rows: QuerySet[HouseholdMember]) -> QuerySet[HouseholdMember, tup
 @prepared
 def sheets_in(round_: int, village: int, on: date) -> QuerySet[Sheet, tuple[Any, ...]]:
     """The sheets of a village as they are known."""
-    persons = members_of(village, on).order_by().values_list(AS_COUNTED)
+    persons = counted_in(village, on)
     homes = HouseholdHome.objects.filter(true_on(on), village=village)
     return _known(round_, Q(person__in=persons), Q(household__in=homes.values("household")))
 
@@ -157,11 +156,9 @@ def _known(round_: int, persons: Q, households: Q) -> QuerySet[Sheet, tuple[Any,
     return rows.annotate(said=Cast("draft", TextField()), found=_found()).values_list(*_KNOWN)
 
 
-def told_no(village: int, on: date) -> set[int]:
-    """Who in a village, as counted, said no to the association's looking at their sheets."""
-    here = members_of(village, on).order_by().values_list(AS_COUNTED)
-    rows = saying_no("chapter_check").filter(Q(person__in=here) | Q(person__same_as__in=here))
-    return set(rows.values_list(AS_COUNTED, flat=True))
+def counted_in(village: int, on: date) -> QuerySet[HouseholdMember, Any]:
+    """The records that those who live in a village are counted as."""
+    return members_of(village, on).order_by().values_list(AS_COUNTED)
 
 
 def uids_of_sheets(round_: Round, title_key: str, persons: list[int]) -> dict[int, UUID]:
@@ -193,10 +190,34 @@ def sheets_in_village(round_: Round, village: int, on: date) -> QuerySet[Sheet]:
     return rows.select_related("subject__household", "round__place", "subject__person").order_by("sent_at", "pk")
 
 
-def counted_by_state(round_: Round, village: int, on: date) -> dict[str, int]:
-    """How many sheets of a village have come how far."""
-    rows = sheets_in_village(round_, village, on).order_by().values_list("state").annotate(Count("pk"))
-    return dict(rows)
+def counted_by_state(sheets: QuerySet[Sheet]) -> dict[str, int]:
+    """How many of some sheets have come how far."""
+    return dict(sheets.order_by().values_list("state").annotate(Count("pk")))
+
+
+def shut_first(sheets: QuerySet[Sheet], on: date) -> QuerySet[Sheet]:
+    """Some sheets, those first that the association may not open."""
+    is_open = Case(When(open_to_association(on), then=1), default=0)
+    return sheets.order_by(is_open, "sent_at", "pk")
+
+
+def shut_in(round_: Round, on: date) -> QuerySet[Sheet]:
+    """The sheets of people and families in a round that the association may not open: the State checks them."""
+    rows = Sheet.objects.filter(round=round_, title_key__in=(_CITIZEN, _FAMILY))
+    return rows.filter(~open_to_association(on))
+
+
+def states_by_village(sheets: QuerySet[Sheet], on: date) -> dict[tuple[int, str], int]:
+    """How many of some sheets of people and families have come how far, by village and state."""
+    found: Counter[tuple[int, str]] = Counter()
+    for title, home in ((_CITIZEN, "subject__person__households__household__homes"), (_FAMILY, _HOME_OF_FAMILY)):
+        lives = true_on(on, f"{home}__")
+        if title == _CITIZEN:
+            lives &= true_on(on, "subject__person__households__")
+        rows = sheets.filter(lives, title_key=title).order_by()
+        for village, state, count in rows.values_list(f"{home}__village", "state").annotate(Count("pk", distinct=True)):
+            found[village, state] += count
+    return found
 
 
 def household_of_person(village: int, person: UUID, on: date) -> int | None:
@@ -205,12 +226,6 @@ def household_of_person(village: int, person: UUID, on: date) -> int | None:
         Q(person__uid=person, person__same_as__isnull=True) | Q(person__same_as__uid=person)
     )
     return lives.values_list("household_id", flat=True).first()
-
-
-def homes_headed_by(persons: QuerySet[ConsentAct, int], on: date) -> QuerySet[HouseholdMember, int | None]:
-    """The households that some people head on a day."""
-    rows = HouseholdMember.objects.filter(Q(person__in=persons) | Q(person__same_as__in=persons), true_on(on))
-    return rows.filter(is_head=True).values_list("household", flat=True)
 
 
 def homes_counted(villages: Iterable[int], on: date) -> dict[int, int]:

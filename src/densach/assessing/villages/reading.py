@@ -10,16 +10,20 @@ from typing import Any
 from uuid import UUID
 
 from densach.assessing.models import Round
+from densach.assessing.privacy.association import Closed, why_closed
+from densach.assessing.privacy.queries import words_on_checking
 from densach.assessing.sheets.models import State, Way
 from densach.assessing.villages import queries
 from densach.assessing.villages.marks import HouseholdRow, KnownSheet, Member, Progress
 from densach.assessing.villages.rubrics import asked, verdict_only
+from densach.people.ages import grown_by
 from densach.policy.assumed import adult_age
 from densach.rules.judging import Judge
 
 Home = tuple[int, UUID, str]
 _STATES, _WAYS = {each.value: each for each in State}, {each.value: each for each in Way}
 _BY_STATE = {State.WRITING: Progress.WRITING, State.GIVEN_BACK: Progress.GIVEN_BACK, State.SENT: Progress.SENT}
+_SHUT = {Closed.REFUSED: Progress.CLOSED, Closed.SILENT: Progress.SILENT}
 
 
 @dataclass(frozen=True)
@@ -35,20 +39,25 @@ class Read:
 
 @dataclass(frozen=True)
 class _Reader:
-    """What the marks of one round are made by."""
+    """What the marks of one round are made by; `words` are those said to the association, where it is the reader."""
 
     judge: Judge
     questions: frozenset[str]
     born_by: date
-    closed: frozenset[int]
+    words: Mapping[int, bool] | None
+
+    def shut(self, whose: Sequence[int]) -> Progress | None:
+        """The mark of what some people speak for, where it is closed to the reader."""
+        why = None if self.words is None else why_closed(whose, self.words)
+        return _SHUT[why] if why else None
 
     def member(self, row: tuple[Any, ...], sheets: Mapping[int, KnownSheet]) -> Member:
         """One member of a household, from its row."""
         _, person, uid, name, _, born = row
-        if person in self.closed:
-            return Member(person, uid, name, True, Progress.CLOSED, frozenset(), None)
-        sheet = sheets.get(person)
         owes = born is None or born <= self.born_by
+        if (shut := self.shut([person])) is not None:
+            return Member(person, uid, name, owes, shut, frozenset(), None)
+        sheet = sheets.get(person)
         return Member(person, uid, name, owes, self._mark(sheet), self.questions, sheet)
 
     def _mark(self, sheet: KnownSheet | None) -> Progress:
@@ -70,8 +79,9 @@ def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[H
         by_household[row[0]].append(row)
     known = queries.sheets_in(round_.pk, village, on) if whole else queries.sheets_of(round_.pk, persons, keys)
     sheets, families = _sheets(known)
-    closed = frozenset(queries.told_no(village, on)) if where.for_association else frozenset[int]()
-    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_), closed)
+    here = queries.counted_in(village, on) if whole else persons
+    words = words_on_checking(here, grown_by(on)) if where.for_association else None
+    reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_), words)
     return [_household(home, by_household.get(home[0], []), reader, sheets, families.get(home[0])) for home in homes]
 
 
@@ -89,10 +99,11 @@ def _household(
 ) -> HouseholdRow:
     key, uid, code = home
     members = tuple({row[1]: reader.member(row, sheets) for row in rows}.values())
-    if any(row[4] and row[1] in reader.closed for row in rows):  # whose head said no
-        return HouseholdRow(key, uid, code, rows[0][3], members, Progress.CLOSED, None)
+    head = rows[0][3] if rows else ""
+    if (shut := reader.shut([row[1] for row in rows if row[4]])) is not None:
+        return HouseholdRow(key, uid, code, head, members, shut, None)
     mark = Progress.NONE if family is None else _BY_STATE.get(family.state, Progress.CHECKED)
-    return HouseholdRow(key, uid, code, rows[0][3] if rows else "", members, mark, family)
+    return HouseholdRow(key, uid, code, head, members, mark, family)
 
 
 def _sheets(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[int, KnownSheet], dict[int, KnownSheet]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from densach.assessing.privacy.models import ConsentAct, Giver
+from densach.assessing.privacy.models import CHAPTER_CHECK, ConsentAct, Giver
 from densach.assessing.privacy.papers import may_cross_out, may_sign, said_on_sheets
 from densach.assessing.privacy.queries import act_by_uid, acts_of, last_of_each
 from densach.assessing.privacy.standing import Stand, stands
@@ -22,7 +22,7 @@ from densach.people.models import HouseholdMember, Person
 from densach.policy.purposes import Purpose
 from densach.problems import Refused, problem
 
-PURPOSE = "chapter_check"  # what the list goes by: without it the association checks nobody's sheet in good order
+PURPOSE = CHAPTER_CHECK  # what the list goes by: without it the association opens nobody's sheet
 HOMES_AT_ONCE = 50
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from densach.assessing.privacy.models import Giver
-from densach.assessing.privacy.queries import saying_no, saying_yes
+from densach.assessing.privacy.queries import holding, saying_no
 from densach.assessing.villages.queries import homes_of, members_of
+from densach.people.ages import grown_by
 from densach.people.models import HouseholdMember
 from densach.people.queries import AS_COUNTED, true_on
-from densach.policy.assumed import adult_age
 
 
 def homes_to_sign(
@@ -27,7 +26,7 @@ def homes_to_sign(
     for word in words:
         rows = rows.filter(Q(code__icontains=word) | Exists(members.filter(person__folded__contains=word)))
     if purpose:
-        spoken = (saying_yes(purpose).filter(_holds(on)), saying_no(purpose))
+        spoken = (holding(purpose, grown_by(on)), saying_no(purpose))
         silent = members.filter(person__died_on__isnull=True)
         for said in spoken:
             silent = silent.exclude(person__in=said).exclude(person__same_as__in=said)
@@ -45,13 +44,6 @@ def signing_in(households: Iterable[int], on: date) -> list[HouseholdMember]:
 def consents_counted(village: int, on: date, purpose: str) -> tuple[int, int, int]:
     """How many people of a village said yes and no to a purpose, and how many people there are."""
     here = members_of(village, on).filter(person__died_on__isnull=True).order_by().values_list(AS_COUNTED).distinct()
-    spoken = (saying_yes(purpose).filter(_holds(on)), saying_no(purpose))
+    spoken = (holding(purpose, grown_by(on)), saying_no(purpose))
     yes, no = (said.filter(person__in=here).values("person").distinct().count() for said in spoken)
     return yes, no, here.count()
-
-
-def _holds(on: date) -> Q:
-    """What a representative said ends when the child is grown."""
-    grown = date(on.year - adult_age(), on.month, on.day if (on.month, on.day) != (2, 29) else 28)
-    child = Q(person__birth_date__isnull=False, person__birth_date__gt=grown)
-    return Q(giver=Giver.SELF) | child

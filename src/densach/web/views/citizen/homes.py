@@ -58,7 +58,7 @@ def home(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
         "home": seen,
         "lines": shown,
         "lacking": sum(one.glance.lacking for one in shown if one.glance),
-        "not_begun": sum(one.glance is None for one in shown),
+        "not_begun": sum(one.line.may_begin for one in shown),
         "adult_age": adult_age(),
     }
     return render(request, "web/citizen/home.html", page)

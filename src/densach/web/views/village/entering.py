@@ -49,6 +49,7 @@ from densach.web.village_rows import (
 from densach.web.village_work import ask_to_send_village
 
 HOUSEHOLDS_AT_ONCE = 20
+_SHUT = {Progress.CLOSED: "K146", Progress.SILENT: "K147"}
 SENT_AT_ONCE = 100  # each home is judged as it is sent; more would take longer than anybody waits for a page
 
 
@@ -133,7 +134,7 @@ def _write(request: HttpRequest, village: Village, title: Title, thing: UUID) ->
     row, key = _found(village, title, thing)
     typed = {cell.column.fact.id: request.POST.get(cell.column.fact.id, "").strip()[:40] for cell in row.cells}
     if village.round is None or not row.is_open:
-        return replace(row, problems=(problem("K146" if row.mark is Progress.CLOSED else "K142", thing),))
+        return replace(row, problems=(problem(_SHUT.get(row.mark, "K142"), thing),))
     answers, wrong = answers_typed(village.judge(title), typed)
     if wrong:
         return _as_typed(row, typed, wrong)

@@ -73,5 +73,5 @@ def asked_search(request: HttpRequest) -> Search:
 def _villages(request: HttpRequest) -> HttpResponse:
     rows = villages_seen(viewer(request))
     if len(rows) == 1:
-        return HttpResponseRedirect(reverse("web:village", args=[rows[0][0].place.uid]))
+        return HttpResponseRedirect(reverse("web:village", args=[rows[0].period.place.uid]))
     return render(request, "web/village/villages.html", {"rows": rows})
