@@ -41,7 +41,7 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the suite, keep together what shares its making: a file, and all browser stories."""
+    """Where several processes share the suite, keep together what shares its making: a file, all browser stories."""
     stories = Path(__file__).parent / "story"
     for item in items:
         file = item.path
