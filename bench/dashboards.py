@@ -42,9 +42,9 @@ def asked(url: str, home: str, what: str) -> list[Asked]:
 def tell(
     name: str, found: list[dict[str, dict[str, list[float]]]], beside: list[dict[str, dict[str, list[float]]]]
 ) -> None:
-    """The p95 of each question, cold and warm, its ratio to the plain SQL, and the processor time of our process.
+    """The p95 of each question, cold and warm, its ratio to the plain SQL, and the processor time of ours.
 
-    On PostgreSQL the server's own processor time is not in it.
+    On PostgreSQL the time of the server's process that answers is in it.
     """
     for question in found[0]:
         ours = [each[question]["ours"] for each in found]
@@ -56,7 +56,7 @@ def tell(
         print(
             f"{name}: {question:38} cold {cold * 1000:7.0f} ms, warm {warm * 1000:7.0f} ms,"
             f" plain SQL {plain * 1000:7.0f} ms, ratio {warm / plain:5.1f}{over};"
-            f" {own * 1000:4.0f} ms of processor here"
+            f" {own * 1000:4.0f} ms of processor"
         )
 
 

@@ -35,16 +35,30 @@ def holding(words: list[str], code: str) -> QuerySet[PlacePeriod]:
     return rows.order_by("valid_from", "pk")
 
 
+@prepared
+def inside(above: int | None, on: date, level: Level) -> QuerySet[PlacePeriod, str]:
+    """What the places of a level are called, of one place above or of all."""
+    rows = in_force(on, level)
+    return (rows if above is None else rows.filter(parent__pk=above)).values_list("name", flat=True)
+
+
 @pytest.fixture
 def keys() -> list[int]:
     return list(in_force(DAY, Level.COMMUNE).values_list("place_id", flat=True)[:120])
 
 
-@pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 120])
+@pytest.mark.parametrize("count", [0, 1, 8, 9, 50, 51, 120])
 def test_a_list_of_any_length_is_asked_for_whole(keys: list[int], count: int) -> None:
     plain = names.plain(keys[:count], DAY, Level.COMMUNE)
     assert sorted(names(keys[:count], DAY, Level.COMMUNE)) == sorted(plain)
     assert len(names(keys[:count], DAY, Level.COMMUNE)) == count
+
+
+def test_what_may_be_left_out_is_another_question() -> None:
+    first, second = in_force(DAY, Level.PROVINCE)[:2]
+    for above in (first.place_id, None, second.place_id, None):
+        assert inside(above, DAY, Level.COMMUNE) == list(inside.plain(above, DAY, Level.COMMUNE))
+    assert inside(first.place_id, DAY, Level.COMMUNE) != inside(second.place_id, DAY, Level.COMMUNE)
 
 
 def test_each_asking_has_its_own_values(keys: list[int], django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -54,11 +54,13 @@ def by_browser(browser: MiniRacer, judge: Judge, subjects: Subjects) -> list[dic
     return found
 
 
-def by_tables(judge: Judge, subjects: Subjects, engine: str) -> list[dict[str, Any]]:
+def by_tables(
+    judge: Judge, subjects: Subjects, engine: str, whole: type[pl.DataType] = pl.Int64
+) -> list[dict[str, Any]]:
     schema = {"subject": "int64"} | {one.id: KINDS[one.kind] for one in judge.rubric.facts}
     rows = [{name: at if name == "subject" else facts.get(name) for name in schema}
             for at, facts in enumerate(subjects)]  # fmt: skip
-    data = pl.DataFrame(rows, schema={name: POLARS[kind] for name, kind in schema.items()})
+    data = pl.DataFrame(rows, schema={name: POLARS.get(kind, whole) for name, kind in schema.items()})
     connection = ibis.duckdb.connect() if engine == "duckdb" else ibis.polars.connect({"subjects": data})
     if engine == "duckdb":
         connection.con.register("subjects", data.to_arrow())
@@ -68,7 +70,7 @@ def by_tables(judge: Judge, subjects: Subjects, engine: str) -> list[dict[str, A
     return found
 
 
-POLARS = {"boolean": pl.Boolean, "string": pl.String, "int64": pl.Int64}
+POLARS: dict[str, type[pl.DataType]] = {"boolean": pl.Boolean, "string": pl.String}
 
 
 def in_words(judgement: Judgement) -> dict[str, Any]:
@@ -151,6 +153,18 @@ def test_rows_that_no_sheet_would_take_get_a_code_and_no_verdict(
     [row] = by_tables(judge, [facts], engine)
     assert (row["refused"], row["verdict"]) == (code, None if code else "met")
     assert by_browser(browser, judge, [facts])[0].get("code") == code
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+@pytest.mark.parametrize("whole", [pl.Int8, pl.Int16])
+def test_refused_numbers_as_large_as_their_column_harm_no_row(engine: str, whole: type[pl.DataType]) -> None:
+    judge = Judge(LIBRARY.rubric("congdan-324-2022").rubric)
+    facts = [one.id for one in judge.rubric.facts]
+    subjects: Subjects = [dict.fromkeys(facts, number) for number in (127, 10, -128, 11, 0)]
+    rows = by_tables(judge, subjects, engine, whole)
+    assert [row["refused"] for row in rows] == ["F102", None, "F102", "F102", None]
+    assert [row["verdict"] for row in rows] == [None, "met", None, None, "unmet"]
+    assert [row["points_high"] for row in rows] == [None, 10 * len(facts), None, None, 0]
 
 
 def test_the_browser_refuses_names_and_kinds(browser: MiniRacer) -> None:

@@ -31,7 +31,8 @@ from django.db.models import (
 P = ParamSpec("P")
 Row = TypeVar("Row")
 _FIELDS: dict[object, type[Field[Any, Any]]] = {
-    int: BigIntegerField, str: TextField, date: DateField, datetime: DateTimeField, UUID: UUIDField,
+    int: BigIntegerField, int | None: BigIntegerField, str: TextField, str | None: TextField, date: DateField,
+    datetime: DateTimeField, UUID: UUIDField,
 }  # fmt: skip
 
 
@@ -73,8 +74,8 @@ class Prepared(Generic[P, Row]):
     """A function that makes a queryset, asked once for its SQL.
 
     A number, text, day or identity, or a list of keys or texts, is given anew each time; by any other argument, or
-    another number of texts, the question is another one. The function sees places instead of values, so it cannot look
-    into them; `plain` is the function itself.
+    another number of texts, or where a value may be left out and is, the question is another one. The function sees
+    places instead of values, so it cannot look into them; `plain` is the function itself.
     """
 
     def __init__(self, ask: Callable[P, QuerySet[Any, Row]]) -> None:
@@ -101,7 +102,9 @@ class Prepared(Generic[P, Row]):
         kind = self._types[name]
         if kind == list[str]:
             return len(value)
-        return None if kind == list[int] or kind in _FIELDS else value
+        if kind == list[int]:
+            return None
+        return value is None if kind in _FIELDS else value
 
     def _place(self, name: str, value: Any) -> Any:
         kind = self._types[name]
@@ -109,7 +112,7 @@ class Prepared(Generic[P, Row]):
             return GivenKeys(name, BigIntegerField())
         if kind == list[str]:
             return [Given(name, TextField(), place) for place in range(len(value))]
-        return Given(name, _FIELDS[kind]()) if kind in _FIELDS else value
+        return Given(name, _FIELDS[kind]()) if kind in _FIELDS and value is not None else value
 
 
 prepared = Prepared

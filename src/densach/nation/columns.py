@@ -58,6 +58,11 @@ def ranges_of(sheet: Sheet, table: Table) -> list[Range]:
     return [found for fact in sheet.rubric.facts for found in (_range(fact, table),) * 2]
 
 
+def bounds_taken(sheet: Sheet) -> list[Range]:
+    """Between which numbers each fact lies in a row that is not refused."""
+    return [(fact.low, highest(fact)) for fact in sheet.rubric.facts]
+
+
 def _range(fact: Fact, table: Table) -> Range:
     name = fact.id + LOW if _has_two(fact, table) else fact.id
     low, high = fact.low, highest(fact)
@@ -82,7 +87,7 @@ def bounds_of(sheet: Sheet, ends: Sequence[Ends], width: str) -> Bounds:
     """The bounds of each row, narrowed so that no part exceeds its base."""
     facts = sheet.rubric.facts
     filled = [end for fact, found in zip(facts, ends, strict=True) for end in _filled(fact, found, width)]
-    refused = [*_outside(facts, ends)]
+    refused = [*_outside(facts, ends, filled)]
     for part, base in sheet.parts:
         filled[base] = ibis.greatest(filled[base], filled[part])
     for part, base in reversed(sheet.parts):
@@ -91,24 +96,35 @@ def bounds_of(sheet: Sheet, ends: Sequence[Ends], width: str) -> Bounds:
         refused.append((ibis.or_(*(filled[at] > filled[at + 1] for at in touched)), PART_OVER_BASE))
     if not refused:
         return Bounds(filled, ibis.null("string"), ibis.literal(True))
-    wrong = ibis.or_(*(check for check, _ in refused)).fill_null(False)
+    wrong = ibis.or_(*(check for check, _ in refused))
     return Bounds(filled, ibis.cases(*refused, else_=ibis.null("string")), ~wrong)
 
 
-def _outside(facts: Sequence[Fact], ends: Sequence[Ends]) -> Iterator[tuple[BooleanValue, str]]:
+def _outside(
+    facts: Sequence[Fact], ends: Sequence[Ends], filled: Sequence[IntegerValue]
+) -> Iterator[tuple[BooleanValue, str]]:
     """Whether any fact is no answer to its question; a null is neither inside nor outside."""
     for code, has_choices in ((OUT_OF_BOUNDS, False), (NO_CHOICE, True)):
-        asked = [pair for pair in zip(facts, ends, strict=True) if bool(pair[0].choices) is has_choices]
-        checks = [check for fact, found in asked for check in _wrong(fact, found)]
+        asked = [at for at, fact in enumerate(facts) if bool(fact.choices) is has_choices]
+        turned = [(each.low > each.high).fill_null(False) for each in _pairs(ends, asked)]
+        checks = [*_beyond(facts, asked, filled), *turned]
         if checks:
             yield ibis.or_(*checks), code
 
 
-def _wrong(fact: Fact, ends: Ends) -> Iterator[BooleanValue]:
-    yield ends.low < fact.low
-    yield ends.high > highest(fact)
-    if ends.low is not ends.high:
-        yield ends.low > ends.high
+def _beyond(facts: Sequence[Fact], asked: Sequence[int], filled: Sequence[IntegerValue]) -> Iterator[BooleanValue]:
+    """Whether the least of those with the same bounds lies below them, or the greatest above; a null lies at them."""
+    alike: dict[Range, list[int]] = {}
+    for at in asked:
+        alike.setdefault((facts[at].low, highest(facts[at])), []).append(at)
+    for (low, high), places in alike.items():
+        yield ibis.least(*(filled[2 * at] for at in places)) < low
+        yield ibis.greatest(*(filled[2 * at + 1] for at in places)) > high
+
+
+def _pairs(ends: Sequence[Ends], asked: Sequence[int]) -> list[Ends]:
+    """The facts that have two columns."""
+    return [ends[at] for at in asked if ends[at].low is not ends[at].high]
 
 
 def _filled(fact: Fact, ends: Ends, width: str) -> tuple[IntegerValue, IntegerValue]:

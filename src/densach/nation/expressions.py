@@ -8,7 +8,7 @@ from typing import TypeAlias
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue
 
-from densach.nation.columns import Range
+from densach.nation.columns import BITS, Range
 from densach.rules.program import APPLY, ARITY, Instruction, Program
 
 Value: TypeAlias = IntegerValue | BooleanValue
@@ -23,13 +23,13 @@ def outputs_of(program: Program, inputs: Sequence[IntegerValue], places: Sequenc
     return [values[program.outputs[place]] for place in places]
 
 
-def width_of(program: Program, inputs: Sequence[Range]) -> str:
-    """The narrowest whole numbers that no step of the program can leave, for inputs of these ranges."""
+def width_of(program: Program, inputs: Sequence[Range], columns: Sequence[Range]) -> str:
+    """The narrowest whole numbers that hold columns and that no step of the program can leave for some inputs."""
     ranges: list[Range] = []
     for step in program.code:
         ranges.append(inputs[step.a] if step.op == "var" else _range(step, ranges))
-    widest = max((max(-1 - low, high) for low, high in [*ranges, *inputs]), default=0)
-    return next((name for name, bits in (("int16", 15), ("int32", 31)) if widest < 2**bits), "int64")
+    widest = max((max(-1 - low, high) for low, high in [*ranges, *columns]), default=0)
+    return next((name for name, bits in BITS.items() if widest < 2**bits), "int64")
 
 
 def _range(step: Instruction, ranges: Sequence[Range]) -> Range:

@@ -14,7 +14,7 @@ import ibis
 import polars
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from densach.nation.columns import Ends, bounds_of, ends_of, ranges_of
+from densach.nation.columns import Ends, bounds_of, bounds_taken, ends_of, ranges_of
 from densach.nation.expressions import Value, as_number, outputs_of, width_of
 from densach.rules.judging import Judge
 from densach.rules.lowering import highest
@@ -38,11 +38,16 @@ def judge_table(judge: Judge, table: Table, *, key: str, findings: bool = False)
 
 
 def run_table(judge: Judge, table: Table, key: str, places: Sequence[int]) -> tuple[Table, Outputs]:
-    """The table with the outputs of the program at these places and `refused`; the outputs by place."""
+    """The table with the outputs of the program at these places and `refused`; the outputs by place.
+
+    What is the same for every row is no column, so that an engine drops what is worked out of it.
+    """
     judged = (
         _over_completions(judge, table, key, places) if judge.rubric.enumerates else _directly(judge, table, places)
     )
-    return judged, {place: judged[f"{OUT}{place}"] for place in places}
+    steps = {place: judge.lowered.program.code[judge.lowered.program.outputs[place]] for place in places}
+    fixed = {place: ibis.literal(step.a) for place, step in steps.items() if step.op == "lit"}
+    return judged, {place: judged[f"{OUT}{place}"] for place in places} | fixed
 
 
 def only_taken(judged: Table, results: Results) -> Results:
@@ -67,7 +72,15 @@ def _directly(judge: Judge, table: Table, places: Sequence[int]) -> Table:
 
 
 def _width(judge: Judge, table: Table) -> str:
-    return width_of(judge.lowered.program, ranges_of(judge.sheet, table))
+    columns = ranges_of(judge.sheet, table)
+    # In Polars a number too large for its width begins anew, which happens in refused rows only; others stop at it.
+    taken = [bounds for bounds in bounds_taken(judge.sheet) for _ in range(2)] if _wraps(table) else columns
+    return width_of(judge.lowered.program, taken, columns)
+
+
+def _wraps(table: Table) -> bool:
+    engine: str = table.get_backend().name
+    return engine == "polars"
 
 
 def _with_outputs(judge: Judge, table: Table, ends: Sequence[Ends], places: Sequence[int], width: str) -> Table:

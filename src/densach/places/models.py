@@ -134,7 +134,9 @@ class PlacePeriod(models.Model):
             models.Index(fields=["path"], name="places_period_path"),
             models.Index(fields=["code"], name="places_period_code"),
             models.Index(
-                fields=["valid_from", "valid_to", "level"], condition=~Q(level="village"), name="places_period_units"
+                fields=["valid_from", "valid_to", "level", "id"],
+                condition=~Q(level="village"),
+                name="places_period_units",
             ),
         ]
 

@@ -228,7 +228,12 @@ def folded_letters() -> Expression:
 
 def country_on(on: date) -> PlacePeriod | None:
     """The country as it was on a day."""
-    return in_force(on, Level.COUNTRY).first()
+    return next(iter(_countries(on)), None)
+
+
+@prepared
+def _countries(on: date) -> QuerySet[PlacePeriod]:
+    return in_force(on, Level.COUNTRY)[:1]
 
 
 def past_country(ended: date) -> PlacePeriod | None:
@@ -287,6 +292,7 @@ def code_is_taken(code: str, code_list: CodeList, level: str) -> bool:
     return PlacePeriod.objects.filter(code=code, code_list=code_list, level=level, valid_to__isnull=True).exists()
 
 
+@prepared
 def real_lists() -> QuerySet[CodeList]:
     """The lists by which we know the real country, oldest first."""
     return CodeList.objects.filter(fictional=False).order_by("known_from")

@@ -15,10 +15,10 @@ from typing import Literal
 from densach.places.models import Level, PlacePeriod
 from densach.reporting.dashboards.expecting import expected_of
 from densach.reporting.dashboards.guarding import Guard
-from densach.reporting.dashboards.queries import provinces_alike, sums_alike, units_on
+from densach.reporting.dashboards.queries import provinces_alike, sum_alike, units_on
 from densach.reporting.dashboards.summing import Asked, by_province, kept_ready, worked_out
 from densach.reporting.figures.periods import Period
-from densach.reporting.sums.hiding import told_by
+from densach.reporting.sums.hiding import told_with
 from densach.reporting.sums.queries import Added, Days, Sums, together
 
 Model = Literal["CITIZEN", "FAMILY", "CLAN", "COMMUNITY", "UNIT"]
@@ -170,7 +170,7 @@ def number_at(frame: Frame, code: str, period: Period, path: str, sums: Sums, ex
     added = frame.guard.told(sums.get((code, period.key, path)), code, period.key, path)
     if added is None:
         return Number(expected=expected)
-    if any(_hides(frame, each, period.key, path) for each in {code, *told_by(code)}):
+    if any(_hides(frame, each, period.key, path) for each in told_with(code)):
         return Number(reported=added[2], expected=expected, hidden=True)
     return _of(added, expected)
 
@@ -191,7 +191,7 @@ def _alike(frame: Frame) -> Number | None:
     if frame.place.level == Level.COUNTRY or frame.choice.todays_map:
         return None
     code, last = frame.choice.share, frame.periods[-1]
-    if any(frame.guard.hides_other_sums(each, last.key) for each in {code, *told_by(code)}):
+    if any(frame.guard.hides_other_sums(each, last.key) for each in told_with(code)):
         return None
     added = (_alike_communes if frame.place.level == Level.COMMUNE else _alike_provinces)(frame, code, last)
     return _of(added, added[2]) if added and added[2] >= FEWEST_ALIKE else None
@@ -199,8 +199,7 @@ def _alike(frame: Frame) -> Number | None:
 
 def _alike_communes(frame: Frame, code: str, last: Period) -> Added | None:
     province = "/".join(frame.place.path.split("/")[:2]) + "/"
-    sums = sums_alike([code], {last: frame.days[last]}, frame.place, province)
-    return sums.get((code, last.key, province))
+    return sum_alike(code, last, frame.days[last], frame.place, province)
 
 
 def _alike_provinces(frame: Frame, code: str, last: Period) -> Added | None:

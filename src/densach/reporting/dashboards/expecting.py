@@ -27,6 +27,8 @@ def expected_of(asked: Asked, *, kept: bool) -> Expected:
         return Expected(dict.fromkeys(asked.days, len(asked.rows)), _ones(asked))
     if kept and asked.place.level != Level.COMMUNE:
         return _kept(asked)
+    if kept:
+        return Expected(_here(asked), {})
     found = expected_on(asked.days, asked.place.path, fictional=asked.fictional)
     return Expected({period: found[on] for period, on in asked.days.items()}, _counted(asked))
 
@@ -40,6 +42,11 @@ def _kept(asked: Asked) -> Expected:
         return Expected(here, _ones(asked))
     last, path = keys[asked.last], asked.place.path
     return Expected(here, {f"{path}{where}/": count for (each, where), count in counts.items() if each == last})
+
+
+def _here(asked: Asked) -> dict[Period, int]:
+    """One commune, on the days on which it is there."""
+    return {period: sum(days.contains(on) for days in asked.there) for period, on in asked.days.items()}
 
 
 def _counted(asked: Asked) -> dict[str, int]:

@@ -8,42 +8,73 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from densach.history.prepared import prepared
 from densach.places.models import Level, PlacePeriod
 from densach.places.queries import in_force, made_from
 from densach.reporting.figures.models import Figure
-from densach.reporting.sums.queries import ADDED, Days, Sums, inside, on_their_days, valid
+from densach.reporting.figures.periods import Period
+from densach.reporting.sums.queries import ADDED, Added, Days, between, inside, on_their_days, span_of, valid
 
 
 def unit_at(uid: UUID, on: date) -> PlacePeriod | None:
     """A province, a commune or the country as it is on a day, by its permanent identity."""
+    return next(iter(_units_at(uid, on)), None)
+
+
+@prepared
+def _units_at(uid: UUID, on: date) -> QuerySet[PlacePeriod]:
     levels = (Level.COUNTRY, Level.PROVINCE, Level.COMMUNE)
-    return in_force(on).filter(place__uid=uid, level__in=levels).first()
+    return in_force(on).filter(place__uid=uid, level__in=levels)[:1]
 
 
 def units_on(path: str, level: Level, on: date, *, fictional: bool | None) -> list[PlacePeriod]:
     """The places of a level inside a place on a day, in Vietnamese order; of a province it does not matter which."""
-    rows = in_force(on, level).filter(inside(path, ""))
+    return _units_on(span_of(path), level, on, fictional)
+
+
+@prepared
+def _units_on(span: list[str], level: Level, on: date, fictional: bool | None) -> QuerySet[PlacePeriod]:
+    rows = in_force(on, level).filter(between(span, ""))
     rows = rows if fictional is None else rows.filter(place__fictional=fictional)
-    return list(rows.select_related(None).select_related("place").defer("source", "confirmed_by"))
+    return rows.select_related(None).select_related("place").defer("source", "confirmed_by")
 
 
 def provinces_alike(row: PlacePeriod, country: str, on: date) -> set[str]:
     """The paths of the other provinces of a day that are of the same kind as one."""
-    rows = in_force(on, Level.PROVINCE).filter(inside(country, ""), type=row.type).exclude(path=row.path)
-    return set(rows.order_by().values_list("path", flat=True))
+    return set(_provinces_alike(span_of(country), row.type, on)) - {row.path}
+
+
+@prepared
+def _provinces_alike(span: list[str], kind: str, on: date) -> QuerySet[PlacePeriod, str]:
+    rows = in_force(on, Level.PROVINCE).filter(between(span, ""), type=kind)
+    return rows.order_by().values_list("path", flat=True)
 
 
 def rows_above(path: str, on: date) -> list[PlacePeriod]:
     """The places around one, the country first."""
     keys = [int(key) for key in path.split("/")[:-2]]
-    return sorted(in_force(on).filter(place__in=keys), key=lambda row: len(row.path))
+    return sorted(_rows_of(keys, on), key=lambda row: len(row.path)) if keys else []
 
 
-def sums_alike(codes: Collection[str], days: Days, row: PlacePeriod, within: str) -> Sums:
-    """The same over the other communes of a place that are of the same kind as one, without that one."""
-    rows = on_their_days(codes, days, within, row.place.fictional, Q(place__periods__type=row.type))
-    found = rows.exclude(place=row.place_id).values_list("indicator__code", "period").annotate(*ADDED)
-    return {(code, period, within): tuple(added) for code, period, *added in found}
+@prepared
+def _rows_of(places: list[int], on: date) -> QuerySet[PlacePeriod]:
+    return in_force(on).filter(place__pk__in=places)
+
+
+def sum_alike(code: str, period: Period, on: date, row: PlacePeriod, within: str) -> Added | None:
+    """The sum over the other communes of a place that are of the same kind as one on a day, without that one."""
+    found = _sum_alike(code, period.key, on, span_of(within), row.type, row.place_id, row.place.fictional)
+    return next(iter(found), None)
+
+
+@prepared
+def _sum_alike(
+    code: str, period: int, on: date, span: list[str], kind: str, place: int, fictional: bool
+) -> QuerySet[Figure, Added]:
+    here = between(span, "place__periods__") & valid(on, "place__periods__")
+    like = Q(place__periods__level=Level.COMMUNE, place__periods__type=kind, place__fictional=fictional)
+    rows = Figure.objects.filter(here & like, indicator__code=code, period=period).exclude(place=place)
+    return rows.order_by().values("indicator").annotate(*ADDED).values_list("value__sum", "base__sum", "place__count")
 
 
 def shares_of_communes(code: str, days: Days, path: str, *, fictional: bool) -> list[tuple[str, str, int, int]]:

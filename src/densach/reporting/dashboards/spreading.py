@@ -15,7 +15,7 @@ from densach.places.models import Level, PlacePeriod
 from densach.reporting.dashboards.board import FEWEST_ALIKE, Choice, Frame, Number
 from densach.reporting.dashboards.measuring import Apart, apart
 from densach.reporting.dashboards.queries import shares_of_communes
-from densach.reporting.sums.hiding import told_by
+from densach.reporting.sums.hiding import told_with
 
 Shares = list[tuple[str, str, int, int]]
 
@@ -51,7 +51,7 @@ class Spread:
 def spread_of(frame: Frame) -> Spread:
     """The spread over the communes of a place in the chosen year, on the map of that year."""
     last, code = frame.periods[-1], frame.choice.share
-    if any(frame.guard.hides_other_sums(each, last.key) for each in (code, *told_by(code))):
+    if any(frame.guard.hides_other_sums(each, last.key) for each in told_with(code)):
         return Spread(frame.place, frame.choice, frame.fictional, True, 0)
     rows = shares_of_communes(code, {last: frame.days[last]}, frame.place.path, fictional=frame.fictional)
     bare = Spread(frame.place, frame.choice, frame.fictional, False, len(rows))

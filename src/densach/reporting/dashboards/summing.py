@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
+from densach.history.intervals import Interval
 from densach.places.models import Level, PlacePeriod
 from densach.reporting.dashboards.carrying import OnTodaysMap, carried_to
 from densach.reporting.dashboards.queries import former, former_of
 from densach.reporting.figures.periods import Period
-from densach.reporting.sums.kept.queries import divided_in, kept_sums, sums_standing_in
+from densach.reporting.sums.kept.queries import days_there, divided_in, figures_of, kept_sums, sums_standing_in
 from densach.reporting.sums.queries import Days, Sums, sums_on, together
 
 
@@ -44,6 +46,11 @@ class Asked:
     def is_country(self) -> bool:
         """Whether the place is the country, whose places below are provinces."""
         return self.place.level == Level.COUNTRY
+
+    @cached_property
+    def there(self) -> list[Interval]:
+        """When a commune stood where it stands today."""
+        return days_there(self.place.place_id, self.place.path)
 
 
 def worked_out(asked: Asked) -> OnTodaysMap:
@@ -92,26 +99,25 @@ def _below(asked: Asked) -> Sums:
     """Of each commune of a province; of the country, whose provinces are areas, nothing more."""
     if asked.is_country:
         return {}
+    here, last = {row.place_id: row.path for row in asked.rows}, asked.last.key
     if asked.todays_map:
-        return sums_standing_in(asked.below, [asked.last.key], {row.place_id: row.path for row in asked.rows})
-    last = {asked.last: asked.days[asked.last]}
-    return sums_on(asked.below, last, asked.place.path, fictional=asked.fictional, each="commune")
+        return sums_standing_in(asked.below, last, asked.share, [last], here)
+    found = figures_of(here, asked.below, last, asked.share, [last])
+    return {(code, period, here[place]): (value, base, 1) for code, period, place, value, base in found}
 
 
 def _of_communes(asked: Asked) -> Sums:
-    if not asked.todays_map:
-        return _as_it_was(asked)
-    here = {asked.place.place_id: asked.place.path}
-    return sums_standing_in(asked.codes, asked.periods, here, only=_wanted(asked))
+    place, path = asked.place.place_id, asked.place.path
+    if asked.todays_map:
+        return sums_standing_in(asked.codes, asked.last.key, asked.share, asked.periods, {place: path})
+    keys = {period.key for period, on in asked.days.items() if any(days.contains(on) for days in asked.there)}
+    found = figures_of([place], asked.codes, asked.last.key, asked.share, asked.periods)
+    return {(code, period, path): (value, base, 1) for code, period, _, value, base in found if period in keys}
 
 
 def _as_it_was(asked: Asked) -> Sums:
-    return sums_on(asked.codes, asked.days, asked.place.path, fictional=asked.fictional, only=_wanted(asked))
-
-
-def _wanted(asked: Asked) -> Q:
-    """All indicators in the last period, and the share in every one."""
-    return Q(period=asked.last.key) | Q(indicator__code=asked.share)
+    only = Q(period=asked.last.key) | Q(indicator__code=asked.share)
+    return sums_on(asked.codes, asked.days, asked.place.path, fictional=asked.fictional, only=only)
 
 
 def _with_former(asked: Asked, sums: Sums) -> OnTodaysMap:

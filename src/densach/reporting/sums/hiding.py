@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from densach.measures.suppression import FEWEST, Table, suppress
 from densach.reporting.sums.kept.queries import Told, small_and_told
@@ -17,6 +18,13 @@ def of_people(codes: Collection[str]) -> set[str]:
     return {code for code in codes if code.startswith(PEOPLE)}
 
 
+@cache
+def told_with(code: str) -> frozenset[str]:
+    """A number and the counts that it tells: where one of them is hidden, it is."""
+    return frozenset({code, *told_by(code)})
+
+
+@cache
 def told_by(code: str) -> tuple[str, ...]:
     """The counts that a number tells: of a share its numerator and its base, of a count itself."""
     model, of, base = code.partition("_OF_")

@@ -17,7 +17,7 @@ _UNITS = (Level.COUNTRY, Level.PROVINCE, Level.COMMUNE)
 _MARK = """
     SELECT * FROM (
         SELECT COUNT(*) AS units, MAX(id) AS unit, COUNT(valid_to) AS ended,
-               SUM(CASE WHEN valid_from > %s THEN 1 END) AS to_begin, SUM(CASE WHEN valid_to > %s THEN 1 END) AS to_end
+               COUNT(*) FILTER (WHERE valid_from > %s) AS to_begin, COUNT(*) FILTER (WHERE valid_to > %s) AS to_end
         FROM places_placeperiod WHERE NOT (level = 'village')
     ) units_now, (SELECT COUNT(*) AS edges, MAX(id) AS edge FROM places_lineage) edges_now
 """

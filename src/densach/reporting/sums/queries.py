@@ -19,7 +19,7 @@ Days = Mapping[Period, date]
 Cell = tuple[str, int]  # an indicator's code and a period's key
 Added = tuple[int, int | None, int]  # a sum, of shares that of their bases, and of how many communes
 Sums = dict[tuple[str, int, str], Added]  # by the path of an area too
-ADDED = (Sum("value"), Sum("base"), Count("pk"))
+ADDED = (Sum("value"), Sum("base"), Count("place"))  # by columns that stand in an index together
 TOP = "province"
 
 
@@ -91,8 +91,18 @@ def on_their_days(
 
 def inside(path: str, join: str) -> Q:
     """That something lies in a place."""
+    return between(span_of(path), join)
+
+
+def span_of(path: str) -> list[str]:
+    """The first path that lies in a place, and the first one behind it."""
     # "0" follows "/" in binary order, so the range holds exactly what begins with the path.
-    return Q(**{f"{join}path__gte": path, f"{join}path__lt": path[:-1] + "0"})
+    return [path, path[:-1] + "0"]
+
+
+def between(span: list[str], join: str) -> Q:
+    """That something lies in the place of a span."""
+    return Q(**{f"{join}path__gte": span[0], f"{join}path__lt": span[1]})
 
 
 def valid(on: date, join: str) -> Q:

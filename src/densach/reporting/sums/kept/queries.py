@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
+from densach.history.intervals import Interval
+from densach.history.prepared import prepared
 from densach.places.models import Level, Place, PlacePeriod
 from densach.reporting.figures.models import Figure, Indicator
 from densach.reporting.figures.periods import Period
@@ -152,11 +154,38 @@ def kept_sums(
     fictional: bool,
 ) -> list[tuple[str, int, int, Added]]:
     """The kept sums of indicators in the last period and of a share in several, of an area or of all, with the area."""
-    wanted = Q(indicator__code__in=codes, period=last) | Q(indicator__code=share, period__in=periods)
-    rows = KeptSum.objects.filter(wanted, todays_map=todays_map, fictional=fictional)
-    rows = rows if area is None else rows.filter(area=area)
-    found = rows.values_list("indicator__code", "period", "area", "value", "base", "communes")
+    found = _kept_sums([*codes], last, *_before(last, share, periods), area, todays_map, fictional)
     return [(code, period, where, (value, base, count)) for code, period, where, value, base, count in found]
+
+
+@prepared
+def _kept_sums(
+    codes: list[str],
+    last: int,
+    share: str | None,
+    before: list[int],
+    area: int | None,
+    todays_map: bool,
+    fictional: bool,
+) -> QuerySet[KeptSum, tuple[Any, ...]]:
+    rows = KeptSum.objects.filter(todays_map=todays_map, fictional=fictional)
+    rows = rows if area is None else rows.filter(area__pk=area)
+    found = rows.values_list("indicator__code", "period", "area", "value", "base", "communes")
+    return _both(found, codes, last, share, before)
+
+
+def _before(last: int, share: str, periods: Collection[int]) -> tuple[str | None, list[int]]:
+    """A share with the periods before the last; no share where there are none."""
+    before = [period for period in periods if period != last]
+    return (share if before else None), before
+
+
+def _both(
+    rows: QuerySet[Any, tuple[Any, ...]], codes: list[str], last: int, share: str | None, before: list[int]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Of rows those of indicators in the last period and of a share before; apart, so that an index finds each."""
+    now = rows.filter(indicator__code__in=codes, period=last)
+    return now if share is None else now.union(rows.filter(indicator__code=share, period__in=before), all=True)
 
 
 def kept_as_it_was(
@@ -171,9 +200,14 @@ def kept_as_it_was(
 
 def kept_counts(periods: Collection[int], area: int | None, *, fictional: bool) -> dict[tuple[int, int], int]:
     """How many communes an area, or each, has on the map of some periods: by period and area."""
+    return {(period, where): count for period, where, count in _kept_counts([*periods], area, fictional)}
+
+
+@prepared
+def _kept_counts(periods: list[int], area: int | None, fictional: bool) -> QuerySet[KeptCount, tuple[Any, ...]]:
     rows = KeptCount.objects.filter(period__in=periods, fictional=fictional)
-    rows = rows if area is None else rows.filter(area=area)
-    return {(period, where): count for period, where, count in rows.values_list("period", "area", "communes")}
+    rows = rows if area is None else rows.filter(area__pk=area)
+    return rows.values_list("period", "area", "communes")
 
 
 @dataclass(frozen=True)
@@ -189,8 +223,7 @@ def kept_told(codes: Collection[str], periods: Collection[int], *, fictional: bo
 
     A table that has small counts is there even if nothing in it is hidden.
     """
-    rows = _told(codes, periods, fictional)
-    return _by_table(rows.filter(path__startswith=area) if area else rows)
+    return _by_table(row for row in _kept_told([*codes], [*periods], fictional) if row[2].startswith(area))
 
 
 def small_and_told(
@@ -206,6 +239,11 @@ def small_and_told(
     rows = list(few.distinct().union(_told(codes, periods, fictional), all=True))
     small = {(code, period) for code, period, path, *_ in rows if path == _FEW}
     return small, _by_table(row for row in rows if row[2] != _FEW)
+
+
+@prepared
+def _kept_told(codes: list[str], periods: list[int], fictional: bool) -> QuerySet[KeptHidden, tuple[Any, ...]]:
+    return _told(codes, periods, fictional)
 
 
 def _told(codes: Collection[str], periods: Collection[int], fictional: bool) -> QuerySet[KeptHidden, Any]:
@@ -225,17 +263,62 @@ def _by_table(rows: Iterable[tuple[Any, ...]]) -> dict[Cell, Told]:
 
 
 def sums_standing_in(
-    codes: Collection[str], periods: Collection[int], areas: Mapping[int, str], only: Q | None = None
+    codes: Collection[str], last: int, share: str, periods: Collection[int], areas: Mapping[int, str]
 ) -> Sums:
-    """Sums of what stands wholly in some communes of today, whose paths are given, on today's map."""
-    rows = Figure.objects.filter(only or Q(), indicator__code__in=codes, period__in=periods)
-    rows = rows.filter(place__standings__whole=True, place__standings__area__in=areas).order_by()
-    found = rows.values_list("indicator__code", "period", "place__standings__area").annotate(*ADDED)
+    """Sums of what stands wholly in some communes of today, by key with their paths, on today's map.
+
+    Of indicators in the last period, and of a share that is one of them in several.
+    """
+    found = _standing_in([*codes], last, *_before(last, share, periods), [*areas])
     return {(code, period, areas[area]): tuple(added) for code, period, area, *added in found}
+
+
+@prepared
+def _standing_in(
+    codes: list[str], last: int, share: str | None, before: list[int], areas: list[int]
+) -> QuerySet[Figure, tuple[Any, ...]]:
+    rows = Figure.objects.filter(place__standings__whole=True, place__standings__area__pk__in=areas).order_by()
+    found = rows.values_list("indicator__code", "period", "place__standings__area").annotate(*ADDED)
+    return _both(found, codes, last, share, before)
+
+
+def figures_of(
+    places: Collection[int], codes: Collection[str], last: int, share: str, periods: Collection[int]
+) -> list[tuple[str, int, int, int, int | None]]:
+    """What places gave: code, period, place, value, base; of indicators in the last period, of a share in several."""
+    return _figures_of([*places], [*codes], last, *_before(last, share, periods))
+
+
+@prepared
+def _figures_of(
+    places: list[int], codes: list[str], last: int, share: str | None, before: list[int]
+) -> QuerySet[Figure, tuple[Any, ...]]:
+    rows = Figure.objects.filter(place__pk__in=places)
+    return _both(rows.values_list("indicator__code", "period", "place", "value", "base"), codes, last, share, before)
+
+
+def days_there(place: int, path: str) -> list[Interval]:
+    """When a commune stood where a path says."""
+    return [Interval(*days) for days in _days_there(place, path)]
+
+
+@prepared
+def _days_there(place: int, path: str) -> QuerySet[PlacePeriod, tuple[Any, ...]]:
+    rows = PlacePeriod.objects.filter(place=place, path=path, level=Level.COMMUNE)
+    return rows.values_list("valid_from", "valid_to")
 
 
 def divided_in(codes: Collection[str], periods: Collection[int], areas: Collection[int], *, fictional: bool) -> int:
     """How many communes of which some areas hold a part, and no more, have figures."""
-    figures = Figure.objects.filter(place=OuterRef("place"), indicator__code__in=codes, period__in=periods)
-    rows = Standing.objects.filter(Exists(figures), area__in=areas, whole=False, place__fictional=fictional)
-    return rows.values("place").distinct().count()
+    return len(_divided_in([*codes], [*periods], [*areas], fictional))
+
+
+@prepared
+def _divided_in(
+    codes: list[str], periods: list[int], areas: list[int], fictional: bool
+) -> QuerySet[Standing, tuple[Any, ...]]:
+    any_figure = Figure.objects.filter(place=OuterRef("place"))  # most places have none, which one look tells
+    figures = any_figure.filter(indicator__code__in=codes, period__in=periods)
+    rows = Standing.objects.filter(Exists(any_figure), Exists(figures))
+    rows = rows.filter(area__pk__in=areas, whole=False, place__fictional=fictional)
+    return rows.order_by().values_list("place").distinct()
