@@ -110,3 +110,30 @@ def test_the_page_takes_a_constant_number_of_queries(
     client.get(f"/bang-so-lieu/{place.uid}/cong-bang")
     with django_assert_num_queries(7):
         client.get(f"/bang-so-lieu/{place.uid}/cong-bang")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_protected_groups_stand_on_page_and_file_of_state_bodies_alone(
+    client: Client, place: Place, act: Act, lang: str
+) -> None:
+    from densach.reporting.breakdowns.models import Breakdown
+
+    cells = [["inside", "được công nhận", 41], ["inside", "chưa được công nhận", 59],
+             ["outside", "được công nhận", 62], ["outside", "chưa được công nhận", 38]]  # fmt: skip
+    told = {"said": True, "cells": cells}
+    Breakdown.objects.update(protected={"ethnicity": told, "poverty": told | {"cells": []}, "disability": {
+        "said": False, "cells": []}})  # fmt: skip
+    at, seen = f"/bang-so-lieu/{place.uid}/cong-bang", {"Accept-Language": lang}
+    said = {
+        "vi": ("41,0 % (41 / 100)", "dân tộc thiểu số", "Sổ có ghi về 200 trên 4.000 người trưởng thành.",
+               "không quá 5 người ở một kết quả", "Chưa có số liệu: sổ chưa ghi điều này", "thấp hơn nhóm thứ hai"),
+        "en": ("(41 / 100)", "Ethnic minorities", "It is entered of 200 of 4,000 adults.", "no more than 5 people",
+               "No figures yet", "lower than that of the second"),
+    }[lang]  # fmt: skip
+    for role, shows in ((None, False), (Role.ASSOCIATION_OFFICER, False), (Role.COMMUNE_LEADER, True)):
+        if role is not None:
+            sign_in(client, role, place, act)
+        text = text_of(client.get(at, headers=seen))
+        assert [each for each in said if each not in text] == ([] if shows else list(said)), role
+        assert "91/2025/QH15" in text
+        assert (",41,100," in client.get(f"{at}.csv").content.decode()) is shows

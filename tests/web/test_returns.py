@@ -189,6 +189,63 @@ class TestAbove:
         assert "30 là tổng của 1 trên 92 đơn vị đã được tiếp nhận" in text_of(answer)
 
 
+class TestRows:
+    """The rows that a computed figure of a commune counts."""
+
+    def test_form_and_locked_return_lead_to_the_rows(
+        self, client: Client, hands: Hands, commune: Place, act: Act
+    ) -> None:
+        signed(commune, act)
+        models, at = of(commune, MODELS), f"{page(commune, MODELS, '2026')}/nguon/"
+        domain.compute(hands.writer, models, at=EARLIER)
+        for step, who in ((None, hands.writer), (domain.prepare, hands.writer)):
+            if step is not None:
+                step(who, models, at=EARLIER)
+            shown = as_(client, who).get(page(commune, MODELS, "2026")).content.decode()
+            for code in ("MODEL_CITIZEN_RECOGNISED", "MODEL_CITIZEN_OF_ALL"):
+                assert f'href="{at}{code}"' in shown, (step, code)
+        leader = as_(client, looking(Role.COMMUNE_LEADER, commune, act))
+        share = leader.get(f"{at}MODEL_CITIZEN_OF_ALL").content.decode()
+        assert f'href="{at}MODEL_CITIZEN_RECOGNISED"' in share
+        assert f'href="{at}MODEL_CITIZEN_TOTAL"' in share
+        text = text_of(leader.get(f"{at}MODEL_CITIZEN_RECOGNISED?tim=tran"))
+        assert "3 trên 5 dòng hợp với “tran”" in text
+        assert "Quyết định 01/QĐ-MẪU ngày 20/01/2027" in text
+        assert "Từ lúc tính đến nay sổ không đổi." in text
+        assert leader.get(f"{at}MODEL_CITIZEN_RECOGNISED?trang=2").status_code == 404
+        assert "Nguyễn" in text_of(leader.get(f"{at}MODEL_CITIZEN_TOTAL?in=1"))
+
+    def test_above_and_in_the_association_no_name_is_shown(
+        self, client: Client, hands: Hands, commune: Place, act: Act
+    ) -> None:
+        signed(commune, act)
+        domain.compute(hands.writer, of(commune, MODELS), at=EARLIER)
+        at = f"{page(commune, MODELS, '2026')}/nguon/MODEL_CITIZEN_RECOGNISED"
+        for who in (hands.writer, hands.receiver, looking(Role.PROVINCE_OFFICER, hands.above, act)):
+            answer = text_of(as_(client, who).get(f"{at}?tim=mau&in=1"))
+            assert "Sổ của hệ thống cho số 5" in answer
+            assert "Nguyễn" not in answer
+            assert "Trần Thị" not in answer
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_rows_take_a_constant_number_of_queries(
+        self,
+        client: Client,
+        hands: Hands,
+        commune: Place,
+        act: Act,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        count: int,
+    ) -> None:
+        signed(commune, act, 2 + count)
+        domain.compute(hands.writer, of(commune, MODELS), at=EARLIER)
+        leader = as_(client, looking(Role.COMMUNE_LEADER, commune, act))
+        for code, most in (("CITIZEN_TOTAL", 14), ("CITIZEN_RECOGNISED", 14), ("FAMILY_REGISTERED", 13),
+                           ("UNIT_TOTAL", 11), ("CITIZEN_OF_ALL", 8)):  # fmt: skip
+            with django_assert_num_queries(most):
+                leader.get(f"{page(commune, MODELS, '2026')}/nguon/MODEL_{code}")
+
+
 class TestFiles:
     """The same definition as a workbook, and back."""
 

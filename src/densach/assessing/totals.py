@@ -31,6 +31,14 @@ def totals_in(communes: Iterable[int], year: int, models: Iterable[str] = tuple(
     return {model: counts[model] for model in wanted}
 
 
+def keys_in(commune: int, year: int, model: str) -> set[int] | None:
+    """The very people or households that the total of a commune counts; None of a model that counts other things."""
+    if model not in _SUMS:
+        return None
+    lived = _lived_in([commune], date(year, 12, 31))
+    return lived.persons_of(commune) if model == "citizen" else lived.households_of(commune)
+
+
 def _lived_in(places: list[int], on: date) -> Sums:
     # On the last day of a year who is so many years old was born in one year, whether or not the day is known.
     born = Born(date(on.year - OLDEST, 1, 1), date(on.year - adult_age(), 12, 31))

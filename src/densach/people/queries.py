@@ -277,6 +277,12 @@ def persons_described(
     return rows.values_list("person_id", "person__full_name", "household__homes__code", "household__homes__village_id")
 
 
+def kinds_of_homes(commune: Place, on: date) -> dict[tuple[int, int], str]:
+    """How each who lives in a commune on a day lives there, by the person as counted and the household."""
+    rows = living_in(commune, on).order_by("-pk").annotate(counts_as=AS_COUNTED)
+    return {(person, home): kind for person, home, kind in rows.values_list("counts_as", "household", "kind")}
+
+
 def living_in(commune: Place, on: date) -> QuerySet[HouseholdMember]:
     """Who lives on a day in the households that a commune has on that day."""
     return HouseholdMember.objects.filter(true_on(on), entered_in(commune, on, "household__homes__")).order_by("pk")

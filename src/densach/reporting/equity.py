@@ -7,7 +7,7 @@ Shares are of everybody, so they carry no interval; small counts are hidden in t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,8 +26,8 @@ from densach.measures.groups import Group, NotMeasurable
 from densach.measures.pairs import PARITY, adjusted_parity
 from densach.measures.suppression import FEWEST, TOTAL, Hidden, Table, suppress
 from densach.measures.unordered import coefficient_of_variation, index_of_disparity, theil
-from densach.people.models import Sex
-from densach.people.queries import sexes_of
+from densach.people.models import Residence, Sex
+from densach.people.queries import kinds_of_homes, sexes_of
 from densach.places.queries import period_of
 from densach.problems import Refused, problem
 from densach.reporting.shares import rounded_half_up, show_percent
@@ -39,10 +39,11 @@ RECOGNISED, NOT_RECOGNISED = "được công nhận", "chưa được công nh�
 DIVISIONS = (SEXES, AGES, (RECOGNISED, NOT_RECOGNISED))
 HIDDEN = "…"
 NO_VILLAGE = "không ở hộ nào trong xã"
+RESIDENCES = {Residence.PERMANENT: "thường trú", Residence.TEMPORARY: "tạm trú", Residence.UNKNOWN: "chưa ghi cách ở"}
 ALL = "tất cả"
 NOT_COUNTED = (
     "dân tộc, hộ nghèo và cận nghèo, khuyết tật (chỉ ghi cho người đã đồng ý hoặc theo văn bản, được giữ kín); "
-    "di cư (chưa ghi)"
+    "đi làm ăn xa và mới chuyển đến (sổ chỉ ghi thường trú, tạm trú)"
 )
 SUPPRESSION = (
     f"Số từ 1 đến {FEWEST - 1} người, và những số mà từ đó suy ra được nó, ghi là {HIDDEN}. "
@@ -105,15 +106,18 @@ class Equity:
         return Part(name, self.table.cells[*where, RECOGNISED], self.table.cells[*where, TOTAL])
 
 
-def equity_of(round_: Round) -> Equity:
-    """Count a round's learning citizens; refused (R150) while no act is recorded: nobody knows yet who they are."""
+def equity_of(round_: Round, frame: Frame | None = None) -> Equity:
+    """Count a round's learning citizens; refused (R150) while no act is recorded: nobody knows yet who they are.
+
+    `frame` is the commune on the last day of the year, where it was read already.
+    """
     if not has_act(round_, CITIZEN.key):
         raise Refused(problem("R150", round_.pk, year=round_.year))
     on = judged_on(round_)
     period = period_of(round_.place, on)
     if period is None:
         raise ValueError(round_)
-    frame = frame_of(round_.place, on)
+    frame = frame or frame_of(round_.place, on)
     fictional = round_.is_fictional or round_.place.fictional
     table = _table(round_, frame, period.name)
     return Equity(period.name, round_.year, on, fictional, frame.counted.sentence(), table)
@@ -148,17 +152,28 @@ def write_equity(path: Path, found: Equity, *, made_on: date) -> Hidden:
     return hidden
 
 
-def _table(round_: Round, frame: Frame, commune: str) -> Table:
+def outcomes_in(round_: Round, frame: Frame) -> dict[int, str]:
+    """Every adult of a commune, by the record counted, with whether an act of the year recognised them."""
     _, _, recognised = objects_counted(round_, CITIZEN.key, CITIZEN.kind)
-    adults, sexes, lives = set(objects_of(frame, CITIZEN)), sexes_of(frame.people), _villages(frame)
+    adults = set(objects_of(frame, CITIZEN))
+    return {person: RECOGNISED if person in recognised else NOT_RECOGNISED for person in adults}
+
+
+def by_residence(outcomes: Mapping[int, str], round_: Round, frame: Frame) -> dict[suppression.Cell, int]:
+    """How many of some adults live in the commune in each way that the register knows, by outcome."""
+    kinds, homes = kinds_of_homes(round_.place, frame.on), frame.counted.households
+    found: Counter[suppression.Cell] = Counter()
+    for person, outcome in outcomes.items():
+        kind = kinds.get((person, homes.get(person, 0)))
+        found[RESIDENCES[Residence(kind)] if kind else NO_VILLAGE, outcome] += 1
+    return dict(found)
+
+
+def _table(round_: Round, frame: Frame, commune: str) -> Table:
+    sexes, lives = sexes_of(frame.people), _villages(frame)
     counts: Counter[suppression.Cell] = Counter(
-        (
-            lives.get(person, NO_VILLAGE),
-            Sex(sexes[person]).label,
-            _age(frame.people[person], frame.on),
-            RECOGNISED if person in recognised else NOT_RECOGNISED,
-        )
-        for person in adults
+        (lives.get(person, NO_VILLAGE), Sex(sexes[person]).label, _age(frame.people[person], frame.on), outcome)
+        for person, outcome in outcomes_in(round_, frame).items()
     )
     villages = [*frame.villages.values(), *([NO_VILLAGE] if frame.lodgers else [])]
     parents: dict[str, str | None] = {commune: None, **dict.fromkeys(villages, commune)}

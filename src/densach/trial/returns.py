@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
+
 from densach.accounts.models import Account
 from densach.accounts.queries import account_by_username
 from densach.authority.access import Viewer, viewer_of
+from densach.people.numbers import load_keys
 from densach.places.models import Place
 from densach.places.queries import period_of
 from densach.policy.reported import datasets
@@ -46,7 +49,7 @@ def report_for_the_trial(commune: Place, year: int, *, at: datetime) -> None:
     domain.prepare(writer, models, at=at)
     domain.approve(head, models, at=at)
     domain.accept(above, models, at=at)  # so that the dashboards have something to show
-    keep_breakdown(commune, year, act=above.act(at))
+    keep_breakdown(commune, year, keys=load_keys(settings.KEYS_FILE), act=above.act(at))
     organisation = _of(commune, "khvn-to-chuc", whole, today)
     _up(organisation, writer, head, ORGANISATION, at=at)
     domain.give_back(above, organisation, WHY, at=at)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from densach.authority.access import Viewer
 from densach.jobs.domain import Asker, ask_for
 from densach.jobs.tasks import Handler, Result, Task
+from densach.people.numbers import load_keys
 from densach.places.models import Level, Place
 from densach.reporting.breakdowns.domain import keep_breakdown
 from densach.reporting.figures.access import Of
@@ -33,7 +35,7 @@ def keep_asked_breakdown(task: Task) -> Result:
     with transaction.atomic():
         place = Place.objects.get(uid=said["place"])
         act = task.act("đếm theo thôn, giới tính và tuổi")
-        kept = keep_breakdown(place, said["year"], act=act)
+        kept = keep_breakdown(place, said["year"], keys=load_keys(settings.KEYS_FILE), act=act)
         return task.finish(Result({"kept": kept, "place": said["place"], "year": str(said["year"])}))
 
 

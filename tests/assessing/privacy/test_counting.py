@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import combinations, product
+from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from scipy.optimize import linprog
 
-from densach.assessing.privacy.counting import MAJORITY, MINORITY, Counted, count_minorities
-from densach.measures.suppression import TOTAL
+from densach.assessing.privacy.counting import INSIDE, MAJORITY, MINORITY, OUTSIDE, Counted, count_minorities, grouped
+from densach.measures.suppression import FEWEST, TOTAL
 from tests.people.making import KEYS, enter, family, village
 
 if TYPE_CHECKING:
@@ -87,3 +91,57 @@ def test_a_person_with_two_records_is_counted_once(commune: Place, act: Act) -> 
     found[10].same_as = found[0]
     found[10].save()
     assert counted(found[:10], act).cells[MINORITY, TOTAL] == 5
+
+
+KINDS, SIDES, OUTCOMES = 3, (INSIDE, OUTSIDE, ""), ("a", "b")
+JOINT = [(*sides, outcome) for sides in product(SIDES, repeat=KINDS) for outcome in OUTCOMES]
+
+
+def width(wanted: list[int], knows: list[list[int]], says: list[int]) -> float:
+    """How wide a sum of joint counts can be, for who knows some sums and that none is below zero."""
+    goal = np.zeros(len(JOINT))
+    goal[wanted] = 1
+    rows = np.array([[at in parts for at in range(len(JOINT))] for parts in knows], dtype=float)
+    ends = [linprog(sign * goal, A_eq=rows, b_eq=says, bounds=(0, None)) for sign in (1, -1)]
+    return -sum(float(end.fun or 0) for end in ends)
+
+
+def cells(outcome: str, sides: dict[int, str]) -> list[int]:
+    """The joint counts of an outcome in which some kinds have a side."""
+    return [at for at, each in enumerate(JOINT) if each[-1] == outcome and all(each[k] == s for k, s in sides.items())]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_groups_of_all_kinds_laid_over_each_other_tell_of_no_few_people(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311
+    size = chance.choice([40, 90, 200])
+    outcomes = {person: chance.choice(OUTCOMES) for person in range(size)}
+    belongs = [
+        {person: chance.random() < share for person in outcomes if chance.random() < 0.9}
+        for share in (chance.choice([0.1, 0.3, 0.5]) for _ in range(KINDS))
+    ]
+    told = [grouped(each, outcomes) for each in belongs]
+    prior = [cells(outcome, {}) for outcome in OUTCOMES], [[*outcomes.values()].count(each) for each in OUTCOMES]
+    knows, says = ([*each] for each in prior)
+    for kind, each in enumerate(told):
+        assert all(count > FEWEST for count in each.cells.values())
+        knows += [cells(outcome, {kind: side}) for side, outcome in each.cells]
+        says += each.cells.values()
+    for kinds in ((0,), (1,), (2,), *combinations(range(KINDS), 2), (0, 1, 2)):
+        for sides, outcome in product(product((INSIDE, OUTSIDE), repeat=len(kinds)), OUTCOMES):
+            meet = dict(zip(kinds, sides, strict=True))
+            count = sum(
+                outcomes[person] == outcome
+                and all(belongs[kind].get(person) == (side == INSIDE) for kind, side in meet.items())
+                for person in outcomes
+            )
+            if 0 < count < FEWEST:
+                assert width(cells(outcome, meet), knows, says) > FEWEST, (meet, outcome, count)
+
+
+def test_a_kind_is_told_whole_or_not_at_all() -> None:
+    outcomes = dict.fromkeys(range(12), "a") | dict.fromkeys(range(12, 24), "b")
+    whole = {person: person % 2 == 0 for person in outcomes}
+    assert set(grouped(whole, outcomes).cells.values()) == {6}
+    assert grouped(whole | {0: False}, outcomes).cells == {}  # five of them would be left inside
+    assert not grouped({1: True}, outcomes).is_said

@@ -60,6 +60,20 @@ class Sums:
         """By commune: the households that they and others who surely are live in."""
         return self._with_plain(1, _families_of(self.few, self.asked, self.on))
 
+    def persons_of(self, commune: int) -> set[int]:
+        """The very people who are counted in one of the communes."""
+        plain = queries.plain_persons(self._only(commune), self.on, self.born.first, self.born.last)
+        known, few = _birth_dates(self.few), self.few.communes.get(commune, {})
+        return plain | {person for person in few if self.born.includes(known.get((commune, person)))}
+
+    def households_of(self, commune: int) -> set[int]:
+        """The very households that somebody who is counted in one of the communes lives in."""
+        few = self.few.communes.get(commune, {}).values()
+        return queries.plain_households(self._only(commune), self.on) | {home for home in few if home is not None}
+
+    def _only(self, commune: int) -> queries.Asked:
+        return {kinds: [commune] for kinds, each in self.asked.items() if commune in each}
+
     @cached_property
     def _plain(self) -> dict[int, tuple[int, int]]:
         return queries.plain_in(self.asked, self.on, self.born.first, self.born.last)

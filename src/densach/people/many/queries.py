@@ -59,6 +59,17 @@ def plain_in(asked: Asked, on: date, first: date, last: date) -> dict[int, tuple
     return {commune: (people, homes) for commune, people, homes in counted}
 
 
+def plain_persons(asked: Asked, on: date, first: date, last: date) -> set[int]:
+    """Those whom one row settles and who were born between two days, both included."""
+    rows = _plain(asked, on).filter(person__birth_date__gte=first, person__birth_date__lte=last)
+    return set(rows.values_list("person", flat=True))
+
+
+def plain_households(asked: Asked, on: date) -> set[int]:
+    """The households in which such people live, whenever they were born."""
+    return set(_plain(asked, on).values_list("household", flat=True))
+
+
 def with_plain_people(households: Iterable[int], asked: Asked, on: date) -> set[int]:
     """Those of some households in which somebody lives whom one row settles."""
     found: set[int] = set()

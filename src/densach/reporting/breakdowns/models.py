@@ -13,7 +13,9 @@ class Breakdown(models.Model):
     """The adults of a commune's year, counted once so that two looks at the register cannot be held against each other.
 
     `counts` holds village, sex, age, outcome and how many; `hidden` names each cell, totals included, that the public
-    does not see. `units` are the commune and its villages, the commune first.
+    does not see. `units` are the commune and its villages, the commune first. `residence` and `residence_hidden` are
+    the same by the way somebody lives there. `protected` holds by kind what the protected room told of groups, and
+    whether enough is said to speak of them; small counts never leave that room.
     """
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -25,6 +27,9 @@ class Breakdown(models.Model):
     units = models.JSONField()
     counts = models.JSONField()
     hidden = models.JSONField()
+    residence = models.JSONField(default=list)
+    residence_hidden = models.JSONField(default=list)
+    protected = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["place", "year"], name="breakdowns_once")]

@@ -167,7 +167,7 @@ def _row(frame: Frame, name: str, place: PlacePeriod | None, model: str, sums: S
 
 def number_at(frame: Frame, code: str, period: Period, path: str, sums: Sums, expected: int) -> Number:
     """A number of a place as a viewer sees it: none where nobody reported, hidden where it is too small to show."""
-    added = sums.get((code, period.key, path))
+    added = frame.guard.told(sums.get((code, period.key, path)), code, period.key, path)
     if added is None:
         return Number(expected=expected)
     if any(_hides(frame, each, period.key, path) for each in told_with(code)):

@@ -11,7 +11,7 @@ from densach.places.queries import open_country
 from densach.reporting.dashboards.carrying import carried_to
 from densach.reporting.dashboards.queries import former, units_on
 from densach.reporting.figures.periods import Period, period_of_key
-from densach.reporting.sums.hiding import hidden_cells
+from densach.reporting.sums.hiding import tables_told
 from densach.reporting.sums.kept import queries as rows
 from densach.reporting.sums.maps import kept_periods
 from densach.reporting.sums.queries import TOP, Sums, days_of, expected_by_province, sums_on, together
@@ -39,8 +39,9 @@ def _of_period(period: Period, country: str, today: date, *, fictional: bool) ->
     yield from _unlike(f"{about}, luc-do", _kept(period, country, todays_map=False, fictional=fictional), own)
     todays = _on_todays_map(codes, period, country, today, fictional=fictional)
     yield from _unlike(f"{about}, hom-nay", _kept(period, country, todays_map=True, fictional=fictional), todays)
-    hidden = hidden_cells(codes, days, country, fictional=fictional)
-    yield from _unlike(f"{about}, an", rows.kept_hidden(codes, [period.key], fictional=fictional), hidden)
+    told = rows.kept_told(codes, [period.key], fictional=fictional)
+    hidden = tables_told(codes, days, country, fictional=fictional)
+    yield from _unlike(f"{about}, an", told, hidden)
     counts = {(period.key, int(path.split("/")[-2])): count
               for path, count in expected_by_province(country, days[period], fictional=fictional).items()}  # fmt: skip
     yield from _unlike(f"{about}, so xa", rows.kept_counts([period.key], None, fictional=fictional), counts)

@@ -10,16 +10,32 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from densach.reporting.sums.hiding import hidden_cells, of_people
-from densach.reporting.sums.kept.queries import kept_hidden
-from densach.reporting.sums.queries import Cell, Days
+from densach.reporting.sums.hiding import of_people, tables_told
+from densach.reporting.sums.kept.queries import kept_told
+from densach.reporting.sums.queries import Added, Cell, Days
 
 
 @dataclass(frozen=True)
 class Guard:
-    """What is hidden from one viewer: in each table the paths of the places whose number is not shown."""
+    """What is hidden from one viewer: in each table the paths of the places whose number is not shown.
+
+    `less` says by path how much less of a commune is told, where a change may not be seen beside what was told before.
+    """
 
     hidden: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
+    less: Mapping[Cell, Mapping[str, Added]] = field(default_factory=dict)
+
+    def told(self, added: Added | None, code: str, period: int, path: str) -> Added | None:
+        """A sum over the communes of a place as this viewer is told it; none where no commune of it is told."""
+        for where, less in self.less.get((code, period), {}).items():
+            if where.startswith(path):
+                value, base, communes = added or (0, None, 0)
+                added = (
+                    value - less[0],
+                    None if base is None and not less[1] else (base or 0) - (less[1] or 0),
+                    (communes - less[2]),
+                )
+        return added if added and added[2] > 0 else None
 
     def hides(self, code: str, period: int, path: str) -> bool:
         """Whether the number of a place is not shown."""
@@ -35,7 +51,9 @@ OPEN = Guard()
 
 def guard_for(codes: Collection[str], days: Days, country: str, *, fictional: bool, kept: bool = False) -> Guard:
     """What the public does not see of some indicators over some periods; read where it is kept ready."""
-    if not kept:
-        return Guard(hidden_cells(codes, days, country, fictional=fictional))
-    found = kept_hidden(of_people(codes), [period.key for period in days], fictional=fictional)
-    return Guard({cell: frozenset(paths) for cell, paths in found.items()})
+    if kept:
+        told = kept_told(of_people(codes), [period.key for period in days], fictional=fictional)
+    else:
+        told = tables_told(codes, days, country, fictional=fictional)
+    less = {cell: each.less for cell, each in told.items() if each.less}
+    return Guard({cell: frozenset(each.hidden) for cell, each in told.items()}, less)

@@ -14,11 +14,10 @@ from densach.assessing.titles import BY_MODEL
 from densach.assessing.totals import totals_in
 from densach.places.models import Level, PlacePeriod
 from densach.policy.datasets import DataSet, Indicator
-from densach.reporting.below.figures import seen_of
-from densach.reporting.below.queries import rounds_in
+from densach.reporting.below.queries import round_above
 from densach.reporting.figures.access import Of
 from densach.reporting.figures.queries import figures_over, places_inside, sums_of
-from densach.reporting.statistics import Counts
+from densach.reporting.trails.queries import TOTAL, counts_by_title
 
 BELOW: dict[Level, Level] = {Level.PROVINCE: Level.COMMUNE, Level.COUNTRY: Level.PROVINCE}
 
@@ -74,13 +73,21 @@ def places_below(of: Of, today: date) -> list[PlacePeriod]:
 
 
 def _of_round(of: Of) -> Mapping[str, Computed]:
+    """The counts of the round, each of the rows that its trail lists; where no act is recorded nobody knows one."""
     wanted = _computations(of.dataset)
     place, year = of.where.place_id, of.period.year
-    seen = seen_of(rounds_in([place], year)).get(place) if wanted else None
-    if seen is None:
+    round_ = round_above(of.where.place, year) if wanted else None
+    if round_ is None:
         return {}
-    totals = totals_in([place], year, sorted({model for model, _ in wanted.values()}))
-    found = {code: _count(seen.counts(BY_MODEL[model], totals), what) for code, (model, what) in wanted.items()}
+    totals = totals_in([place], year, sorted({model for model, what in wanted.values() if what == TOTAL}))
+    counts = counts_by_title(round_)
+
+    def count(model: str, what: str) -> int | None:
+        if what == TOTAL:
+            return totals[model].get(place, 0)
+        return counts[what].get(BY_MODEL[model].key, None if what == "recognised" else 0)
+
+    found = {code: count(model, what) for code, (model, what) in wanted.items()}
     return {code: Computed(value) for code, value in found.items() if value is not None}
 
 
@@ -88,10 +95,3 @@ def _computations(dataset: DataSet) -> dict[str, tuple[str, str]]:
     """By code which count of which model an indicator is."""
     named = {each.code: each.computed_by.split(".") for each in dataset.asked if each.computed_by}
     return {code: (model, count) for code, (_, model, count) in named.items()}
-
-
-def _count(counts: Counts, what: str) -> int | None:
-    """One of the four counts; while no act is recorded, recognised is not known."""
-    if what == "recognised" and counts.silent:
-        return None
-    return int(getattr(counts, what))

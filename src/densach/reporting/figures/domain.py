@@ -36,6 +36,7 @@ from densach.reporting.figures.queries import (
     report_for_update,
     values_of,
 )
+from densach.reporting.sums.holding import hold_back
 from densach.reporting.sums.keeping import follow
 
 LONGEST = 500  # letters of a reason or a note
@@ -162,6 +163,7 @@ def accept(viewer: Viewer, of: Of, *, at: datetime, version: int | None = None) 
         _refuse_stale(report, version)
         _refuse_same(viewer, report.prepared_by_id, report.approved_by_id)
         before, after = put_accepted(of, report)
+        hold_back(of.where.place_id, of.period, before, after, viewer.today)
         follow(of.where.place_id, of.period, [each.code for each in of.dataset.indicators], viewer.today)
         changes = {"state": Step.ACCEPTED, "accepted_by": viewer.account, "accepted_at": at}
         return _step(viewer, report, Told("accepted", before, after), changes, at=at)

@@ -11,6 +11,7 @@ from densach.authority.access import Viewer
 from densach.authority.queries import account_names
 from densach.history.models import Entry
 from densach.history.queries import latest_of
+from densach.places.models import Level
 from densach.policy.datasets import DataSet, Indicator
 from densach.problems import Refused, problem
 from densach.reporting.figures.access import (
@@ -34,12 +35,16 @@ SHOWN_PERIODS = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator of a return: as it stands, what our records give, and what was accepted now and a year before."""
+    """One indicator of a return: as it stands, what our records give, and what was accepted now and a year before.
+
+    `has_trail` says that a page tells what it was counted or added up from.
+    """
 
     indicator: Indicator
     value: Value | None = None
     accepted: Figure | None = None
     before: Figure | None = None
+    has_trail: bool = False
 
     @property
     def number(self) -> int | None:
@@ -186,9 +191,17 @@ def _lines(of: Of, values: Mapping[str, Value]) -> tuple[Line, ...]:
             values.get(each.code),
             figures.get((each.code, of.period.key)),
             figures.get((each.code, of.period.before.key)),
+            _has_trail(of, each),
         )
         for each in of.dataset.indicators
     )
+
+
+def _has_trail(of: Of, indicator: Indicator) -> bool:
+    if of.where.level != Level.COMMUNE:
+        return indicator.adds_up and indicator.kind != "share"
+    counts = (indicator.code, indicator.numerator, indicator.denominator)
+    return any(each.computed_by for each in of.dataset.asked if each.code in counts)
 
 
 def _events(report: Report | None) -> tuple[Event, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from densach.measures.suppression import FEWEST, Table, suppress
-from densach.reporting.sums.queries import Cell, Days, cells_of, small_cells
+from densach.reporting.sums.kept.queries import Told, small_and_told
+from densach.reporting.sums.queries import Cell, Days, cells_of
 
 PEOPLE = ("MODEL_CITIZEN_", "MODEL_FAMILY_")
 Counts = Mapping[tuple[str, ...], int]
@@ -30,25 +31,31 @@ def told_by(code: str) -> tuple[str, ...]:
     return (f"{model}_RECOGNISED", f"{model}_{'TOTAL' if base == 'ALL' else base}") if of else (code,)
 
 
-def hidden_cells(codes: Collection[str], days: Days, country: str, *, fictional: bool) -> dict[Cell, frozenset[str]]:
+def tables_told(codes: Collection[str], days: Days, country: str, *, fictional: bool) -> dict[Cell, Told]:
     """The tables that have small counts, each with the paths to hide; the country is the top of all tables.
 
     A share is hidden with either of its counts. Where a table of them has small counts, it is also hidden of every
     place in which somebody reported one count without the other: the share is then a sum over other communes than its
-    counts are, and what lies between the two could be subtracted.
+    counts are, and what lies between the two could be subtracted. What was hidden once stays so, and tables are looked
+    at as the public was told them.
     """
     people = of_people(codes)
-    periods = [period.key for period in days]
-    small = small_cells({code for code in people if told_by(code) == (code,)}, periods, FEWEST, fictional=fictional)
+    periods, counts = [period.key for period in days], {code for code in people if told_by(code) == (code,)}
+    small, told = small_and_told(people, counts, periods, FEWEST, fictional=fictional)
+    small |= {(code, period) for code, period in told if code in counts}
     if not small:
         return {}
     shares = [(code, key) for code in people for key in periods if _is_small(code, key, small)]
-    wanted = small | set(shares) | {(told, key) for code, key in shares for told in told_by(code)}
+    wanted = small | set(shares) | {(each, key) for code, key in shares for each in told_by(code)}
     tables: dict[Cell, dict[tuple[str, ...], int]] = {cell: {} for cell in wanted}
     for code, period, path, value in cells_of(wanted, days, country, fictional=fictional):
-        tables[code, period][(path,)] = value
-    hidden = {cell: _hidden(tables[cell], country) for cell in small}
-    return hidden | {cell: _with_share(cell, tables, hidden, country) for cell in shares}
+        less, _, communes = told.get((code, period), Told()).less.get(path, (0, None, 0))
+        if communes < 1:
+            tables[code, period][(path,)] = value - less
+    hidden = {cell: _hidden(tables[cell], country) | told.get(cell, Told()).hidden for cell in small}
+    hidden |= {cell: _with_share(cell, tables, hidden, country) for cell in shares}
+    found = {cell: Told(set(each), told.get(cell, Told()).less) for cell, each in hidden.items()}
+    return found | {cell: Told(found.get(cell, each).hidden | each.hidden, each.less) for cell, each in told.items()}
 
 
 def _is_small(code: str, period: int, small: Collection[Cell]) -> bool:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from densach.places.queries import open_country
 from densach.reporting.figures.periods import FIRST_YEAR, Period, period_of_key
-from densach.reporting.sums.hiding import hidden_cells, of_people
+from densach.reporting.sums.hiding import of_people, tables_told
 from densach.reporting.sums.kept import queries as rows
 from densach.reporting.sums.kept.queries import Part
 from densach.reporting.sums.maps import THE_STANDING, is_kept, kept_periods, mark_of_map, stand_again
@@ -29,13 +29,13 @@ def follow(place: int, period: Period, codes: Collection[str], today: date) -> N
     if country is None or not rows.is_commune(place):
         return
     rows.wait_for_turn(country.place_id)
-    if not is_kept([THE_STANDING, period.key], today):
-        rows.forget_mark(period.key)  # or they would hold again, without this return, once a new map is taken back
-        return
     part = Part(rows.keys_of(codes), period, rows.is_made_up(place), days_of([period], today), country.path)
-    _add_where_it_was(part, place)
-    _add_where_it_is(part, place)
-    _hide_again(part)
+    if is_kept([THE_STANDING, period.key], today):
+        _add_where_it_was(part, place)
+        _add_where_it_is(part, place)
+    else:
+        rows.forget_mark(period.key)  # or they would hold again, without this return, once a new map is taken back
+    _hide_more(part)
 
 
 def _add_where_it_was(part: Part, place: int) -> None:
@@ -88,7 +88,7 @@ def keep_again(period: Period, today: date) -> None:
             keys = rows.every_key()
             part = Part(keys, period, fictional, days_of([period], today), country.path)
             KeptSum.objects.bulk_create(_all_sums(part), batch_size=5000)
-            _hide_again(part)
+            _hide_more(part)
         rows.put_mark(period.key, mark_of_map(today))
 
 
@@ -122,15 +122,15 @@ def _kept(part: Part, sums: Sums, *, todays_map: bool) -> Iterator[KeptSum]:
         )
 
 
-def _hide_again(part: Part) -> None:
+def _hide_more(part: Part) -> None:
     codes = of_people(part.keys)
-    found = hidden_cells(codes, part.days, part.country, fictional=part.fictional)
+    found = tables_told(codes, part.days, part.country, fictional=part.fictional)
     hidden = [
         KeptHidden(indicator_id=part.keys[code], period=period, fictional=part.fictional, path=path)
-        for (code, period), paths in found.items()
-        for path in ("", *paths)
+        for (code, period), told in found.items()
+        for path in (*told.hidden, *([] if told.less and not told.hidden else [""]))
     ]
-    rows.replace_hidden(part, codes, hidden)
+    rows.hide_more(hidden)
 
 
 def _area(path: str) -> int:

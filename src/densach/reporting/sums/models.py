@@ -1,6 +1,7 @@
 """What is kept ready of accepted figures, so that a dashboard of millions of them need not add them up.
 
 Nothing here is a source: every row can be worked out anew from figures and places, and `densach figures check` does.
+Only what the public was told once (`KeptHidden`) is not worked out anew: it is kept because it was told.
 """
 
 from __future__ import annotations
@@ -78,12 +79,20 @@ class KeptCount(models.Model):
 
 
 class KeptHidden(models.Model):
-    """A place whose count of people the public does not see; with an empty path, that a table has small counts."""
+    """To what the public is held in a table of people, for ever; with an empty path, that a table has small counts.
+
+    What was hidden once stays so, or two releases would give it away. Where a change may not be seen yet
+    (`sums.holding`), the public is told so much `less` of every sum that the place is in, and of so many communes less.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
     period = models.PositiveIntegerField()
     fictional = models.BooleanField()
     path = BinaryText(max_length=120, blank=True)
+    hides = models.BooleanField(default=True)
+    less = models.BigIntegerField(default=0)
+    less_base = models.BigIntegerField(default=0)
+    less_communes = models.SmallIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -61,13 +61,6 @@ def together(one: Added | None, other: Added | None) -> Added:
     return one[0] + other[0], base, one[2] + other[2]
 
 
-def small_cells(codes: Collection[str], periods: Collection[int], fewest: int, *, fictional: bool) -> set[Cell]:
-    """The indicators and periods in which some place counts fewer people than may be shown, and not none."""
-    rows = Figure.objects.filter(indicator__code__in=codes, period__in=periods).order_by()
-    rows = rows.filter(value__gt=0, value__lt=fewest, place__fictional=fictional)
-    return set(rows.values_list("indicator__code", "period").distinct())
-
-
 def cells_of(cells: Collection[Cell], days: Days, path: str, *, fictional: bool) -> list[tuple[str, int, str, int]]:
     """Every commune's number in some of these tables: code, period, the path of the commune, value."""
     codes, periods = {code for code, _ in cells}, {period for _, period in cells}

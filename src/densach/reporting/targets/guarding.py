@@ -51,6 +51,8 @@ def _guarded(row: Progress, guard: Guard, few: Collection[int]) -> Progress:
 
 
 def _hides_an_area(guard: Guard, code: str, period: int) -> bool:
-    """Whether the number of the country or of a province is hidden."""
+    """Whether the number of the country or of a province is hidden, or told otherwise than provinces report it."""
+    if any((each, period) in guard.less for each in (code, *told_by(code))):
+        return True
     paths = (path for each in (code, *told_by(code)) for path in guard.hidden.get((each, period), ()))
     return any(path.count("/") <= _AREAS for path in paths)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.web.views.returns import files, pages, receiving
+from densach.web.views.returns import files, pages, receiving, trails
 
 ONE = "bao-cao/<slug:dataset>/<str:period>/<uuid:uid>"
 
@@ -17,5 +17,5 @@ urlpatterns = [
     path(f"{ONE}/buoc", pages.step, name="return_step"),
     path(f"{ONE}/mau.xlsx", files.template, name="return_template"),
     path(f"{ONE}/tep", files.upload, name="return_upload"),
-    path(f"{ONE}/nguon/<str:code>", pages.trail, name="return_trail"),
+    path(f"{ONE}/nguon/<str:code>", trails.trail, name="return_trail"),
 ]

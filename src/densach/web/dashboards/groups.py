@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from densach.reporting.breakdowns.access import Dimension, Part, Seen
+from densach.assessing.privacy.counting import INSIDE, OUTSIDE
+from densach.reporting.breakdowns.access import Part, Seen
 from densach.reporting.dashboards.spreading import Spread
-from densach.reporting.equity import AGES, NO_VILLAGE, SEXES
+from densach.reporting.equity import AGES, NO_VILLAGE, RESIDENCES, SEXES
 from densach.web.dashboards.pictures import base_said, model_said
 from densach.web.dashboards.telling import share_said
 from densach.web.sentences import say
 
 Line = list[object]
+PROTECTED = ("ethnicity", "poverty", "disability")
 _WORDS = {
     **dict(zip(SEXES, ("female", "male"), strict=True)),
     **dict(zip(AGES, ("young", "middle", "old", "no_age"), strict=True)),
     NO_VILLAGE: "no_village",
+    **dict(zip(RESIDENCES.values(), ("permanent", "temporary", "way_unknown"), strict=True)),
+    **{f"{kind}_{side}": f"{kind}_{side}" for kind in PROTECTED for side in (INSIDE, OUTSIDE)},
 }
 
 
@@ -31,15 +35,16 @@ def title_said(seen: Seen) -> str:
 def lines_of(seen: Seen) -> list[Line]:
     """The title, the heads, and the groups of every dimension in the order of the page."""
     heads: Line = [say(f"breakdown.head_{name}") for name in ("dimension", "group", "recognised", "adults", "share")]
-    dimensions = seen.counted.dimensions if seen.counted else ()
-    return [[title_said(seen)], heads, *(_line(each, part) for each in dimensions for part in each.parts)]
+    groups = [(each.name, each.parts) for each in (seen.counted.dimensions if seen.counted else ())]
+    groups += [(each.kind, each.parts) for each in seen.protected or ()]
+    return [[title_said(seen)], heads, *(_line(name, part) for name, parts in groups for part in parts)]
 
 
-def _line(dimension: Dimension, part: Part) -> Line:
+def _line(dimension: str, part: Part) -> Line:
     number = part.number
     told = say("dashboard.hidden") if number.hidden else ""
     counts = [told or number.value, told or number.base]
-    return [say(f"breakdown.by_{dimension.name}"), group_said(part), *counts, told or share_said(number)]
+    return [say(f"breakdown.by_{dimension}"), group_said(part), *counts, told or share_said(number)]
 
 
 def lines_of_spread(seen: Spread) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from densach.formats.vietnamese import format_date
 from densach.policy.datasets import DataSet, Indicator
 from densach.reporting.claims import BASES, number_in, percent_in
 from densach.reporting.figures.models import Figure, Quoted, Report
@@ -11,7 +12,10 @@ from densach.reporting.figures.periods import Period, period_of_key
 from densach.reporting.figures.quoting import NOT_SAID
 from densach.reporting.figures.showing import Line
 from densach.reporting.shares import rounded_half_up
+from densach.reporting.trails.access import Trail
+from densach.reporting.trails.listing import Row
 from densach.web.sentences import language, say
+from densach.web.templatetags.province import at_moment
 
 register = template.Library()
 DECIMALS = 2
@@ -89,3 +93,43 @@ def base_said(row: Quoted) -> str:
     if row.base_word == NOT_SAID:
         return say("returns.base_unsaid")
     return BASES[language()].get(row.base_word, row.base_word)
+
+
+@register.filter
+def meaning(trail: Trail) -> str:
+    """What a figure counts, in words."""
+    which = trail.which
+    if which is None:
+        return ""
+    unit = unit_named(trail.indicator)
+    said = [say(f"trails.means_{which.what}", unit=unit, year=str(which.year), day=format_date(which.on))]
+    if which.title.model == "citizen":
+        said.append(say("trails.means_adults" if which.what == "total" else "trails.means_once"))
+    return " ".join(said)
+
+
+@register.filter
+def changes(trail: Trail) -> str:
+    """By how much the records changed since a figure was computed, and since when."""
+    found, said = trail.listed, []
+    if found is None or not (trail.off or found.came or found.went):
+        return say("trails.same")
+    if found.came or found.went:
+        since = at_moment(found.since)
+        said.append(say("trails.changed", came=found.came, went=found.went, since=since, now=found.now))
+    if trail.off:
+        said.append(say("trails.off_more" if trail.off > 0 else "trails.off_fewer", count=abs(trail.off)))
+        first = found.since if not (found.came or found.went) else None
+        said.append(say("trails.off_since", since=at_moment(first)) if first else say("trails.off_unknown"))
+    return " ".join(said)
+
+
+@register.filter
+def why_counted(row: Row, trail: Trail) -> str:
+    """Why a row counts: the act that recognised it, the verdict, or what the records say."""
+    if row.signed_on is not None:
+        return say("trails.by_act", number=row.number, day=format_date(row.signed_on))
+    if row.verdict:
+        return say(f"verdict.{row.verdict}")
+    what = trail.which.what if trail.which else "total"
+    return say(f"trails.by_{what}", day=format_date(trail.which.on) if trail.which else "")

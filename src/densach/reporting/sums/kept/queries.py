@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from densach.history.intervals import Interval
 from densach.history.prepared import prepared
@@ -17,6 +17,7 @@ from densach.reporting.figures.periods import Period
 from densach.reporting.sums.models import KeptCount, KeptHidden, KeptPeriod, KeptSum, Standing
 from densach.reporting.sums.queries import ADDED, Added, Cell, Days, Sums, valid
 
+_FEW = "few"  # in the stead of a path: that a table has small counts now
 _ABOVE = (Level.COUNTRY, Level.PROVINCE)
 
 
@@ -105,16 +106,30 @@ def replace_sums(part: Part, rows: Iterable[KeptSum], areas: Collection[int], *,
     KeptSum.objects.bulk_create(rows)
 
 
-def replace_hidden(part: Part, codes: Collection[str], rows: Iterable[KeptHidden]) -> None:
-    """Write what is hidden of some indicators in the stead of what was."""
-    keys = [part.keys[code] for code in codes]
-    KeptHidden.objects.filter(indicator__in=keys, period=part.period.key, fictional=part.fictional).delete()
-    KeptHidden.objects.bulk_create(rows)
+def hide_more(rows: Iterable[KeptHidden]) -> None:
+    """Write what is hidden; what was hidden before stays so."""
+    unique = ["indicator", "period", "fictional", "path"]
+    KeptHidden.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["hides"])
+
+
+def hold_back(rows: Iterable[KeptHidden]) -> None:
+    """Write how much less the public is told of some places; whether they are hidden stays as it was."""
+    unique, less = ["indicator", "period", "fictional", "path"], ["less", "less_base", "less_communes"]
+    KeptHidden.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=less)
+
+
+def let_go(part: Part, paths: Collection[str], keys: Collection[int]) -> None:
+    """Hold the public no longer to less of some places; what is hidden stays so."""
+    held = KeptHidden.objects.filter(
+        indicator__in=keys, period=part.period.key, fictional=part.fictional, path__in=paths
+    )
+    held.filter(hides=False).delete()
+    held.update(less=0, less_base=0, less_communes=0)
 
 
 def forget(period: int) -> None:
-    """Take away all that is kept of a period."""
-    for model in (KeptSum, KeptCount, KeptHidden, KeptPeriod):
+    """Take away all that is kept of a period, but not to what the public is held."""
+    for model in (KeptSum, KeptCount, KeptPeriod):
         model._default_manager.filter(period=period).delete()
 
 
@@ -195,18 +210,56 @@ def _kept_counts(periods: list[int], area: int | None, fictional: bool) -> Query
     return rows.values_list("period", "area", "communes")
 
 
-def kept_hidden(codes: Collection[str], periods: Collection[int], *, fictional: bool) -> dict[Cell, set[str]]:
-    """What is hidden of some indicators and periods; a table that has small counts is there even if empty."""
-    found: dict[Cell, set[str]] = {}
-    for code, period, path in _kept_hidden([*codes], [*periods], fictional):
-        found.setdefault((code, period), set()).update([path] if path else [])
-    return found
+@dataclass(frozen=True)
+class Told:
+    """To what the public is held in one table: the paths hidden, and by path how much less it is told."""
+
+    hidden: set[str] = field(default_factory=set)
+    less: dict[str, Added] = field(default_factory=dict)
+
+
+def kept_told(codes: Collection[str], periods: Collection[int], *, fictional: bool, area: str = "") -> dict[Cell, Told]:
+    """To what the public is held in the tables of some indicators and periods, in all of them or in one area.
+
+    A table that has small counts is there even if nothing in it is hidden.
+    """
+    return _by_table(row for row in _kept_told([*codes], [*periods], fictional) if row[2].startswith(area))
+
+
+def small_and_told(
+    codes: Collection[str], counts: Collection[str], periods: Collection[int], fewest: int, *, fictional: bool
+) -> tuple[set[Cell], dict[Cell, Told]]:
+    """The tables among some `counts` in which a place counts fewer people than may be shown, and not none, and to what
+    the public is held in all of them: by one query, as every page asks both.
+    """
+    figures = Figure.objects.filter(indicator__code__in=counts, period__in=periods).order_by()
+    few = figures.filter(value__gt=0, value__lt=fewest, place__fictional=fictional).values_list(
+        "indicator__code", "period", Value(_FEW, output_field=CharField()), Value(False), *[Value(0)] * 3
+    )
+    rows = list(few.distinct().union(_told(codes, periods, fictional), all=True))
+    small = {(code, period) for code, period, path, *_ in rows if path == _FEW}
+    return small, _by_table(row for row in rows if row[2] != _FEW)
 
 
 @prepared
-def _kept_hidden(codes: list[str], periods: list[int], fictional: bool) -> QuerySet[KeptHidden, tuple[Any, ...]]:
-    rows = KeptHidden.objects.filter(indicator__code__in=codes, period__in=periods, fictional=fictional)
-    return rows.values_list("indicator__code", "period", "path")
+def _kept_told(codes: list[str], periods: list[int], fictional: bool) -> QuerySet[KeptHidden, tuple[Any, ...]]:
+    return _told(codes, periods, fictional)
+
+
+def _told(codes: Collection[str], periods: Collection[int], fictional: bool) -> QuerySet[KeptHidden, Any]:
+    rows = KeptHidden.objects.filter(indicator__code__in=codes, period__in=periods, fictional=fictional).order_by()
+    return rows.values_list("indicator__code", "period", "path", "hides", "less", "less_base", "less_communes")
+
+
+def _by_table(rows: Iterable[tuple[Any, ...]]) -> dict[Cell, Told]:
+    found: dict[Cell, Told] = {}
+    for code, period, path, hides, *less in rows:
+        told = found.setdefault((code, period), Told())
+        if path and hides:
+            told.hidden.add(path)
+        if any(less):
+            told.less[path] = (less[0], less[1], less[2])
+    return found
 
 
 def sums_standing_in(

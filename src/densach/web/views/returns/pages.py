@@ -19,7 +19,7 @@ from densach.authority.roles import Right
 from densach.problems import Problem, Refused, problem
 from densach.reporting.figures import domain
 from densach.reporting.figures.access import Of, find_return
-from densach.reporting.figures.showing import see_desk, see_return, see_trail
+from densach.reporting.figures.showing import see_desk, see_return
 from densach.web.figure_work import ask_for_breakdown
 from densach.web.sentences import say
 from densach.web.viewing import needs, viewer
@@ -84,17 +84,6 @@ def step(request: HttpRequest, dataset: str, period: str, uid: UUID) -> HttpResp
         ask_for_breakdown(viewer(request), of)
     messages.success(request, say(f"{DONE}{name}"))
     return HttpResponseRedirect(address_of(of))
-
-
-@require_safe
-@needs(Right.SEE_FIGURES)
-def trail(request: HttpRequest, dataset: str, period: str, uid: UUID, code: str) -> HttpResponse:
-    """What a number of a place above is the sum of."""
-    of = find_return(viewer(request), dataset, period, uid)
-    indicator, parts = see_trail(viewer(request), of, code)
-    known = [part.value for part in parts if part.value is not None]
-    page = {"of": of, "indicator": indicator, "parts": parts, "sum": sum(known), "known": len(known)}
-    return render(request, "web/returns/trail.html", page)
 
 
 def _keep_by_itself(request: HttpRequest, of: Of, form: Form) -> HttpResponse:
