@@ -32,7 +32,7 @@ from densach.places.models import Place
 _AT_ONCE = 900
 _OTHER_RECORD = Q(subject__person__same_as__isnull=False)
 _KEPT_SUBJECT = "subject__person__same_as__subject"
-_NOT_WITHDRAWN = Q(withdrawal__isnull=True)  # a later act took it back (assessing.signing)
+NOT_WITHDRAWN = Q(withdrawal__isnull=True)  # a later act took it back (assessing.signing)
 R = TypeVar("R", Registration, Answers, Assessment)
 Judged = TypeVar("Judged", Registration, Assessment)
 
@@ -71,7 +71,7 @@ def assessed_in(rounds: Iterable[Round]) -> dict[tuple[int, str], int]:
 
 def recognised_in(places: Iterable[int], year: int, *, fictional: bool) -> dict[tuple[int, str], int]:
     """How many were recognised for a year by acts of some places, by place and title; a title without one is absent."""
-    rows = Recognition.objects.filter(_NOT_WITHDRAWN, act__place__in=places, year=year, act__fictional=fictional)
+    rows = Recognition.objects.filter(NOT_WITHDRAWN, act__place__in=places, year=year, act__fictional=fictional)
     counted = rows.order_by().values_list("act__place", "title_key").annotate(Count("subject", distinct=True))
     return {(place, title): count for place, title, count in counted}
 
@@ -239,7 +239,7 @@ def _heard_in(round_: Round, on: date) -> Q:
     this_year = Q(year=round_.year, act__fictional=round_.is_fictional)
     heard = [False, True] if round_.is_fictional else [False]
     before = Q(year__lt=round_.year, act__signed_on__lte=on, act__fictional__in=heard)
-    return (this_year | before) & _NOT_WITHDRAWN
+    return (this_year | before) & NOT_WITHDRAWN
 
 
 def not_refused(round_: Round, title_key: str, objects: str, ids: list[int]) -> set[int]:
@@ -302,7 +302,7 @@ def registered_count(round_: Round, title_key: str) -> int:
 
 def recognised_count(round_: Round, title_key: str) -> int:
     """How many were recognised for the round's year by acts of its place under the same reading of the law."""
-    rows = _of_the_year(round_, title_key).filter(_NOT_WITHDRAWN)
+    rows = _of_the_year(round_, title_key).filter(NOT_WITHDRAWN)
     person = Coalesce("subject__person__same_as_id", "subject__person_id")
     other = Case(When(subject__person__isnull=True, then=F("subject_id")))
     return rows.annotate(person=person, other=other).values("person", "other").distinct().count()
@@ -329,7 +329,7 @@ def objects_counted(round_: Round, title_key: str, kind: str) -> tuple[set[int],
     column = kept if kind == "person" else F(f"subject__{kind}_id")
     registered = Registration.objects.filter(round=round_, title_key=title_key).values_list(column, flat=True)
     assessed = Assessment.objects.filter(round=round_, title_key=title_key).values_list(column, flat=True)
-    named = _of_the_year(round_, title_key).filter(_NOT_WITHDRAWN).values_list(column, flat=True)
+    named = _of_the_year(round_, title_key).filter(NOT_WITHDRAWN).values_list(column, flat=True)
     return set(registered), set(assessed), set(named)
 
 
@@ -368,7 +368,7 @@ def corrections_of(recognition: Recognition) -> list[Correction]:
 def recognitions_for(place: Place, year: int, title_key: str, *, fictional: bool) -> list[Recognition]:
     """Whom the acts of a place recognise for a title and year, with act, name and what the subject is found by."""
     acts = {"act__place": place, "act__fictional": fictional}
-    rows = Recognition.objects.filter(_NOT_WITHDRAWN, **acts, year=year, title_key=title_key)
+    rows = Recognition.objects.filter(NOT_WITHDRAWN, **acts, year=year, title_key=title_key)
     return list(rows.select_related("act__place", "named", "subject__household").order_by("pk"))
 
 

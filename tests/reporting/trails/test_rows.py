@@ -15,6 +15,7 @@ from densach.assessing.titles import BY_MODEL
 from densach.authority.roles import Role
 from densach.history.domain import Act
 from densach.problems import Refused
+from densach.reporting.below.queries import counted_in
 from densach.reporting.figures import domain
 from densach.reporting.figures.computing import computed_for
 from densach.reporting.trails.access import ON_A_PAGE, Asked, Trail, see_rows
@@ -89,6 +90,8 @@ def test_there_are_as_many_rows_as_the_figure_says_whatever_happens_later(
         if code in given:
             assert (each.figure, len(each.rows)) == (given[code], given[code]), code
             assert each.listed.now == now[code], code
+    below = {each[0]: each[-1] for each in counted_in([round_], [CITIZEN.key])}
+    assert below["s"] == now["MODEL_CITIZEN_RECOGNISED"]
     changed = trails(leader, commune)["MODEL_CITIZEN_RECOGNISED"].listed
     assert changed is not None
     assert (changed.came, changed.went, changed.since) == (1, 1, AFTER)

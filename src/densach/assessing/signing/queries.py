@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from densach.assessing.models import Certificate, Kind, Recognition, Round, Subject
 from densach.assessing.privacy.publishing import COLLECTIVE, PURPOSE
 from densach.assessing.privacy.queries import saying_yes
+from densach.assessing.queries import NOT_WITHDRAWN
 from densach.assessing.signing.models import Prepared, SignedPaper, Withdrawal
 
 _OBJECTS = ("subject__person", "subject__household", "subject__clan", "subject__unit", "subject__place")
@@ -76,14 +77,14 @@ def counts_of_act(act: int) -> tuple[int, int]:
 
 def collectives_of_act(act: int) -> list[Recognition]:
     """The clans, units and places that an act recognises and that were not withdrawn since, as the act names them."""
-    rows = Recognition.objects.filter(act=act, subject__kind__in=COLLECTIVE, withdrawal__isnull=True)
+    rows = Recognition.objects.filter(NOT_WITHDRAWN, act=act, subject__kind__in=COLLECTIVE)
     return list(rows.select_related("named", "subject").order_by("pk"))
 
 
 def agreeing_of_act(act: int) -> list[Recognition]:
     """The persons whom an act recognises, not withdrawn since, whose last word on being named is yes."""
     agreed = saying_yes(PURPOSE)
-    rows = Recognition.objects.filter(act=act, subject__kind=Kind.PERSON, withdrawal__isnull=True)
+    rows = Recognition.objects.filter(NOT_WITHDRAWN, act=act, subject__kind=Kind.PERSON)
     rows = rows.filter(Q(subject__person__in=agreed) | Q(subject__person__same_as__in=agreed))
     return list(rows.select_related("named", "subject__person").order_by("subject__person__sort", "pk"))
 

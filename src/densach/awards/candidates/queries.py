@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from densach.assessing.models import Recognition
+from densach.assessing.queries import NOT_WITHDRAWN
 from densach.people.models import ClanSeat, HouseholdMember, Person, UnitMember, UnitSeat
 from densach.people.queries import true_on
 from densach.places.models import OrganisationPeriod, Place, PlacePeriod
 from densach.places.queries import in_force
 from densach.reporting.figures.models import Figure, State
 
-NOT_WITHDRAWN = Q(withdrawal__isnull=True)
 MOST_LOOKED_AT = 500
 
 

@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from densach.assessing.models import Assessment, Proposal, Recognition, Registration, Round
+from densach.assessing.queries import NOT_WITHDRAWN
 from densach.assessing.titles import BY_MODEL
 from densach.history.models import Entry
 from densach.places.models import Level, Place, PlacePeriod
@@ -91,7 +92,8 @@ def counted_in(rounds: list[Round], title_keys: Iterable[str] = ()) -> list[Coun
     """
     [year] = {each.year for each in rounds} or {0}
     wanted = Q(title_key__in=list(title_keys)) if title_keys else Q()
-    acts = Recognition.objects.filter(wanted, act__place__in=[each.place_id for each in rounds], year=year).order_by()
+    here = [each.place_id for each in rounds]
+    acts = Recognition.objects.filter(wanted, NOT_WITHDRAWN, act__place__in=here, year=year).order_by()
     signed = acts.annotate(what=Value("s"), at=F("act__place"), made_up=F("act__fictional"))
     parts = [
         _of_rounds(Registration.objects.filter(wanted, round__in=rounds), "r"),

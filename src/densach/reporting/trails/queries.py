@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Exists, F, IntegerField, Min, Out
 from django.db.models.functions import Cast, Coalesce
 
 from densach.assessing.models import Assessment, Recognition, Registration, Round
+from densach.assessing.queries import NOT_WITHDRAWN
 from densach.assessing.titles import Title
 from densach.history.models import Entry
 from densach.people.models import ClanSeat, HouseholdMember, Person, UnitSeat
@@ -22,7 +23,6 @@ from densach.places.queries import villages_of
 # Of several records of one person one is counted (docs/decisions/0009); of anything else there is one subject.
 AS_COUNTED = Coalesce("subject__person__same_as", "subject__person", "subject", output_field=IntegerField())
 TOTAL = "total"  # the count that needs no round
-_STANDS = Q(withdrawal__isnull=True)
 _NAMES = {"person": "subject__person__full_name", "clan": "subject__clan__name", "unit": "subject__unit__name"}
 _LOGGED = {"assessed": ("assessment", "entered"), "recognised": ("recognition", "entered")}
 
@@ -67,7 +67,7 @@ def counts_by_title(round_: Round) -> dict[str, dict[str, int]]:
     """By title who registered, was assessed and is recognised in a round, each once; no act of a title, no number."""
     registered, assessed = (model._default_manager.filter(round=round_) for model in (Registration, Assessment))
     found = {what: _counted(rows) for what, rows in (("registered", registered), ("assessed", assessed))}
-    return found | {"recognised": _counted(_of_acts(round_), _STANDS)}
+    return found | {"recognised": _counted(_of_acts(round_), NOT_WITHDRAWN)}
 
 
 def _counted(rows: QuerySet[Any], which: Q | None = None) -> dict[str, int]:
