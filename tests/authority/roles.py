@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -24,10 +25,17 @@ def account(username: str) -> Account:
     """An account that signs in by name; its password is `matkhau-MAU-1315`."""
     from densach.accounts.models import Account
 
-    made = Account(username=username, name=f"Người MẪU {username}", made_at=NOW)
-    made.set_password("matkhau-MAU-1315")
-    made.save()
-    return made
+    return Account.objects.create(
+        username=username, name=f"Người MẪU {username}", made_at=NOW, password=_stored("matkhau-MAU-1315")
+    )
+
+
+@cache
+def _stored(password: str) -> str:
+    """As it is stored; made once, because it takes long on purpose."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(password)
 
 
 def given(who: Account, role: Role, thing: Thing, act: Act) -> Grant:
