@@ -31,9 +31,7 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         # The database takes the price of a turning disk for granted, and reads whole tables for two hundred rows; and
         # it starts two more processes for what one answers sooner, while all pages share its processors.
         options="-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0",
-        # A question that comes again is not planned again, which takes as long as answering it.
-        server_side_binding=True,
-        prepare_threshold=2,
+        server_side_binding=True,  # so that a question can be kept planned (history.prepared)
     )
 
 INSTALLED_APPS = [

@@ -6,7 +6,8 @@ depends on nothing but the source. The values are never kept, nor is what the da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
 from functools import cached_property, update_wrapper
@@ -92,7 +93,8 @@ class Prepared(Generic[P, Row]):
         if question is None:
             asked = {name: self._place(name, value) for name, value in bound.arguments.items()}
             question = self._questions[shape] = _Question(self.plain(**asked))  # type: ignore[call-arg]
-        return list(question.rows(bound.arguments))
+        with _planned_once():
+            return list(question.rows(bound.arguments))
 
     @cached_property
     def _types(self) -> dict[str, Any]:
@@ -116,6 +118,26 @@ class Prepared(Generic[P, Row]):
 
 
 prepared = Prepared
+
+
+@contextmanager
+def _planned_once() -> Iterator[None]:
+    """In which PostgreSQL plans what comes again only once: to plan our questions takes it as long as to answer them.
+
+    Everything else it plans for the rows that are there now. A plan from when a table was small stays until the next
+    ANALYZE, and for questions about everybody at once it can take a thousand times as long.
+    """
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    driver = connection.connection
+    driver.prepare_threshold = 1
+    try:
+        yield
+    finally:
+        driver.prepare_threshold = None
 
 
 class _Question:
