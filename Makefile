@@ -2,8 +2,8 @@
 PYTHON := $(shell for p in python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
-# On every core; the tests of one file share what they made, so they stay together, and so do the browser's stories.
-PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=loadgroup
+# On every core; the tests of one file share what they made, so they stay together.
+PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=loadfile
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
 .PHONY: help try stories stop test slow spark test-all bench lint lock runtime development

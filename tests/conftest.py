@@ -40,14 +40,6 @@ def pytest_report_header() -> str:
     return f"database: {WANTED}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the suite, keep together what shares its making: a file, all browser stories."""
-    stories = Path(__file__).parent / "story"
-    for item in items:
-        file = item.path
-        item.add_marker(pytest.mark.xdist_group(stories.name if stories in file.parents else str(file)))
-
-
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """Where the PostgreSQL of this run listens."""
