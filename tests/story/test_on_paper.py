@@ -11,21 +11,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from densach.trial import serving
 from tests.story.browsing import Site, Way, faults, is_too_wide
 from tests.story.conftest import served
 
 pytestmark = pytest.mark.slow
 WAYS = [Way("pc"), Way("phone"), Way("phone", "en", scheme="dark"), Way("small")]
-TRYING = "densach.accounts.sending.FileSender"
 MANY = "/thon/dong-y/nhap-nhanh?loc=tat-ca"
 
 
 class PaperSite(Site):
     """A site with a draft of a text and a household whose sheet lies there."""
 
-    def __init__(self, browser: Browser, address: str, told: dict[str, str], home: Path) -> None:
+    def __init__(self, browser: Browser, address: str, told: dict[str, str], log: Path) -> None:
         super().__init__(browser, address, told)
-        self.home = home
+        self.log = log
         self.sheet = f"/thon/dong-y/{told['household']}"
         self.cases = f"/ban-soan/{told['draft']}/truong-hop"
         self.file = f"/tinh/xa/{told['commune']}?nam=2026"
@@ -33,13 +33,9 @@ class PaperSite(Site):
 
 @pytest.fixture(scope="module")
 def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaperSite]:
-    os.environ["DENSACH_PHONE_SENDER"] = TRYING
-    try:
-        with served(tmp_path_factory, "tests.story.on_paper") as (address, printed):
-            home = max(tmp_path_factory.getbasetemp().glob("nha*"), key=lambda path: path.stat().st_ctime)
-            yield PaperSite(chromium, address, json.loads(printed), home)
-    finally:
-        os.environ.pop("DENSACH_PHONE_SENDER")
+    with served(tmp_path_factory, "tests.story.on_paper") as (address, printed):
+        folder = max(tmp_path_factory.getbasetemp().glob("trang*"), key=lambda path: path.stat().st_ctime)
+        yield PaperSite(chromium, address, json.loads(printed), folder / serving.LOG)
 
 
 def seen(page: Page, name: str, way: Way) -> None:
@@ -140,7 +136,7 @@ def test_a_slip_opens_with_a_code_to_the_phone(site: PaperSite) -> None:
         page.get_by_role("button", name="Gửi mã đến điện thoại này").click()
         seen(page, "ma", way)
         page.wait_for_timeout(1000)
-        [code] = re.findall(r"\d{4}-\d{4}", (site.home / "tin-nhan-thu.txt").read_text("utf-8"))
+        [code] = re.findall(r"\d{4}-\d{4}", site.log.read_text("utf-8"))
         page.fill("#code", code)
         page.click("main form button")
         expect(page.get_by_role("status").first).to_contain_text("Đã lập tài khoản và nhận vai.")
