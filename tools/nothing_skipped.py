@@ -20,8 +20,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Turn a green run with left-out tests red."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is None:  # one of several processes; the one that gathers their reports has it
+    if hasattr(session.config, "workerinput"):  # one of several processes; another gathers their reports
         return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    assert isinstance(reporter, pytest.TerminalReporter)  # noqa: S101  - pytest always has one
     if session.exitstatus == pytest.ExitCode.OK and any(reporter.stats.get(kind) for kind in LEFT_OUT):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
