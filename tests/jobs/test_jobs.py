@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -115,13 +116,15 @@ def test_what_has_ended_is_not_ended_again() -> None:
     assert taken(LATER) is None
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_job_is_finished_only_inside_the_transaction_of_its_work() -> None:
     from densach.jobs.domain import finish
 
     asked()
+    attempt = must_take()
+    with ThreadPoolExecutor(1) as elsewhere:  # a thread has a connection of its own, outside the test's transaction
+        ended = elsewhere.submit(finish, attempt, {}, [], NOW)
     with pytest.raises(transaction.TransactionManagementError):
-        finish(must_take(), {}, [], NOW)
+        ended.result()
 
 
 def test_what_was_lost_three_times_is_given_up_with_the_reason() -> None:

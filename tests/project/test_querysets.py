@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "densach"
 ALLOWED = {"bulk_create", "bulk_update", "create", "get", "get_or_create", "update_or_create"}
-FIXTURES = {"db", "transactional_db", "django_db_reset_sequences"}
+FIXTURES = {"db"}
+EMPTYING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
 def managers(tree: ast.AST) -> list[tuple[int, str]]:
@@ -41,3 +42,15 @@ def test_every_test_of_the_database_says_so_and_therefore_runs_on_both() -> None
         if isinstance(node, ast.FunctionDef) and FIXTURES & {argument.arg for argument in node.args.args}
     ]
     assert bare == []
+
+
+def test_no_test_empties_the_database_the_others_share() -> None:
+    # A transactional test ends by emptying every table, the country's too, and files run in any order side by side.
+    emptying = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.keyword) and node.arg == "transaction")
+        or (isinstance(node, ast.arg) and node.arg in EMPTYING)
+    ]
+    assert emptying == []
