@@ -82,10 +82,13 @@ class Hidden:
         return self.primary | self.secondary
 
 
-def suppress(table: Table, fewest: int = FEWEST) -> Hidden:
-    """The cells to hide so that every hidden count could be anything within a stretch wider than `fewest`."""
+def suppress(table: Table, fewest: int = FEWEST, *, hidden: Iterable[Cell] = ()) -> Hidden:
+    """The cells to hide so that every hidden count could be anything within a stretch wider than `fewest`.
+
+    What is `hidden` already stays so, and costs nothing more.
+    """
     primary = frozenset(cell for cell, count in table.cells.items() if 0 < count < fewest)
-    hiding = _Hiding(table, fewest, set(primary))
+    hiding = _Hiding(table, fewest, {*primary, *(cell for cell in hidden if cell in table.cells)})
     for cell in sorted(primary):
         hiding.protect(cell)
     return Hidden(primary, frozenset(hiding.hidden - primary))

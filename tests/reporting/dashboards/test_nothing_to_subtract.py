@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pytest
@@ -70,11 +70,11 @@ def _end(knows: np.ndarray, says: np.ndarray, place: int, sign: int) -> float:
     return -np.inf if found.fun is None else float(found.fun)
 
 
-def reported(place: Place, model: str, counts: Mapping[str, int | None]) -> None:
+def reported(place: Place, model: str, counts: Mapping[str, int | None], year: int = 2025) -> None:
     """Figures as an accepted return leaves them: what is known, and the shares of which both counts are known."""
     from densach.reporting.figures.models import Figure
     from densach.reporting.figures.periods import Period
-    from densach.reporting.figures.queries import indicator_keys, put_figures
+    from densach.reporting.figures.queries import drop_figures, figures_of, indicator_keys, put_figures
 
     values: dict[str, tuple[int, int | None]] = {
         f"MODEL_{model}_{name}": (value, None) for name, value in counts.items() if value is not None
@@ -84,13 +84,16 @@ def reported(place: Place, model: str, counts: Mapping[str, int | None]) -> None
         if part is not None and counts[name]:
             values[f"MODEL_{model}_OF_{base}"] = (part, counts[name])
     keys = indicator_keys(list(values))
-    period = Period(2025).key
+    period = Period(year).key
     put_figures(
         [
             Figure(indicator_id=keys[code], place=place, period=period, value=value, base=base)
             for code, (value, base) in values.items()
         ]
     )
+    every = [f"MODEL_{model}_{name}" for name in (*COUNTS, "OF_ALL", "OF_REGISTERED")]
+    gone = figures_of(place.pk, period, every).keys() - values.keys()
+    drop_figures(place.pk, period, list(indicator_keys(gone).values()))
 
 
 def made(chance: Random, provinces: list[Place], act: Act) -> dict[Place, dict[str, int | None]]:
@@ -113,17 +116,19 @@ def made(chance: Random, provinces: list[Place], act: Act) -> dict[Place, dict[s
     return found
 
 
-def read_everything(reader: Reader, world: World, places: Iterable[Place | None]) -> None:
+def read_everything(
+    reader: Reader, world: World, places: Iterable[Place | None], model: Literal["CITIZEN", "FAMILY"] = "CITIZEN"
+) -> None:
     """Every public dashboard of the year."""
     from densach.reporting.dashboards.access import see_board
-    from densach.reporting.dashboards.board import BASES, Choice
+    from densach.reporting.dashboards.board import BASES, MODELS, Choice
     from densach.reporting.dashboards.fairness import unlike
 
     for place, base, todays_map in product(places, BASES, (False, True)):
-        choice = Choice("CITIZEN", base, 2025, todays_map=todays_map, fictional=True)
+        choice = Choice(model, base, 2025, todays_map=todays_map, fictional=True)
         board = see_board(nobody(TODAY), place.uid if place else None, choice).board
         here = board.frame.place.path
-        _row(reader, world, board.models[0], here, base)
+        _row(reader, world, board.models[MODELS.index(model)], here, base)
         _share(reader, world, board.now, _inside(world, here), base)
         for row in board.below:
             assert row.place is not None

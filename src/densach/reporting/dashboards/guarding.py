@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from densach.reporting.sums.hiding import of_people, tables_told
+from densach.reporting.sums.hiding import of_people, tables_told, told_sum
 from densach.reporting.sums.kept.queries import kept_told
 from densach.reporting.sums.queries import Added, Cell, Days
 
@@ -27,15 +27,7 @@ class Guard:
 
     def told(self, added: Added | None, code: str, period: int, path: str) -> Added | None:
         """A sum over the communes of a place as this viewer is told it; none where no commune of it is told."""
-        for where, less in self.less.get((code, period), {}).items():
-            if where.startswith(path):
-                value, base, communes = added or (0, None, 0)
-                added = (
-                    value - less[0],
-                    None if base is None and not less[1] else (base or 0) - (less[1] or 0),
-                    (communes - less[2]),
-                )
-        return added if added and added[2] > 0 else None
+        return told_sum(added, self.less.get((code, period), {}), path)
 
     def hides(self, code: str, period: int, path: str) -> bool:
         """Whether the number of a place is not shown."""

@@ -32,9 +32,10 @@ from densach.reporting.dashboards.queries import expected_on, units_on
 from densach.reporting.figures.periods import Period, period_of_key
 from densach.reporting.figures.quoting import Beside, side_by_side
 from densach.reporting.reviews.summing import Of, sums_below, sums_of
+from densach.reporting.sums.hiding import of_people, told_with
 from densach.reporting.sums.maps import THE_STANDING, is_kept
-from densach.reporting.sums.queries import Days, Sums, days_of, expected_by_province
-from densach.reporting.targets.guarding import without_few
+from densach.reporting.sums.queries import Cell, Days, Sums, days_of, expected_by_province
+from densach.reporting.targets.guarding import not_told, without_few
 from densach.reporting.targets.progress import Progress, progress_of
 from densach.reporting.targets.queries import figures_about, open_targets, provinces_on, sums_about
 
@@ -189,7 +190,7 @@ def gather(place: PlacePeriod, periods: tuple[Period, ...], today: date, *, fict
         today,
         fictional,
         models,
-        tuple(Aim(row, _is_hidden(frame, row)) for row in aims),
+        _told_aims(frame, aims),
         _sent(place, periods, today),
         _below(frame, periods[-1]),
         () if fictional else _beside(place),
@@ -230,12 +231,22 @@ def _aims(place: PlacePeriod, today: date, *, fictional: bool) -> list[Progress]
     return [replace(row, points=()) for row in rows] if fictional else without_few(rows, place, today)
 
 
-def _is_hidden(frame: Frame, row: Progress) -> bool:
+def _told_aims(frame: Frame, aims: Sequence[Progress]) -> tuple[Aim, ...]:
+    """The targets with what everybody may read of them; of a province's own figures more may be held back."""
+    codes = of_people({row.target.indicator for row in aims if row.latest})
+    its_own = codes and frame.place.level == Level.PROVINCE
+    held: Collection[Cell] = not_told(codes, frame.place.place_id) if its_own else ()
+    return tuple(Aim(row, _is_hidden(frame, row, held)) for row in aims)
+
+
+def _is_hidden(frame: Frame, row: Progress, held: Collection[Cell]) -> bool:
     if row.latest is None:
         return False
     code, period, path = row.target.indicator, row.latest.period, frame.place.path
     sums: Sums = {(code, period.key, path): (row.latest.value, row.latest.base, 1)}
-    return number_at(frame, code, period, path, sums, 1).hidden
+    number = number_at(frame, code, period, path, sums, 1)
+    is_told = (number.value, number.base) == (row.latest.value, row.latest.base)
+    return not is_told or any((each, period.key) in held for each in told_with(code))
 
 
 def _sent(place: PlacePeriod, periods: tuple[Period, ...], today: date) -> tuple[Sent, ...]:

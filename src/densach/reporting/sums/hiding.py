@@ -7,7 +7,7 @@ from functools import cache
 
 from densach.measures.suppression import FEWEST, Table, suppress
 from densach.reporting.sums.kept.queries import Told, small_and_told
-from densach.reporting.sums.queries import Cell, Days, cells_of
+from densach.reporting.sums.queries import Added, Cell, Days, cells_of
 
 PEOPLE = ("MODEL_CITIZEN_", "MODEL_FAMILY_")
 Counts = Mapping[tuple[str, ...], int]
@@ -49,13 +49,26 @@ def tables_told(codes: Collection[str], days: Days, country: str, *, fictional: 
     wanted = small | set(shares) | {(each, key) for code, key in shares for each in told_by(code)}
     tables: dict[Cell, dict[tuple[str, ...], int]] = {cell: {} for cell in wanted}
     for code, period, path, value in cells_of(wanted, days, country, fictional=fictional):
-        less, _, communes = told.get((code, period), Told()).less.get(path, (0, None, 0))
-        if communes < 1:
-            tables[code, period][(path,)] = value - less
-    hidden = {cell: _hidden(tables[cell], country) | told.get(cell, Told()).hidden for cell in small}
+        tables[code, period][(path,)] = value
+    for cell in wanted & told.keys():
+        for path, (less, _, communes) in told[cell].less.items():
+            value = tables[cell].pop((path,), 0) - less
+            if communes < 1:  # what was withdrawn, and is told further, has no figure any more
+                tables[cell][(path,)] = value
+    hidden = {cell: _hidden(tables[cell], country, told.get(cell, Told()).hidden) for cell in small}
     hidden |= {cell: _with_share(cell, tables, hidden, country) for cell in shares}
     found = {cell: Told(set(each), told.get(cell, Told()).less) for cell, each in hidden.items()}
     return found | {cell: Told(found.get(cell, each).hidden | each.hidden, each.less) for cell, each in told.items()}
+
+
+def told_sum(added: Added | None, held: Mapping[str, Added], path: str) -> Added | None:
+    """A sum over a place as the public is told it: less what is held back inside it; none where nobody is told."""
+    for where, less in held.items():
+        if where.startswith(path):
+            value, base, places = added or (0, None, 0)
+            whole = None if base is None and not less[1] else (base or 0) - (less[1] or 0)
+            added = value - less[0], whole, places - less[2]
+    return added if added and added[2] > 0 else None
 
 
 def _is_small(code: str, period: int, small: Collection[Cell]) -> bool:
@@ -75,15 +88,15 @@ def _with_share(
     return frozenset(around.union(*(hidden.get(cell, frozenset()) for cell in counts)))
 
 
-def _hidden(counts: Counts, country: str) -> frozenset[str]:
-    """The paths to hide, the communes below their provinces and these below the country."""
+def _hidden(counts: Counts, country: str, already: Collection[str]) -> frozenset[str]:
+    """The paths to hide, the communes below their provinces and these below the country, with what is hidden."""
     parents: dict[str, str | None] = {country: None}
     for (path,) in counts:
         province = _province(path, country)
         parents[province] = country
         parents[path] = province
-    hidden = suppress(Table(parents, (), counts)).cells if counts else frozenset()
-    return frozenset(path for (path,) in hidden)
+    hidden = suppress(Table(parents, (), counts), hidden=((path,) for path in already)).cells if counts else ()
+    return frozenset(already).union(path for (path,) in hidden)
 
 
 def _province(path: str, country: str) -> str:

@@ -1,7 +1,7 @@
 """What is kept ready of accepted figures, so that a dashboard of millions of them need not add them up.
 
 Nothing here is a source: every row can be worked out anew from figures and places, and `densach figures check` does.
-Only what the public was told once (`KeptHidden`) is not worked out anew: it is kept because it was told.
+Only what the public was told once (`KeptHidden`, `OnceTold`) is not worked out anew: it is kept because it was told.
 """
 
 from __future__ import annotations
@@ -83,11 +83,13 @@ class KeptHidden(models.Model):
 
     What was hidden once stays so, or two releases would give it away. Where a change may not be seen yet
     (`sums.holding`), the public is told so much `less` of every sum that the place is in, and of so many communes less.
+    `own` rows are of the table of what provinces report themselves, of which the country's targets are sums.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
     period = models.PositiveIntegerField()
     fictional = models.BooleanField()
+    own = models.BooleanField(default=False)
     path = BinaryText(max_length=120, blank=True)
     hides = models.BooleanField(default=True)
     less = models.BigIntegerField(default=0)
@@ -96,11 +98,28 @@ class KeptHidden(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["indicator", "period", "fictional", "path"], name="sums_hidden_once")
+            models.UniqueConstraint(fields=["indicator", "period", "fictional", "own", "path"], name="sums_hidden_once")
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period}: {self.path}"
+
+
+class OnceTold(models.Model):
+    """A number of a place that the public was told before a correction: whoever kept that page still has it."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
+    period = models.PositiveIntegerField()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
+    value = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "indicator", "period", "value"], name="sums_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.place_id} {self.period}: {self.value}"
 
 
 class KeptPeriod(models.Model):

@@ -72,12 +72,6 @@ def sums_about(codes: Collection[str], places: Collection[int]) -> list[tuple[st
     )
 
 
-def few_at(codes: Collection[str], places: Collection[int], fewest: int) -> set[int]:
-    """The periods in which one of some places itself reported fewer than may be shown, and not none."""
-    rows = Figure.objects.filter(indicator__code__in=codes, place__in=places, value__gt=0, value__lt=fewest)
-    return set(rows.order_by().values_list("period", flat=True).distinct())
-
-
 def provinces_on(today: date) -> list[int]:
     """The keys of the provinces of a day."""
     rows = in_force(today, Level.PROVINCE).filter(place__fictional=False)

@@ -8,17 +8,21 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from densach.history.intervals import Interval
 from densach.history.prepared import prepared
 from densach.places.models import Level, Place, PlacePeriod
 from densach.reporting.figures.models import Figure, Indicator
 from densach.reporting.figures.periods import Period
-from densach.reporting.sums.models import KeptCount, KeptHidden, KeptPeriod, KeptSum, Standing
+from densach.reporting.sums.models import KeptCount, KeptHidden, KeptPeriod, KeptSum, OnceTold, Standing
 from densach.reporting.sums.queries import ADDED, Added, Cell, Days, Sums, valid
 
+Few = tuple[str, int, int]  # an indicator's code, a period's key and a place
 _FEW = "few"  # in the stead of a path: that a table has small counts now
 _ABOVE = (Level.COUNTRY, Level.PROVINCE)
+_TOLD = ("indicator__code", "period", "path", "hides", "less", "less_base", "less_communes")
+_ONE = ["indicator", "period", "fictional", "own", "path"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Part:
     fictional: bool
     days: Days
     country: str
+    own: bool = False  # of what provinces report themselves, instead of the sums over communes
 
 
 def wait_for_turn(country: int) -> None:
@@ -60,6 +65,12 @@ def forget_standings() -> None:
 def path_on(place: int, on: date) -> str | None:
     """Where a commune stood on a day; none where it was not there."""
     rows = PlacePeriod.objects.filter(valid(on, ""), place=place, level=Level.COMMUNE)
+    return rows.values_list("path", flat=True).first()
+
+
+def reporting_path(place: int, on: date) -> str | None:
+    """Where a commune or a province stood on a day; none where it was not there."""
+    rows = PlacePeriod.objects.filter(valid(on, ""), place=place, level__in=(Level.COMMUNE, Level.PROVINCE))
     return rows.values_list("path", flat=True).first()
 
 
@@ -108,23 +119,35 @@ def replace_sums(part: Part, rows: Iterable[KeptSum], areas: Collection[int], *,
 
 def hide_more(rows: Iterable[KeptHidden]) -> None:
     """Write what is hidden; what was hidden before stays so."""
-    unique = ["indicator", "period", "fictional", "path"]
-    KeptHidden.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=["hides"])
+    KeptHidden.objects.bulk_create(rows, update_conflicts=True, unique_fields=_ONE, update_fields=["hides"])
 
 
 def hold_back(rows: Iterable[KeptHidden]) -> None:
     """Write how much less the public is told of some places; whether they are hidden stays as it was."""
-    unique, less = ["indicator", "period", "fictional", "path"], ["less", "less_base", "less_communes"]
-    KeptHidden.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=less)
+    less = ["less", "less_base", "less_communes"]
+    KeptHidden.objects.bulk_create(rows, update_conflicts=True, unique_fields=_ONE, update_fields=less)
 
 
 def let_go(part: Part, paths: Collection[str], keys: Collection[int]) -> None:
     """Hold the public no longer to less of some places; what is hidden stays so."""
-    held = KeptHidden.objects.filter(
-        indicator__in=keys, period=part.period.key, fictional=part.fictional, path__in=paths
-    )
+    held = KeptHidden.objects.filter(indicator__in=keys, period=part.period.key, fictional=part.fictional)
+    held = held.filter(own=part.own, path__in=paths)
     held.filter(hides=False).delete()
     held.update(less=0, less_base=0, less_communes=0)
+
+
+def tell_once(rows: Iterable[OnceTold]) -> None:
+    """Write what the public was told until now."""
+    OnceTold.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def once_told(part: Part, places: Collection[int]) -> dict[tuple[str, int], set[int]]:
+    """What the public was told once of some places and is told no more: by code and place."""
+    rows = OnceTold.objects.filter(place__in=places, indicator__in=part.keys.values(), period=part.period.key)
+    found: dict[tuple[str, int], set[int]] = {}
+    for code, place, value in rows.values_list("indicator__code", "place", "value"):
+        found.setdefault((code, place), set()).add(value)
+    return found
 
 
 def forget(period: int) -> None:
@@ -218,12 +241,29 @@ class Told:
     less: dict[str, Added] = field(default_factory=dict)
 
 
-def kept_told(codes: Collection[str], periods: Collection[int], *, fictional: bool, area: str = "") -> dict[Cell, Told]:
+def kept_told(
+    codes: Collection[str], periods: Collection[int], *, fictional: bool, area: str = "", own: bool = False
+) -> dict[Cell, Told]:
     """To what the public is held in the tables of some indicators and periods, in all of them or in one area.
 
     A table that has small counts is there even if nothing in it is hidden.
     """
-    return _by_table(row for row in _kept_told([*codes], [*periods], fictional) if row[2].startswith(area))
+    return _by_table(row for row in _kept_told([*codes], [*periods], fictional, own) if row[2].startswith(area))
+
+
+def few_and_own(codes: Collection[str], places: Collection[int], fewest: int) -> tuple[set[Few], dict[Cell, Told]]:
+    """Where some provinces themselves reported fewer than may be shown, and not none, and to what the public is held of
+    what provinces report themselves: by one query, as pages of targets ask both.
+    """
+    figures = Figure.objects.filter(indicator__code__in=codes, place__in=places, value__gt=0, value__lt=fewest)
+    few = figures.order_by().values_list(
+        "indicator__code", "period", Cast("place", CharField()), Value(False), *[Value(0)] * 3
+    )
+    own = KeptHidden.objects.filter(indicator__code__in=codes, own=True, fictional=False).order_by()
+    rows = list(few.union(own.values_list(*_TOLD), all=True))
+    small = {(code, period, int(place)) for code, period, place, *_ in rows if "/" not in place}
+    held = (row for row in rows if "/" in row[2] and int(row[2].split("/")[-2]) in places)
+    return small, _by_table(held)
 
 
 def small_and_told(
@@ -242,13 +282,17 @@ def small_and_told(
 
 
 @prepared
-def _kept_told(codes: list[str], periods: list[int], fictional: bool) -> QuerySet[KeptHidden, tuple[Any, ...]]:
-    return _told(codes, periods, fictional)
+def _kept_told(
+    codes: list[str], periods: list[int], fictional: bool, own: bool
+) -> QuerySet[KeptHidden, tuple[Any, ...]]:
+    return _told(codes, periods, fictional, own=own)
 
 
-def _told(codes: Collection[str], periods: Collection[int], fictional: bool) -> QuerySet[KeptHidden, Any]:
-    rows = KeptHidden.objects.filter(indicator__code__in=codes, period__in=periods, fictional=fictional).order_by()
-    return rows.values_list("indicator__code", "period", "path", "hides", "less", "less_base", "less_communes")
+def _told(
+    codes: Collection[str], periods: Collection[int], fictional: bool, *, own: bool = False
+) -> QuerySet[KeptHidden, Any]:
+    rows = KeptHidden.objects.filter(indicator__code__in=codes, period__in=periods, fictional=fictional, own=own)
+    return rows.order_by().values_list(*_TOLD)
 
 
 def _by_table(rows: Iterable[tuple[Any, ...]]) -> dict[Cell, Told]:
