@@ -121,11 +121,11 @@ def some_counts(chance: Random) -> Counts:
             "RECOGNISED": recognised}  # fmt: skip
 
 
-def corrected(counts: Counts, chance: Random) -> Counts:
-    """The same with one number moved, by a few people or by many."""
+def corrected(said: list[Counts], chance: Random) -> Counts:
+    """The last report with one number moved, by a few people or by many, from what it or an earlier one said."""
     while True:
-        now, name = dict(counts), chance.choice(COUNTS)
-        now[name] = (now[name] or 0) + chance.choice([-30, -7, -2, 1, 3, 4, 8, 50])
+        now, name = dict(said[-1]), chance.choice(("TOTAL", "RECOGNISED"))
+        now[name] = (chance.choice(said)[name] or 0) + chance.choice([-30, -7, -2, 1, 3, 4, 8, 50])
         total, registered, assessed, recognised = (now[each] or 0 for each in COUNTS)
         if 0 <= recognised <= min(assessed, registered) and max(assessed, registered) <= total:
             return now
@@ -167,7 +167,7 @@ def test_no_small_count_and_no_small_correction_comes_out_of_all_days_together(
     again = chance.choices(first, k=3)
     for path in [*first, *again, *again, *chance.choices(first, k=2)]:
         reports = days.said.setdefault(path, [])
-        reports.append(corrected(reports[-1], chance) if reports else some_counts(chance))
+        reports.append(corrected(reports, chance) if reports else some_counts(chance))
         take(places[path], reports[-1])
         days.public = {each: told_of(each, said, days.public.get(each, -1)) for each, said in days.said.items()}
         read = [None, *provinces, *(places[each] for each in days.world() if seed > 1 or each == path)]
