@@ -12,7 +12,7 @@ from densach.places.queries import in_force
 
 
 def areas_in_force(on: date) -> QuerySet[AreaPeriod]:
-    """What lists say of a day; a commune and family that has no row here is on no list's map: it is not known."""
+    """What lists say of a day; a commune and family that has no row here is not known: no list speaks of it."""
     open_ = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
     speaks = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
     return AreaPeriod.objects.filter(open_, speaks, valid_from__lte=on, taken_back=False)
