@@ -45,7 +45,7 @@ def test_a_workbook_is_checked_loaded_once_shown_and_taken_back(tmp_path: Path, 
         {"commune": 99101, "area_kind": "Khu vực III", "until": "31/12/2025"},
         {"commune": "99102", "area_kind": "xã biên giới"},
     )
-    said = "  nêu tên 2 xã; 1 xã khác không thuộc loại nào"
+    said = "  nêu tên 2 xã; 1 xã khác được hiểu là không thuộc: xã khu vực I, II, III; xã biên giới"
     assert run("load", str(path), *TEXT, "--dry-run") == ["dm.xlsx: chỉ kiểm tra, chưa nạp 01/QĐ-MẪU", said]
     assert not AreaList.objects.exists()
     loaded = run("load", str(path), *TEXT)

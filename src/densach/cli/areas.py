@@ -138,7 +138,8 @@ def _entered_lines(file: Path, done: Entered, *, dry_run: bool) -> Iterator[str]
         yield f"{file.name}: danh mục này đã nạp trước đây, không có gì thay đổi / loaded before, nothing changed"
         return
     yield f"{file.name}: {'chỉ kiểm tra, chưa nạp' if dry_run else 'đã nạp'} {done.area_list.number}"
-    yield f"  nêu tên {format_number(done.named)} xã; {format_number(done.others)} xã khác không thuộc loại nào"
+    others, kinds = format_number(done.others), "; ".join(family.label for family in done.families)
+    yield f"  nêu tên {format_number(done.named)} xã; {others} xã khác được hiểu là không thuộc: {kinds}"
     if done.ended:
         yield f"  {done.ended} danh mục trước thôi áp dụng từ {format_date(done.area_list.valid_from)} ở các xã ấy"
     if not dry_run:

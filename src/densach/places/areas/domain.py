@@ -14,7 +14,7 @@ from densach.history.domain import Act, Happening, State, canonical, record_many
 from densach.places.areas import queries
 from densach.places.areas.reading import FICTIONAL, About, Decision, Line, Understood, understood
 from densach.places.lookup import known_on
-from densach.places.models import AreaList, AreaPeriod
+from densach.places.models import AreaFamily, AreaList, AreaPeriod
 from densach.problems import Refused, problem
 
 Ends = dict[tuple[int, date | None], int]
@@ -23,13 +23,15 @@ Ends = dict[tuple[int, date | None], int]
 @dataclass(frozen=True)
 class Entered:
     """A list that was entered, or was there already (not `new`): how many communes it names, of how many others it
-    says that they are none, and how many earlier lists end by it, wholly or for some communes."""
+    says that they are of no kind of its `families`, and how many earlier lists end by it, wholly or for some communes.
+    """
 
     area_list: AreaList
     new: bool
     named: int
     others: int
     ended: int
+    families: tuple[AreaFamily, ...]
 
 
 def enter_list(decision: Decision, lines: Iterable[Line], about: About, *, act: Act) -> Entered:
@@ -174,7 +176,8 @@ def _tell(event: str, by: AreaList, changed: dict[int, int], act: Act) -> None:
 
 def _entered(area_list: AreaList, found: Understood, *, new: bool, ended: int) -> Entered:
     named = len({each.commune.place_id for each in found.named})
-    return Entered(area_list, new, named, len({place for place, _ in found.said}) - named, ended)
+    families = tuple(each for each in AreaFamily if any(each == family for _, family in found.said))
+    return Entered(area_list, new, named, len({place for place, _ in found.said}) - named, ended, families)
 
 
 def _happening(area_list: AreaList, event: str, before: State | None = None, after: State | None = None) -> Happening:
