@@ -15,6 +15,7 @@ from densach.assessing.evidence.models import Evidence
 from densach.assessing.models import Answers, Assessment, Certificate, Recognition
 from densach.assessing.objections.models import Objection
 from densach.assessing.privacy.models import CHAPTER_CHECK, OPEN, ConsentAct, DataRequest, Giver, Message
+from densach.assessing.scans.models import ConsentScan
 from densach.assessing.sheets.models import Sheet
 from densach.people.ages import grown_by
 from densach.people.models import HouseholdMember, Person, PersonName
@@ -198,6 +199,7 @@ def chains_about(person: Person) -> dict[str, list[str]]:
         "sheet": Sheet.objects.filter(of_person(person, "subject__")),
         "data_request": DataRequest.objects.filter(of_person(person)),
         "protected_fact": ProtectedFact.objects.filter(of_person(person)),
+        "consent_scan": ConsentScan.objects.filter(of_person(person, "proves__")).distinct(),
     }
     keys = {kind: [str(key) for key in found.values_list("pk", flat=True)] for kind, found in rows.items()}
     return keys | {"personal_data": keys["person"]}

@@ -1,0 +1,80 @@
+"""Reading the words on signed sheets, and their scans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from densach.assessing.privacy.models import ConsentAct, How
+from densach.assessing.privacy.queries import of_person
+from densach.assessing.scans.models import ConsentScan
+from densach.people.models import Household, Person
+
+_AT_ONCE = 500  # identities in one query, which SQLite takes
+
+
+def words_on_paper(household: UUID, persons: Iterable[int], purposes: Iterable[str]) -> list[ConsentAct]:
+    """What some people said on paper of some purposes, crossed out or not, each with the scans of their household."""
+    keys = list(persons)
+    of_household = ConsentScan.objects.filter(household__uid=household).select_related("added_by").order_by("pk")
+    rows = ConsentAct.objects.filter(
+        Q(person__in=keys) | Q(person__same_as__in=keys), how=How.PAPER, purpose__in=list(purposes)
+    )
+    rows = rows.select_related("person").prefetch_related(Prefetch("scans", of_household))
+    return list(rows.order_by("-signed_on", "pk"))
+
+
+def household_locked(uid: UUID) -> Household:
+    """A household, locked until the transaction ends."""
+    return Household.objects.select_for_update().get(uid=uid)
+
+
+def scans_showing(words: Iterable[ConsentAct], household: Household) -> list[ConsentScan]:
+    """The scans of a household that show any of some words."""
+    rows = ConsentScan.objects.filter(proves__in=[word.pk for word in words], household=household)
+    return list(rows.order_by("pk").distinct())
+
+
+def scan_of_household(household: UUID, uid: UUID) -> ConsentScan | None:
+    """A scan by its identity, where it is of a sheet of this household."""
+    return ConsentScan.objects.filter(uid=uid, household__uid=household).first()
+
+
+def scan_for_update(uid: UUID) -> ConsentScan:
+    """A scan as it is now, locked until the transaction ends."""
+    return ConsentScan.objects.select_for_update().get(uid=uid)
+
+
+def scan_about(person: Person, uid: UUID) -> ConsentScan | None:
+    """A scan that shows a word of this person and was not crossed out."""
+    rows = ConsentScan.objects.filter(of_person(person, "proves__"), uid=uid, crossed_out_at__isnull=True)
+    return rows.distinct().first()
+
+
+def scans_about(person: Person) -> list[ConsentScan]:
+    """Every scan that shows a word of this person, crossed out or not."""
+    return list(ConsentScan.objects.filter(of_person(person, "proves__")).order_by("added_at", "pk").distinct())
+
+
+def scans_by_word(person: Person) -> dict[int, list[ConsentScan]]:
+    """The scans of each word of this person, without those that were crossed out."""
+    shown = ConsentScan.proves.through.objects.filter(consentscan__crossed_out_at__isnull=True)
+    found: dict[int, list[ConsentScan]] = {}
+    rows = shown.filter(of_person(person, "consentact__")).select_related("consentscan")
+    for row in rows.order_by("consentscan"):
+        found.setdefault(row.consentact_id, []).append(row.consentscan)
+    return found
+
+
+def scans_under_other_keys(current: str) -> QuerySet[ConsentScan]:
+    """The scans whose content is encrypted under an older key."""
+    return ConsentScan.objects.exclude(key=current).order_by("pk")
+
+
+def scans_named(uids: Iterable[UUID]) -> set[UUID]:
+    """Which of these identities are those of rows."""
+    asked = list(uids)
+    parts = (asked[at : at + _AT_ONCE] for at in range(0, len(asked), _AT_ONCE))
+    return {uid for part in parts for uid in ConsentScan.objects.filter(uid__in=part).values_list("uid", flat=True)}
