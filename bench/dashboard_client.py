@@ -13,7 +13,7 @@ from time import perf_counter, process_time
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-import densach.config.ready  # noqa: F401  - before the models below
+import densach.config.settled  # noqa: F401  - as a server begins, and before the models below
 from densach.authority.access import nobody
 from densach.config.database import ensure_ready
 from densach.history.domain import Act

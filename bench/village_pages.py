@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-import densach.config.ready  # noqa: F401  - before the models below
+import densach.config.settled  # noqa: F401  - as a server begins, and before the models below
 from densach.accounts.models import Account
 from densach.assessing.domain import open_round, subjects_for
 from densach.assessing.models import Answers, Kind, Stage

@@ -1,8 +1,7 @@
 """The application that a web server runs."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "densach.config.settings")
+import densach.config.settled  # noqa: F401  - sets which settings hold
+
 application = get_wsgi_application()
