@@ -17,6 +17,7 @@ from densach.assessing.objections.models import Objection
 from densach.assessing.privacy.models import CHAPTER_CHECK, OPEN, ConsentAct, DataRequest, Giver, Message
 from densach.assessing.scans.models import ConsentScan
 from densach.assessing.sheets.models import Sheet
+from densach.history.prepared import prepared
 from densach.people.ages import grown_by
 from densach.people.models import HouseholdMember, Person, PersonName
 from densach.people.protected.models import ProtectedFact
@@ -53,7 +54,13 @@ def add_acts(rows: Iterable[ConsentAct]) -> None:
 
 def acts_of(person: Person) -> list[ConsentAct]:
     """Every consent that was given or withdrawn for a person and stands, the first of each purpose first."""
-    return list(_STANDING.filter(of_person(person)).order_by("purpose", "number", "pk"))
+    return _standing_of(person.pk)
+
+
+@prepared
+def _standing_of(person: int) -> QuerySet[ConsentAct]:
+    rows = _STANDING.filter(Q(person=person) | Q(person__same_as=person))
+    return rows.order_by("purpose", "number", "pk")
 
 
 def acts_written_of(person: Person) -> list[ConsentAct]:
@@ -64,9 +71,14 @@ def acts_written_of(person: Person) -> list[ConsentAct]:
 
 def last_of_each(persons: Iterable[int]) -> dict[tuple[int, str], ConsentAct]:
     """The last that was said of each purpose, by the key of the person as counted."""
-    wanted = list(persons)
-    rows = _STANDING.filter(Q(person__in=wanted) | Q(person__same_as__in=wanted)).select_related("person", "by")
-    return {(row.person.same_as_id or row.person_id, row.purpose): row for row in rows.order_by("number", "pk")}
+    rows = _standing_of_many(list(persons))
+    return {(row.person.same_as_id or row.person_id, row.purpose): row for row in rows}
+
+
+@prepared
+def _standing_of_many(persons: list[int]) -> QuerySet[ConsentAct]:
+    rows = _STANDING.filter(Q(person__in=persons) | Q(person__same_as__in=persons))
+    return rows.select_related("person", "by").order_by("number", "pk")
 
 
 def last_number(person: Person, purpose: str) -> int:

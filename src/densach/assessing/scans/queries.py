@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from densach.assessing.privacy.models import ConsentAct, How
 from densach.assessing.privacy.queries import of_person
 from densach.assessing.scans.models import ConsentScan
+from densach.history.prepared import prepared
 from densach.people.models import Household, Person
 
 _AT_ONCE = 500  # identities in one query, which SQLite takes
 
 
-def words_on_paper(household: UUID, persons: Iterable[int], purposes: Iterable[str]) -> list[ConsentAct]:
-    """What some people said on paper of some purposes, crossed out or not, each with the scans of their household."""
-    keys = list(persons)
-    of_household = ConsentScan.objects.filter(household__uid=household).select_related("added_by").order_by("pk")
-    rows = ConsentAct.objects.filter(
-        Q(person__in=keys) | Q(person__same_as__in=keys), how=How.PAPER, purpose__in=list(purposes)
-    )
-    rows = rows.select_related("person").prefetch_related(Prefetch("scans", of_household))
-    return list(rows.order_by("-signed_on", "pk"))
+@prepared
+def words_on_paper(persons: list[int], purposes: list[str]) -> QuerySet[ConsentAct]:
+    """What some people said on paper of some purposes, crossed out or not, the last signed first."""
+    about = Q(person__in=persons) | Q(person__same_as__in=persons)
+    rows = ConsentAct.objects.filter(about, how=How.PAPER, purpose__in=purposes)
+    return rows.select_related("person").order_by("-signed_on", "pk")
+
+
+def scans_of_words(household: UUID, words: Iterable[ConsentAct]) -> dict[int, list[ConsentScan]]:
+    """The scans of a household that show some words, by the key of the word."""
+    return _by_word(_shown(household, [word.pk for word in words]))
+
+
+@prepared
+def _shown(household: UUID, words: list[int]) -> QuerySet[Any]:
+    rows = ConsentScan.proves.through.objects.filter(consentscan__household__uid=household, consentact__in=words)
+    return rows.select_related("consentscan").order_by("consentscan")
 
 
 def household_locked(uid: UUID) -> Household:
@@ -59,11 +69,20 @@ def scans_about(person: Person) -> list[ConsentScan]:
 
 
 def scans_by_word(person: Person) -> dict[int, list[ConsentScan]]:
-    """The scans of each word of this person, without those that were crossed out."""
-    shown = ConsentScan.proves.through.objects.filter(consentscan__crossed_out_at__isnull=True)
+    """The scans of each word of this person, by the key of the word, without those that were crossed out."""
+    return _by_word(_shown_of(person.pk))
+
+
+@prepared
+def _shown_of(person: int) -> QuerySet[Any]:
+    about = Q(consentact__person=person) | Q(consentact__person__same_as=person)
+    rows = ConsentScan.proves.through.objects.filter(about, consentscan__crossed_out_at__isnull=True)
+    return rows.select_related("consentscan").order_by("consentscan")
+
+
+def _by_word(rows: Iterable[Any]) -> dict[int, list[ConsentScan]]:
     found: dict[int, list[ConsentScan]] = {}
-    rows = shown.filter(of_person(person, "consentact__")).select_related("consentscan")
-    for row in rows.order_by("consentscan"):
+    for row in rows:
         found.setdefault(row.consentact_id, []).append(row.consentscan)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from densach.assessing.privacy.models import ConsentAct
 from densach.assessing.privacy.papers import said_on_sheets
 from densach.assessing.scans.models import ConsentScan
-from densach.assessing.scans.queries import words_on_paper
+from densach.assessing.scans.queries import scans_of_words, words_on_paper
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,14 @@ class SignedSheet:
 def signed_sheets(household: UUID, persons: Iterable[int]) -> tuple[SignedSheet, ...]:
     """The papers of the people of a household, the last signed first; not those of which all was copied by mistake."""
     by_paper: dict[tuple[object, ...], list[ConsentAct]] = {}
-    for word in words_on_paper(household, persons, [purpose.id for purpose in said_on_sheets()]):
+    words = words_on_paper(list(persons), [purpose.id for purpose in said_on_sheets()])
+    for word in words:
         by_paper.setdefault((word.signed_on, word.paper, word.kept_at), []).append(word)
-    found = (SignedSheet(household, tuple(words), _scans_of(words)) for words in by_paper.values())
+    scans = scans_of_words(household, words) if words else {}
+    found = (SignedSheet(household, tuple(each), _shown_by(each, scans)) for each in by_paper.values())
     return tuple(sheet for sheet in found if sheet.standing or sheet.scans)
 
 
-def _scans_of(words: Iterable[ConsentAct]) -> tuple[ConsentScan, ...]:
-    once = {scan.pk: scan for word in words for scan in word.scans.all()}
+def _shown_by(words: Iterable[ConsentAct], scans: Mapping[int, list[ConsentScan]]) -> tuple[ConsentScan, ...]:
+    once = {scan.pk: scan for word in words for scan in scans.get(word.pk, ())}
     return tuple(once[key] for key in sorted(once))
