@@ -39,6 +39,11 @@ def of_person(person: Person, rows: str = "") -> Q:
     return Q(**{f"{rows}person": person}) | Q(**{f"{rows}person__same_as": person})
 
 
+def of_people(persons: Any) -> Q:
+    """Rows about some people under any record, each found by its key: across two tables SQLite reads every person."""
+    return Q(person__in=persons) | Q(person__in=Person.objects.filter(same_as__in=persons).values("pk"))
+
+
 def who_never_spoke(persons: Iterable[int], purpose: str) -> list[Person]:
     """Of some people those of whom nothing was ever entered about a purpose, not even by mistake."""
     silent = Person.objects.filter(~Exists(ConsentAct.objects.filter(person=OuterRef("pk"), purpose=purpose)))
@@ -77,7 +82,7 @@ def last_of_each(persons: Iterable[int]) -> dict[tuple[int, str], ConsentAct]:
 
 @prepared
 def _standing_of_many(persons: list[int]) -> QuerySet[ConsentAct]:
-    rows = _STANDING.filter(Q(person__in=persons) | Q(person__same_as__in=persons))
+    rows = _STANDING.filter(of_people(persons))
     return rows.select_related("person", "by").order_by("number", "pk")
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from densach.assessing.privacy.models import ConsentAct, How
-from densach.assessing.privacy.queries import of_person
+from densach.assessing.privacy.queries import of_people, of_person
 from densach.assessing.scans.models import ConsentScan
 from densach.history.prepared import prepared
 from densach.people.models import Household, Person
@@ -20,8 +20,7 @@ _AT_ONCE = 500  # identities in one query, which SQLite takes
 @prepared
 def words_on_paper(persons: list[int], purposes: list[str]) -> QuerySet[ConsentAct]:
     """What some people said on paper of some purposes, crossed out or not, the last signed first."""
-    about = Q(person__in=persons) | Q(person__same_as__in=persons)
-    rows = ConsentAct.objects.filter(about, how=How.PAPER, purpose__in=purposes)
+    rows = ConsentAct.objects.filter(of_people(persons), how=How.PAPER, purpose__in=purposes)
     return rows.select_related("person").order_by("-signed_on", "pk")
 
 

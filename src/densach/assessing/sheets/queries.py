@@ -14,7 +14,7 @@ from densach.assessing.models import Assessment, Certificate, Proposal, Recognit
 from densach.assessing.sheets.models import Sheet
 from densach.history.models import Entry
 from densach.history.prepared import prepared
-from densach.people.models import HouseholdHome
+from densach.people.models import HouseholdHome, HouseholdMember
 from densach.people.queries import true_on
 from densach.places.models import Place
 
@@ -74,8 +74,8 @@ def open_round_for(persons: Collection[int], households: Collection[int], on: da
 
 @prepared
 def _open_rounds_for(persons: list[int], households: list[int], on: date) -> QuerySet[Round]:
-    lives = Q(household__members__person__in=persons) & true_on(on, "household__members__")
-    homes = HouseholdHome.objects.filter(true_on(on)).filter(Q(household__in=households) | lives)
+    lived_in = HouseholdMember.objects.filter(true_on(on), person__in=persons).values("household")
+    homes = HouseholdHome.objects.filter(true_on(on)).filter(Q(household__in=households) | Q(household__in=lived_in))
     rows = Round.objects.filter(place__in=homes.values("commune"), closed_on__isnull=True)
     return rows.select_related("place").order_by("-year", "-pk")[:1]
 
@@ -91,7 +91,9 @@ def rows_about(
 def _rows_about(
     model: type[Model], round_: int, persons: list[int], households: list[int], titles: list[str]
 ) -> QuerySet[Any]:
-    about = Q(subject__person__in=persons) | Q(subject__household__in=households)
+    # Each way leads to the key of the subject by itself: across two tables SQLite reads every sheet of the round.
+    people, homes = Subject.objects.filter(person__in=persons), Subject.objects.filter(household__in=households)
+    about = Q(subject__in=people.values("pk")) | Q(subject__in=homes.values("pk"))
     rows = model._default_manager.filter(about, round=round_, title_key__in=titles)
     return rows.select_related("subject__person", "subject__household").order_by("pk")
 
