@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from densach.authority.roles import Role
 from tests.authority.roles import TODAY, viewer
+from tests.places.areas.making import decision
+from tests.places.areas.making import entered as listed
 from tests.reporting.below import country
 from tests.reporting.dashboards.making import accepted
 from tests.reporting.reviews.test_reviews import beside
@@ -144,18 +147,64 @@ def test_no_spread_beside_hidden_counts_for_the_public_and_none_of_a_commune(
     client: Client, thai_nguyen: Place, act: Act
 ) -> None:
     first, *_ = three(thai_nguyen, act, (3, 50, 80))
+    listed(act, decision(), dict.fromkeys(("99102", "99103", "99104"), "region_3"))
     at = f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech"
-    assert "chênh lệch không công khai" in text_of(client.get(at))
+    hidden = text_of(client.get(at))
+    assert "chênh lệch không công khai" in hidden
+    assert "Xã khu vực III" not in hidden + client.get(f"{at}.csv").content.decode()
     assert client.get(f"/bang-so-lieu/{first.uid}/chenh-lech").status_code == 404
     sign_in(client, Role.PROVINCE_OFFICER, thai_nguyen, act)
-    assert "Giữa các xã" in text_of(client.get(at))
+    assert "Xã khu vực III 44,3 % (133 / 300) 3" in text_of(client.get(at))
 
 
-@pytest.mark.parametrize("communes", [1, 3])
+def test_communes_of_a_list_beside_the_others_with_its_source(client: Client, thai_nguyen: Place, act: Act) -> None:
+    from densach.places.domain import add_fictional_commune
+
+    three(thai_nguyen, act, (20, 50, 80, 10, 20, 30))
+    listed(act, decision(), dict.fromkeys(("99102", "99103", "99104"), "region_3"))
+    since = add_fictional_commune(thai_nguyen, "99120", "Xã MẪU Sau", on=date(2025, 10, 1), act=act)
+    accepted(since, "FAMILY", (100, 100, 100, 90), year=2025)
+    at = f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech"
+    text = text_of(client.get(at))
+    assert "Xã khu vực III 50,0 % (150 / 300) 3 Xã ngoài khu vực I, II, III 20,0 % (60 / 300) 3" in text
+    assert "nhóm cao nhất hơn nhóm thấp nhất 30,0 điểm phần trăm" in text
+    assert "nhóm thấp nhất bằng 0,40 lần nhóm cao nhất" in text
+    assert "thì tỷ lệ chung của các xã này tăng 15,0 điểm phần trăm" in text
+    assert "1 xã có số chưa có danh mục nào nói tới" in text
+    assert "Nguồn: 01/QĐ-MẪU ngày 20/08/2025, Cơ quan MẪU (MẪU, hư cấu)." in text
+    assert "Xã khu vực III,150,300" in client.get(f"{at}.csv").content.decode()
+    listed(act, decision("02/QĐ-MẪU"), dict.fromkeys(("99102", "99103"), "border"))
+    text = text_of(client.get(at))
+    assert "Xã không phải xã biên giới 35,0 % (140 / 400) 4" in text
+    assert "Xã biên giới 35" not in text  # two communes are too few
+    assert "2 xã thuộc nhóm chưa đủ ba xã" in text
+
+
+def test_a_list_that_is_missing_is_said_with_the_command_for_who_can(
+    client: Client, thai_nguyen: Place, act: Act
+) -> None:
+    three(thai_nguyen, act)
+    at = f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech"
+    text = text_of(client.get(at))
+    assert "Chưa có danh mục nào có hiệu lực ngày 31/12/2025 nói tới các xã ở đây" in text
+    assert "người quản trị nạp vào" in text
+    assert "densach places areas" not in text
+    sign_in(client, Role.ADMINISTRATOR, country(), act)
+    assert "densach places areas load" in text_of(client.get(at))
+
+
+@pytest.mark.parametrize(("communes", "queries"), [(1, 9), (3, 9), (3, 10)])
 def test_the_page_of_the_spread_takes_a_constant_number_of_queries(
-    client: Client, communes: int, thai_nguyen: Place, act: Act, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client,
+    communes: int,
+    queries: int,
+    thai_nguyen: Place,
+    act: Act,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     three(thai_nguyen, act, (20, 50, 80)[:communes])
+    if queries == 10:
+        listed(act, decision(), {"99102": "region_1", "99103": "border"})
     client.get(f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(queries):
         client.get(f"/bang-so-lieu/{thai_nguyen.uid}/chenh-lech")

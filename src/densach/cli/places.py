@@ -10,6 +10,7 @@ import click
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
+from densach.cli.areas import areas_group
 from densach.cli.merged_places import (
     carry_over_command,
     merge_villages_command,
@@ -167,6 +168,7 @@ def _show_nearest(asked: str, unknown: NotKnown, as_json: bool, lang: Language) 
 
 
 for command in (
+    areas_group,
     since_command,
     carry_over_command,
     villages_command,

@@ -369,6 +369,103 @@ class NameQuestion(models.Model):
         return self.proposed
 
 
+class AreaFamily(models.TextChoices):
+    """Kinds of area that exclude each other: a commune is of at most one kind of a family on a day."""
+
+    REGION = "region", "xã khu vực I, II, III"
+    BORDER = "border", "xã biên giới"
+    ISLAND = "island", "xã đảo"
+
+
+class AreaKind(models.TextChoices):
+    """What a list calls a commune; which communes are one says only a decision of the State, never this software."""
+
+    REGION_1 = "region_1", "xã khu vực I"
+    REGION_2 = "region_2", "xã khu vực II"
+    REGION_3 = "region_3", "xã khu vực III"
+    BORDER = "border", "xã biên giới"
+    ISLAND = "island", "xã đảo"
+
+    @property
+    def family(self) -> AreaFamily:
+        """The family it belongs to."""
+        return AreaFamily.REGION if self.value.startswith("region_") else AreaFamily(self.value)
+
+
+class AreaList(models.Model):
+    """A list of communes of some kinds of area, and the text it is from; one list is one act.
+
+    It speaks from `valid_from` to before `valid_to`, of the communes of its first day. `digest` is that of all it says.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    number = models.CharField(max_length=60)
+    signed_on = models.DateField()
+    issuer = models.CharField(max_length=200)
+    mark = models.CharField(max_length=12)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    digest = models.CharField(max_length=64)
+    entered_by = models.CharField(max_length=200)
+    entered_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="places_area_list_interval"
+            ),
+            models.CheckConstraint(
+                condition=Q(mark__in=MARKS) & ~Q(number="") & ~Q(issuer=""), name="places_area_list_has_its_text"
+            ),
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(taken_back_at__isnull=True), name="places_area_list_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AreaPeriod(models.Model):
+    """What a list says of a commune and a family of kinds from a day on; without a `kind` that it is none of them.
+
+    What the list says is never changed. `said_on` is its first day, `closed_on` that of the next list about the same
+    commune and family, which ends this row; `taken_back` that of a list which was taken back nothing holds.
+    """
+
+    area_list = models.ForeignKey(AreaList, on_delete=models.PROTECT, related_name="periods")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="area_periods")
+    family = models.CharField(max_length=10, choices=AreaFamily.choices)
+    kind = models.CharField(max_length=10, choices=AreaKind.choices, blank=True)
+    said_on = models.DateField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    taken_back = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="places_area_interval"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="", family__in=AreaFamily.values)
+                | Q(family="region", kind__startswith="region_")
+                | (Q(kind=F("family")) & ~Q(family="region")),
+                name="places_area_kind_of_its_family",
+            ),
+            models.UniqueConstraint(
+                fields=["place", "family", "said_on", "valid_from"],
+                condition=Q(taken_back=False),
+                name="places_area_one_list_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id}: {self.kind or self.family}"
+
+
 def bare_name(name: str, unit_type: str) -> str:
     """A name without its type; unchanged where it does not begin with it."""
     starts = bool(unit_type) and name.lower().startswith(unit_type + " ")

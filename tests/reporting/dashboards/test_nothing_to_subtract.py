@@ -17,6 +17,7 @@ from scipy.optimize import linprog
 from densach.authority.access import nobody
 from densach.measures.suppression import FEWEST
 from tests.authority.roles import TODAY
+from tests.places.areas.making import decision, entered
 from tests.reporting.breakdowns.making import VILLAGES, counted, spread
 from tests.reporting.reviews.test_reviews import made_up
 
@@ -136,6 +137,21 @@ def read_everything(reader: Reader, world: World, places: Iterable[Place | None]
             _share(reader, world, found.whole, [path for area in known for path in _inside(world, area)], base)
 
 
+def read_spread(reader: Reader, world: World, place: Place, named: set[str]) -> None:
+    """What everybody sees of the communes that a list names, and of the others beside them."""
+    from densach.reporting.dashboards.access import see_spread
+    from densach.reporting.dashboards.areas import OTHERS
+    from densach.reporting.dashboards.board import BASES, Choice
+
+    for base in BASES:
+        seen = see_spread(nobody(TODAY), place.uid, Choice("CITIZEN", base, 2025, fictional=True))
+        provinces = {path.split("/")[1] for path in named}
+        inside = [path for path in _inside(world, seen.place.path) if path.split("/")[1] in provinces]
+        for kind in (kind for family in seen.families for kind in family.kinds):
+            paths = [path for path in inside if (path in named) != (kind.name == OTHERS)]
+            _share(reader, world, kind.number, paths, base)
+
+
 def _row(reader: Reader, world: World, row: Row, area: str, base: str) -> None:
     paths = _inside(world, area)
     for name, number in row.counted:
@@ -191,7 +207,7 @@ def test_no_small_count_of_people_comes_out_of_all_public_pages_together(
     seed: int, thai_nguyen: Place, act: Act
 ) -> None:
     from densach.places.lookup import get_place
-    from tests.reporting.below import row_of
+    from tests.reporting.below import country, row_of
 
     chance = Random(seed)  # noqa: S311
     provinces = [thai_nguyen, get_place("01", TODAY).place, get_place("31", TODAY).place]
@@ -202,6 +218,10 @@ def test_no_small_count_of_people_comes_out_of_all_public_pages_together(
         world[row_of(place).path] = counts
     reader = Reader()
     read_everything(reader, world, [None, *provinces, *communes])
+    named = dict(list(zip(world, communes, strict=True))[::2])
+    entered(act, decision(), {row_of(place).code: "region_3" for place in named.values()})
+    for place in (country(), *provinces):
+        read_spread(reader, world, place, set(named))
     told = chance.choice([place for place, counts in communes.items() if counts["TOTAL"]])
     recognised, total = (communes[told][name] or 0 for name in ("RECOGNISED", "TOTAL"))
     people = spread(recognised, total - recognised, seed)

@@ -44,6 +44,25 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "number", "signed_on", "fictional"), name="assessing_act_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), models.Q(("basis", ""), _negated=True)
+                        ),
+                        name="assessing_act_has_papers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("office", ""), _negated=True), ("local_decision__isnull", False), _connector="OR"
+                        ),
+                        name="assessing_act_has_an_office",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -59,6 +78,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "year", "packs"), name="assessing_round_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2014), ("year__lte", 2100)), name="assessing_round_year"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Subject",
@@ -129,6 +156,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("clan__isnull", True),
+                                ("household__isnull", True),
+                                ("kind", "person"),
+                                ("person__isnull", False),
+                                ("place__isnull", True),
+                                ("unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("clan__isnull", True),
+                                ("household__isnull", False),
+                                ("kind", "household"),
+                                ("person__isnull", True),
+                                ("place__isnull", True),
+                                ("unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("clan__isnull", False),
+                                ("household__isnull", True),
+                                ("kind", "clan"),
+                                ("person__isnull", True),
+                                ("place__isnull", True),
+                                ("unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("clan__isnull", True),
+                                ("household__isnull", True),
+                                ("kind", "unit"),
+                                ("person__isnull", True),
+                                ("place__isnull", True),
+                                ("unit__isnull", False),
+                            ),
+                            models.Q(
+                                ("clan__isnull", True),
+                                ("household__isnull", True),
+                                ("kind", "place"),
+                                ("person__isnull", True),
+                                ("place__isnull", False),
+                                ("unit__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessing_subject_is_one_thing",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Registration",
@@ -148,6 +225,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "subject", "title_key"), name="assessing_registered_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Recognition",
@@ -190,6 +272,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["title_key", "year"], name="assessing_title_year")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("act", "subject", "title_key"), name="assessing_recognised_once_by_act"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("computed", "met"), ("decided_by_people", False)),
+                            models.Q(
+                                ("decided_by_people", True),
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("scorer", ""), _negated=True),
+                                models.Q(("computed", "met"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessing_people_decide_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_to__isnull", True),
+                            ("valid_from__lt", models.F("valid_to")),
+                            _connector="OR",
+                        ),
+                        name="assessing_recognition_interval",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -225,6 +337,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "subject", "title_key"), name="assessing_proposed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("computed", "met"),
+                            models.Q(models.Q(("reason", ""), _negated=True), models.Q(("scorer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="assessing_proposed_by_people_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -262,6 +387,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "subject", "title_key"), name="assessing_assessed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["met", "unmet", "unknown", "not_applicable"])),
+                        name="assessing_verdict",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("points_low__isnull", True),
+                            ("points_high__isnull", True),
+                            ("points_low__lte", models.F("points_high")),
+                            _connector="OR",
+                        ),
+                        name="assessing_points_interval",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answers",
@@ -283,178 +426,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="recognitionact",
-            constraint=models.UniqueConstraint(
-                fields=("place", "number", "signed_on", "fictional"), name="assessing_act_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognitionact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("number", ""), _negated=True), models.Q(("basis", ""), _negated=True)),
-                name="assessing_act_has_papers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognitionact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("office", ""), _negated=True), ("local_decision__isnull", False), _connector="OR"
-                ),
-                name="assessing_act_has_an_office",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("place", "year", "packs"), name="assessing_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2014), ("year__lte", 2100)), name="assessing_round_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("clan__isnull", True),
-                        ("household__isnull", True),
-                        ("kind", "person"),
-                        ("person__isnull", False),
-                        ("place__isnull", True),
-                        ("unit__isnull", True),
-                    ),
-                    models.Q(
-                        ("clan__isnull", True),
-                        ("household__isnull", False),
-                        ("kind", "household"),
-                        ("person__isnull", True),
-                        ("place__isnull", True),
-                        ("unit__isnull", True),
-                    ),
-                    models.Q(
-                        ("clan__isnull", False),
-                        ("household__isnull", True),
-                        ("kind", "clan"),
-                        ("person__isnull", True),
-                        ("place__isnull", True),
-                        ("unit__isnull", True),
-                    ),
-                    models.Q(
-                        ("clan__isnull", True),
-                        ("household__isnull", True),
-                        ("kind", "unit"),
-                        ("person__isnull", True),
-                        ("place__isnull", True),
-                        ("unit__isnull", False),
-                    ),
-                    models.Q(
-                        ("clan__isnull", True),
-                        ("household__isnull", True),
-                        ("kind", "place"),
-                        ("person__isnull", True),
-                        ("place__isnull", False),
-                        ("unit__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessing_subject_is_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                fields=("round", "subject", "title_key"), name="assessing_registered_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recognition",
-            index=models.Index(fields=["title_key", "year"], name="assessing_title_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.UniqueConstraint(
-                fields=("act", "subject", "title_key"), name="assessing_recognised_once_by_act"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("computed", "met"), ("decided_by_people", False)),
-                    models.Q(
-                        ("decided_by_people", True),
-                        models.Q(("reason", ""), _negated=True),
-                        models.Q(("scorer", ""), _negated=True),
-                        models.Q(("computed", "met"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessing_people_decide_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from__isnull", True),
-                    ("valid_to__isnull", True),
-                    ("valid_from__lt", models.F("valid_to")),
-                    _connector="OR",
-                ),
-                name="assessing_recognition_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                fields=("round", "subject", "title_key"), name="assessing_proposed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("computed", "met"),
-                    models.Q(models.Q(("reason", ""), _negated=True), models.Q(("scorer", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="assessing_proposed_by_people_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("round", "subject", "title_key"), name="assessing_assessed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["met", "unmet", "unknown", "not_applicable"])),
-                name="assessing_verdict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("points_low__isnull", True),
-                    ("points_high__isnull", True),
-                    ("points_low__lte", models.F("points_high")),
-                    _connector="OR",
-                ),
-                name="assessing_points_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answers",
-            constraint=models.UniqueConstraint(
-                fields=("round", "subject", "title_key", "stage"), name="assessing_answers_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "subject", "title_key", "stage"), name="assessing_answers_once"
+                    )
+                ],
+            },
         ),
     ]

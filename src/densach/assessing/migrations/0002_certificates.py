@@ -40,6 +40,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recognition", "number", "signed_on"), name="assessing_correction_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("was", models.F("now")), _negated=True),
+                            models.Q(("now", ""), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                        ),
+                        name="assessing_correction_has_words_and_papers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("office", ""), _negated=True), ("local_decision__isnull", False), _connector="OR"
+                        ),
+                        name="assessing_correction_has_an_office",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NamedInAct",
@@ -64,6 +87,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="assessing_named_has_a_name"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Printing",
@@ -80,6 +110,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["place", "year", "title_key"], name="assessing_printing_of")],
+            },
         ),
         migrations.CreateModel(
             name="Certificate",
@@ -120,66 +153,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                fields=("recognition", "number", "signed_on"), name="assessing_correction_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("was", models.F("now")), _negated=True),
-                    models.Q(("now", ""), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    models.Q(("basis", ""), _negated=True),
-                ),
-                name="assessing_correction_has_words_and_papers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("office", ""), _negated=True), ("local_decision__isnull", False), _connector="OR"
-                ),
-                name="assessing_correction_has_an_office",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namedinact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="assessing_named_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="printing",
-            index=models.Index(fields=["place", "year", "title_key"], name="assessing_printing_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reprint", False)), fields=("recognition",), name="assessing_printed_first_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                fields=("printing", "recognition"), name="assessing_printed_once_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_by", ""), ("withdrawn_on__isnull", True)),
-                    models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="assessing_withdrawn_by_a_paper",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reprint", False)),
+                        fields=("recognition",),
+                        name="assessing_printed_first_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("printing", "recognition"), name="assessing_printed_once_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_by", ""), ("withdrawn_on__isnull", True)),
+                            models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="assessing_withdrawn_by_a_paper",
+                    ),
+                ],
+            },
         ),
     ]

@@ -41,6 +41,7 @@ class SheetReading:
 
     `repairs` holds the numbers of the rows by column and kind of repair; `read` counts the rows that became values.
     `hidden` are the rows of data that do not show in the file and were read all the same; so are `hidden_columns`.
+    `twins` are the rows that say what a row above says, each with the number of that one.
     """
 
     understood: Understood
@@ -51,6 +52,7 @@ class SheetReading:
     refused: int = 0
     hidden: list[int] = field(default_factory=list)
     hidden_columns: tuple[str, ...] = ()
+    twins: dict[int, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -163,6 +165,7 @@ class _WorkbookReader:
                 sheet.result.refused += 1
             elif seen.setdefault(values, len(found)) != len(found):
                 walk.skips.note(Skip.TWICE, row.number)
+                sheet.result.twins[row.number] = found[seen[values]].number
             else:
                 found.append(ReadRow(sheet.source, row.number, values))
                 sheet.result.read += 1

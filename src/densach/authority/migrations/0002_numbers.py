@@ -25,6 +25,13 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "body", "series", "year", "fictional"), name="authority_number_book_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IssuedNumber",
@@ -42,26 +49,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="numberbook",
-            constraint=models.UniqueConstraint(
-                fields=("place", "body", "series", "year", "fictional"), name="authority_number_book_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="issuednumber",
-            index=models.Index(fields=["thing"], name="authority_number_thing"),
-        ),
-        migrations.AddConstraint(
-            model_name="issuednumber",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="authority_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="issuednumber",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gt", 0), models.Q(("what", ""), _negated=True)),
-                name="authority_number_is_for_something",
-            ),
+            options={
+                "indexes": [models.Index(fields=["thing"], name="authority_number_thing")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="authority_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0), models.Q(("what", ""), _negated=True)),
+                        name="authority_number_is_for_something",
+                    ),
+                ],
+            },
         ),
     ]

@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("assessing", "0004_former_proposals"),
         ("people", "0006_only_homes"),
         ("places", "0006_made_up"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -69,6 +69,19 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "authority", "occasion", "year", "name"), name="awards_round_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_on__isnull", True), ("closes_on__gte", models.F("opens_on")), _connector="OR"
+                        ),
+                        name="awards_round_days",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Nomination",
@@ -200,6 +213,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "rule"), name="awards_judged_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="awards_judged_with_reason"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Confirmation",
@@ -227,6 +248,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "place"), name="awards_confirmed_once_a_level"),
+                    models.CheckConstraint(
+                        condition=models.Q(("agrees", True), models.Q(("words", ""), _negated=True), _connector="OR"),
+                        name="awards_disagreed_with_words",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Claim",
@@ -248,6 +278,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "achievement"), name="awards_claim_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("consumed_on__isnull", False), ("freed_on__isnull", True)),
+                        fields=("achievement",),
+                        name="awards_one_achievement_one_award",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("freed_on", None), ("freed_why", "")),
+                            models.Q(("consumed_on__isnull", False), models.Q(("freed_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="awards_freed_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Nominee",
@@ -360,6 +408,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["folded"], name="awards_nominee_folded")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["person", "collective", "household"]), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="awards_nominee_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("household", None), ("kind", "person"), ("organisation", None), ("unit", None)),
+                            models.Q(("kind", "household"), ("organisation", None), ("person", None), ("unit", None)),
+                            models.Q(("household", None), ("kind", "collective"), ("person", None)),
+                            _connector="OR",
+                        ),
+                        name="awards_nominee_is_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stands_for_clan", None), ("stands_for_place", None)),
+                            models.Q(("stated_as", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="awards_nominee_legal_subject_stated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("women", None), ("women__lte", 100), _connector="OR"),
+                        name="awards_nominee_women",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False), ("same_as", None)),
+                        fields=("person",),
+                        name="awards_one_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("household__isnull", False), ("same_as", None)),
+                        fields=("household",),
+                        name="awards_one_household",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("same_as", None), ("unit__isnull", False)),
+                        fields=("unit",),
+                        name="awards_one_unit",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False), ("same_as", None)),
+                        fields=("organisation",),
+                        name="awards_one_organisation",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="nomination",
@@ -410,6 +510,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", ""), _negated=True), name="awards_hold_has_a_basis"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_on", None)),
+                            models.Q(
+                                ("ended_on__gte", models.F("began_on")),
+                                models.Q(("end", ""), _negated=True),
+                                models.Q(("end_basis", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="awards_hold_ends_with_a_basis",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="achievement",
@@ -436,6 +555,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agrees", None), ("answered_on", None)),
+                            models.Q(("agrees__isnull", False), ("answered_on__gte", models.F("asked_on"))),
+                            _connector="OR",
+                        ),
+                        name="awards_opinion_answered",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Part",
@@ -457,6 +588,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at", None)),
+                        fields=("nomination", "kind"),
+                        name="awards_part_stands_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content", ""), ("file__isnull", False)),
+                            models.Q(models.Q(("content", ""), _negated=True), ("file", None)),
+                            _connector="OR",
+                        ),
+                        name="awards_part_is_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Quota",
@@ -490,137 +638,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="awardround",
-            constraint=models.UniqueConstraint(
-                fields=("place", "authority", "occasion", "year", "name"), name="awards_round_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="awardround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_on__isnull", True), ("closes_on__gte", models.F("opens_on")), _connector="OR"
-                ),
-                name="awards_round_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judged",
-            constraint=models.UniqueConstraint(fields=("nomination", "rule"), name="awards_judged_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="judged",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="awards_judged_with_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.UniqueConstraint(fields=("nomination", "place"), name="awards_confirmed_once_a_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agrees", True), models.Q(("words", ""), _negated=True), _connector="OR"),
-                name="awards_disagreed_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(fields=("nomination", "achievement"), name="awards_claim_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("consumed_on__isnull", False), ("freed_on__isnull", True)),
-                fields=("achievement",),
-                name="awards_one_achievement_one_award",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("freed_on", None), ("freed_why", "")),
-                    models.Q(("consumed_on__isnull", False), models.Q(("freed_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="awards_freed_with_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nominee",
-            index=models.Index(fields=["folded"], name="awards_nominee_folded"),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["person", "collective", "household"]), models.Q(("name", ""), _negated=True)
-                ),
-                name="awards_nominee_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("household", None), ("kind", "person"), ("organisation", None), ("unit", None)),
-                    models.Q(("kind", "household"), ("organisation", None), ("person", None), ("unit", None)),
-                    models.Q(("household", None), ("kind", "collective"), ("person", None)),
-                    _connector="OR",
-                ),
-                name="awards_nominee_is_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stands_for_clan", None), ("stands_for_place", None)),
-                    models.Q(("stated_as", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="awards_nominee_legal_subject_stated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("women", None), ("women__lte", 100), _connector="OR"), name="awards_nominee_women"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False), ("same_as", None)),
-                fields=("person",),
-                name="awards_one_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("household__isnull", False), ("same_as", None)),
-                fields=("household",),
-                name="awards_one_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("same_as", None), ("unit__isnull", False)), fields=("unit",), name="awards_one_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", False), ("same_as", None)),
-                fields=("organisation",),
-                name="awards_one_organisation",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("proposer", None)),
+                        fields=("round", "award", "subject"),
+                        name="awards_quota_for_all_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("proposer__isnull", False)),
+                        fields=("round", "award", "subject", "proposer"),
+                        name="awards_quota_of_proposer_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="awards_quota_has_a_source"
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="nomination",
@@ -691,27 +725,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True), name="awards_hold_has_a_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_on", None)),
-                    models.Q(
-                        ("ended_on__gte", models.F("began_on")),
-                        models.Q(("end", ""), _negated=True),
-                        models.Q(("end_basis", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="awards_hold_ends_with_a_basis",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="achievement",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ended_on__gte", models.F("began_on")), models.Q(("text", ""), _negated=True)),
@@ -724,56 +737,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("recognition__isnull", False)),
                 fields=("nominee", "recognition"),
                 name="awards_achievement_of_recognition_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agrees", None), ("answered_on", None)),
-                    models.Q(("agrees__isnull", False), ("answered_on__gte", models.F("asked_on"))),
-                    _connector="OR",
-                ),
-                name="awards_opinion_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at", None)), fields=("nomination", "kind"), name="awards_part_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("content", ""), ("file__isnull", False)),
-                    models.Q(models.Q(("content", ""), _negated=True), ("file", None)),
-                    _connector="OR",
-                ),
-                name="awards_part_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("proposer", None)),
-                fields=("round", "award", "subject"),
-                name="awards_quota_for_all_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("proposer__isnull", False)),
-                fields=("round", "award", "subject", "proposer"),
-                name="awards_quota_of_proposer_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="awards_quota_has_a_source"
             ),
         ),
     ]

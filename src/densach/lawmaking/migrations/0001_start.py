@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("places", "0005_name_questions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -107,6 +107,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["fills", "local_set", "transcription", "dated", "correction"])
+                        ),
+                        name="lawmaking_text_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("put_forward_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="lawmaking_second_person_approves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_by__isnull", True), ("put_forward_by__isnull", True), ("state", "draft")
+                            ),
+                            models.Q(
+                                ("approved_by__isnull", True),
+                                ("put_forward_by__isnull", False),
+                                ("state", "put_forward"),
+                            ),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("put_forward_by__isnull", False),
+                                ("state__in", ["approved", "published"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lawmaking_state_has_its_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "published"),
+                                ("published_by__isnull", False),
+                                ("published_on__isnull", False),
+                                ("valid_from__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "published"), _negated=True),
+                                ("ended_on__isnull", True),
+                                ("published_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lawmaking_published_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("valid_from__lte", models.F("ended_on")), _connector="OR"
+                        ),
+                        name="lawmaking_text_interval",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True), ("state", "published")),
+                        fields=("policy_id", "fictional"),
+                        name="lawmaking_one_text_of_an_id",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Edition",
@@ -153,82 +218,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="lawtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["fills", "local_set", "transcription", "dated", "correction"])),
-                name="lawmaking_text_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("put_forward_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="lawmaking_second_person_approves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_by__isnull", True), ("put_forward_by__isnull", True), ("state", "draft")),
-                    models.Q(
-                        ("approved_by__isnull", True), ("put_forward_by__isnull", False), ("state", "put_forward")
-                    ),
-                    models.Q(
-                        ("approved_by__isnull", False),
-                        ("put_forward_by__isnull", False),
-                        ("state__in", ["approved", "published"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="lawmaking_state_has_its_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "published"),
-                        ("published_by__isnull", False),
-                        ("published_on__isnull", False),
-                        ("valid_from__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state", "published"), _negated=True),
-                        ("ended_on__isnull", True),
-                        ("published_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="lawmaking_published_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("valid_from__lte", models.F("ended_on")), _connector="OR"
-                ),
-                name="lawmaking_text_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawtext",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("state", "published")),
-                fields=("policy_id", "fictional"),
-                name="lawmaking_one_text_of_an_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("text", "number"), name="lawmaking_edition_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("text", "number"), name="lawmaking_edition_once")],
+            },
         ),
     ]

@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("commune", "code"), name="people_clan_code")],
+            },
         ),
         migrations.CreateModel(
             name="Household",
@@ -42,6 +45,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("commune", "code"), name="people_household_code")],
+            },
         ),
         migrations.CreateModel(
             name="ClanHousehold",
@@ -62,6 +68,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                        ),
+                        name="people_in_clan_interval",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("clan", "household"),
+                        name="people_in_clan_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -146,6 +167,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                        ),
+                        name="people_in_household_interval",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("person",),
+                        name="people_in_one_open_household",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unit",
@@ -172,6 +208,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("commune", "code"), name="people_unit_code")],
+            },
         ),
         migrations.CreateModel(
             name="UnitMember",
@@ -193,64 +232,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="clan",
-            constraint=models.UniqueConstraint(fields=("commune", "code"), name="people_clan_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(fields=("commune", "code"), name="people_household_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="clanhousehold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
-                ),
-                name="people_in_clan_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clanhousehold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("clan", "household"), name="people_in_clan_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
-                ),
-                name="people_in_household_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("person",), name="people_in_one_open_household"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("commune", "code"), name="people_unit_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
-                ),
-                name="people_in_unit_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("unit", "person", "role"),
-                name="people_in_unit_once",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                        ),
+                        name="people_in_unit_interval",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit", "person", "role"),
+                        name="people_in_unit_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from densach.authority.access import Viewer
-from densach.authority.roles import Right
+from densach.authority.roles import Right, Role
 from densach.places.models import Level, PlacePeriod
 from densach.places.queries import country_on, has_fictional_places
 from densach.problems import Refused, problem
@@ -56,6 +56,11 @@ def see_spread(viewer: Viewer, uid: UUID, choice: Choice) -> Spread:
         raise Refused(problem("H103", uid))
     plain = replace(choice, todays_map=False)
     return spread_of(_frame(viewer, place, country.path, plain, mixed=has_fictional_places()))
+
+
+def enters_lists(viewer: Viewer) -> bool:
+    """Whether somebody looks after the installation, where lists of communes are entered by command."""
+    return viewer.role == Role.ADMINISTRATOR
 
 
 def _place(viewer: Viewer, uid: UUID | None) -> PlacePeriod:

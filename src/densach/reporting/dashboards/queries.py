@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from densach.history.prepared import prepared
+from densach.places.areas.queries import areas_in_force
 from densach.places.models import Level, PlacePeriod
 from densach.places.queries import in_force, made_from
 from densach.reporting.figures.models import Figure
@@ -82,6 +83,15 @@ def shares_of_communes(code: str, days: Days, path: str, *, fictional: bool) -> 
     rows = on_their_days([code], days, path, fictional).filter(base__gt=0)
     found = rows.values_list("place__periods__path", "place__periods__type", "value", "base")
     return [(where, kind, value, base or 0) for where, kind, value, base in found]
+
+
+def kinds_of_communes(on: date, path: str, *, fictional: bool) -> dict[tuple[int, str], tuple[str, int]]:
+    """What lists in force on a day say of the communes of a place: by commune and family the kind, and which list."""
+    there = inside(path, "place__periods__") & valid(on, "place__periods__")
+    here = Q(place__periods__level=Level.COMMUNE, place__fictional=fictional)
+    rows = areas_in_force(on).filter(there & here).order_by()
+    found = rows.values_list("place", "family", "kind", "area_list")
+    return {(place, family): (kind, key) for place, family, kind, key in found}
 
 
 def expected_on(days: Days, path: str, *, fictional: bool) -> dict[date, int]:

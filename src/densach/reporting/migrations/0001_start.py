@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("assessing", "0003_column_mapping"),
         ("places", "0005_name_questions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due__isnull", True), ("due_basis", "")),
+                            models.Q(("due__isnull", False), models.Q(("due_basis", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reporting_inquiry_due_by_a_text",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -64,6 +76,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["inquiry", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inquiry", "order"), name="reporting_message_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="reporting_message_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,40 +120,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "order"), name="reporting_opinion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["verified", "approved"]),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reporting_opinion_has_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due__isnull", True), ("due_basis", "")),
-                    models.Q(("due__isnull", False), models.Q(("due_basis", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reporting_inquiry_due_by_a_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("inquiry", "order"), name="reporting_message_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="reporting_message_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(fields=("round", "order"), name="reporting_opinion_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["verified", "approved"]), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="reporting_opinion_has_a_reason",
-            ),
         ),
     ]

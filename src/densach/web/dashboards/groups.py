@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from densach.assessing.privacy.counting import INSIDE, OUTSIDE
+from densach.formats.vietnamese import format_date
+from densach.places.models import AreaList
+from densach.policy.words import say as policy_word
 from densach.reporting.breakdowns.access import Part, Seen
+from densach.reporting.dashboards.areas import OTHERS
 from densach.reporting.dashboards.spreading import Spread
 from densach.reporting.equity import AGES, NO_VILLAGE, RESIDENCES, SEXES
 from densach.web.dashboards.pictures import base_said, model_said
 from densach.web.dashboards.telling import share_said
-from densach.web.sentences import say
+from densach.web.sentences import language, say
 
 Line = list[object]
 PROTECTED = ("ethnicity", "poverty", "disability")
@@ -48,13 +52,25 @@ def _line(dimension: str, part: Part) -> Line:
 
 
 def lines_of_spread(seen: Spread) -> list[Line]:
-    """The title, the heads, and the kinds of communes in the order of the page."""
+    """The title, the heads, and the kinds of communes and of areas in the order of the page."""
     choice = seen.choice
     title = f"{say('breakdown.spread_title', place=seen.place.name, year=str(choice.year))}: {model_said(choice.model)}"
     heads: Line = [say("breakdown.spread_kind"), say("dashboard.count_recognised"), base_said(choice.base)]
     heads += [say("dashboard.share_head"), say("breakdown.spread_count")]
+    kinds = [(kind.name, kind.number) for kind in seen.kinds]
+    kinds += [(area_said(kind.name, each.family), kind.number) for each in seen.families for kind in each.kinds]
     rows: list[Line] = [
-        [kind.name, kind.number.value, kind.number.base, share_said(kind.number), kind.number.reported]
-        for kind in seen.kinds
+        [name, number.value, number.base, share_said(number), number.reported] for name, number in kinds
     ]
     return [[title], heads, *rows]
+
+
+def area_said(name: str, family: str) -> str:
+    """What the communes of a kind of area are called, or those of none of its family."""
+    return str(say(f"breakdown.area_others_{family}" if name == OTHERS else f"breakdown.area_{name}"))
+
+
+def source_said(area_list: AreaList) -> str:
+    """The text that a list is from, and how surely it is known."""
+    words = {"number": area_list.number, "issuer": area_list.issuer, "day": format_date(area_list.signed_on)}
+    return str(say("breakdown.area_source", **words, mark=policy_word(area_list.mark, language())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from densach.places.models import AreaList
 from densach.reporting.breakdowns.access import Part
 from densach.reporting.claims import percent_in
 from densach.reporting.dashboards.board import Number
@@ -96,6 +97,30 @@ def one_decimal(number: float) -> str:
 def group_named(part: Part) -> str:
     """What a group of people is called."""
     return groups.group_said(part)
+
+
+@register.filter
+def area_named(name: str, family: str) -> str:
+    """What the communes of a kind of area are called."""
+    return groups.area_said(name, family)
+
+
+@register.filter
+def area_titled(family: str) -> str:
+    """A family of kinds of area as a heading."""
+    return say(f"breakdown.area_by_{family}")
+
+
+@register.filter
+def family_named(family: str) -> str:
+    """The kinds of a family in a row."""
+    return say(f"breakdown.area_of_{family}")
+
+
+@register.filter
+def list_source(area_list: AreaList) -> str:
+    """The text that a list is from."""
+    return groups.source_said(area_list)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from densach.reporting.breakdowns.access import Seen, see_breakdown
-from densach.reporting.dashboards.access import see_spread
+from densach.reporting.dashboards.access import enters_lists, see_spread
 from densach.reporting.dashboards.board import MODELS
 from densach.reporting.dashboards.spreading import Spread
 from densach.web.dashboards.asking import address_of, choice_of, years
@@ -45,6 +45,8 @@ def spread(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = {
         "seen": seen,
         "fictional": seen.fictional,
+        "missing": [each.family for each in seen.families if not each.lists],
+        "enters_lists": enters_lists(looking(request)),
         "address": address_of(seen.choice),
         "models": [(model, address_of(seen.choice, **{"mo-hinh": model.lower()})) for model in MODELS],
     }

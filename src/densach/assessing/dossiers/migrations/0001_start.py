@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("people", "0006_only_homes"),
         ("sheets", "0001_start"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("portal_code", ""), _negated=True),
+                            models.Q(("receipt", ""), ("received_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="dossiers_received_under_a_code",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enrolment",
@@ -96,6 +108,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "joined"])),
+                        fields=("clan", "household"),
+                        name="dossiers_enrolled_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "waiting"), ("answered_on__isnull", False), _connector="OR"),
+                        name="dossiers_answered_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "left"), _negated=True),
+                            models.Q(("left_on__isnull", False), models.Q(("why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="dossiers_left_with_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TeamMember",
@@ -116,6 +149,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                        ),
+                        name="dossiers_team_interval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("decision", ""), _negated=True)
+                        ),
+                        name="dossiers_team_by_a_decision",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit", "name"),
+                        name="dossiers_in_team_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Vote",
@@ -142,74 +196,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("portal_code", ""), _negated=True),
-                    models.Q(("receipt", ""), ("received_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="dossiers_received_under_a_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["waiting", "joined"])),
-                fields=("clan", "household"),
-                name="dossiers_enrolled_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "waiting"), ("answered_on__isnull", False), _connector="OR"),
-                name="dossiers_answered_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "left"), _negated=True),
-                    models.Q(("left_on__isnull", False), models.Q(("why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="dossiers_left_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
-                ),
-                name="dossiers_team_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("decision", ""), _negated=True)),
-                name="dossiers_team_by_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("unit", "name"), name="dossiers_in_team_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("dossier", "member"), name="dossiers_vote_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says__in", ["agrees", "disagrees", "abstains"])), name="dossiers_vote"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "member"), name="dossiers_vote_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("says__in", ["agrees", "disagrees", "abstains"])), name="dossiers_vote"
+                    ),
+                ],
+            },
         ),
     ]

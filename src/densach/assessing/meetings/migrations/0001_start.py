@@ -38,6 +38,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("chair", ""), _negated=True),
+                            models.Q(("secretary", ""), _negated=True),
+                            models.Q(("present", ""), _negated=True),
+                        ),
+                        name="meetings_meeting_has_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("minutes", "")),
+                            models.Q(models.Q(("minutes", ""), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meetings_minutes_once_closed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Otherwise",
@@ -63,40 +83,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("chair", ""), _negated=True),
-                    models.Q(("secretary", ""), _negated=True),
-                    models.Q(("present", ""), _negated=True),
-                ),
-                name="meetings_meeting_has_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("minutes", "")),
-                    models.Q(models.Q(("minutes", ""), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_minutes_once_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherwise",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "subject", "title_key"), name="meetings_decided_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherwise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("scorer", ""), _negated=True)),
-                name="meetings_decided_with_reason",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "subject", "title_key"), name="meetings_decided_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("scorer", ""), _negated=True)
+                        ),
+                        name="meetings_decided_with_reason",
+                    ),
+                ],
+            },
         ),
     ]

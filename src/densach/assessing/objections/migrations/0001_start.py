@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("sheets", "0001_start"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("sheet", "about"),
+                        name="objections_one_open_about_a_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("about__in", ["verdict", "left_off"]), ("state__in", ["open", "answered"])),
+                        name="objections_known_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asks", ""), _negated=True), name="objections_asks_for_something"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Said",
@@ -81,39 +97,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("sheet", "about"),
-                name="objections_one_open_about_a_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about__in", ["verdict", "left_off"]), ("state__in", ["open", "answered"])),
-                name="objections_known_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asks", ""), _negated=True), name="objections_asks_for_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="said",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="objections_said_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="said",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "accepted", "partly", "not_accepted"])),
-                name="objections_known_outcome",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="objections_said_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "accepted", "partly", "not_accepted"])),
+                        name="objections_known_outcome",
+                    ),
+                ],
+            },
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("people", "0006_only_homes"),
         ("places", "0005_name_questions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -101,6 +101,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["commune", "state", "settle_by"], name="privacy_request_of")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "received"))),
+                        fields=("person", "kind", "about"),
+                        name="privacy_request_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "paper"), models.Q(("paper", ""), _negated=True)),
+                            models.Q(("how", "account"), ("paper", "")),
+                            _connector="OR",
+                        ),
+                        name="privacy_request_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on__isnull", True), ("state__in", ("waiting", "received"))),
+                            ("settled_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="privacy_request_settled_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_on__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="privacy_request_settled_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer_by__gte", models.F("asked_on")), ("settle_by__gte", models.F("asked_on"))
+                        ),
+                        name="privacy_request_due_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -126,6 +164,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="privacy_message_says_something"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConsentAct",
@@ -188,61 +233,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="datarequest",
-            index=models.Index(fields=["commune", "state", "settle_by"], name="privacy_request_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("waiting", "received"))),
-                fields=("person", "kind", "about"),
-                name="privacy_request_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", "paper"), models.Q(("paper", ""), _negated=True)),
-                    models.Q(("how", "account"), ("paper", "")),
-                    _connector="OR",
-                ),
-                name="privacy_request_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_on__isnull", True), ("state__in", ("waiting", "received"))),
-                    ("settled_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="privacy_request_settled_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_on__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="privacy_request_settled_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_by__gte", models.F("asked_on")), ("settle_by__gte", models.F("asked_on"))),
-                name="privacy_request_due_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="privacy_message_says_something"
-            ),
         ),
     ]

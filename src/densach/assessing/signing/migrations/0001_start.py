@@ -44,6 +44,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("act__isnull", True)),
+                        fields=("round", "title_key"),
+                        name="signing_one_waits_for_signing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("published_at__isnull", True), ("act__isnull", False), _connector="OR"),
+                        name="signing_published_once_signed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignedPaper",
@@ -73,6 +86,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("prepared", "sha256"), name="signing_paper_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("likeness__in", ["same", "added", "other"])), name="signing_likeness"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Withdrawal",
@@ -92,41 +113,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("act__isnull", True)),
-                fields=("round", "title_key"),
-                name="signing_one_waits_for_signing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("published_at__isnull", True), ("act__isnull", False), _connector="OR"),
-                name="signing_published_once_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedpaper",
-            constraint=models.UniqueConstraint(fields=("prepared", "sha256"), name="signing_paper_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signedpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("likeness__in", ["same", "added", "other"])), name="signing_likeness"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", ""), _negated=True),
-                    models.Q(("basis", ""), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                ),
-                name="signing_withdrawn_by_an_act",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        name="signing_withdrawn_by_an_act",
+                    )
+                ],
+            },
         ),
     ]

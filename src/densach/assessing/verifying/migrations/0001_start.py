@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("assessing", "0003_column_mapping"),
         ("places", "0005_name_questions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -61,6 +61,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "title_key"], name="verifying_of_round")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__gte", 50), ("confidence__lte", 99)),
+                        name="verifying_confidence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("returns_at__gte", 1), models.Q(("reason", ""), _negated=True)),
+                        name="verifying_chosen_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("looks", 0), ("seed", ""), ("size", 0)),
+                            models.Q(models.Q(("seed", ""), _negated=True), ("looks__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="verifying_drawn_by_seed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DrawnFile",
@@ -115,6 +136,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("draw", "subject", "origin"), name="verifying_drawn_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["drawn", "lead"])), name="verifying_origin"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found", ""), ("looked_at__isnull", True)),
+                            models.Q(("found", "agrees"), ("looked_at__isnull", False)),
+                            models.Q(
+                                ("found", "differs"),
+                                ("looked_at__isnull", False),
+                                models.Q(("what", ""), _negated=True),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="verifying_found_with_words",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Lead",
@@ -145,6 +188,22 @@ class Migration(migrations.Migration):
                 ),
                 ("subjects", models.ManyToManyField(related_name="+", to="assessing.subject")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "title_key", "digest"), name="verifying_lead_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stand__in", ["open", "taken", "dismissed"])), name="verifying_stand"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stand", "dismissed"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="verifying_dismissed_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Returned",
@@ -163,85 +222,8 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="draw",
-            index=models.Index(fields=["round", "title_key"], name="verifying_of_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__gte", 50), ("confidence__lte", 99)), name="verifying_confidence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("returns_at__gte", 1), models.Q(("reason", ""), _negated=True)),
-                name="verifying_chosen_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("looks", 0), ("seed", ""), ("size", 0)),
-                    models.Q(models.Q(("seed", ""), _negated=True), ("looks__gte", 1)),
-                    _connector="OR",
-                ),
-                name="verifying_drawn_by_seed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drawnfile",
-            constraint=models.UniqueConstraint(fields=("draw", "subject", "origin"), name="verifying_drawn_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawnfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["drawn", "lead"])), name="verifying_origin"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drawnfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found", ""), ("looked_at__isnull", True)),
-                    models.Q(("found", "agrees"), ("looked_at__isnull", False)),
-                    models.Q(
-                        ("found", "differs"),
-                        ("looked_at__isnull", False),
-                        models.Q(("what", ""), _negated=True),
-                        models.Q(("why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="verifying_found_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.UniqueConstraint(fields=("round", "title_key", "digest"), name="verifying_lead_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stand__in", ["open", "taken", "dismissed"])), name="verifying_stand"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stand", "dismissed"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="verifying_dismissed_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returned",
-            constraint=models.UniqueConstraint(fields=("draw", "village"), name="verifying_returned_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("draw", "village"), name="verifying_returned_once")],
+            },
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("awards", "0001_start"),
         ("places", "0006_made_up"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -94,6 +94,48 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["place", "-id"], name="cases_case_at_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["received", "verifying", "answered", "closed"]),
+                            models.Q(("what", ""), _negated=True),
+                        ),
+                        name="cases_case_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on", None), ("outcome", "")),
+                            models.Q(
+                                ("answered_on__gte", models.F("received_on")),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("basis", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cases_case_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            ("answered_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cases_case_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            ("answered_on__isnull", False),
+                            models.Q(("closed_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cases_case_closed_with_answer_or_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Informant",
@@ -108,56 +150,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["place", "-id"], name="cases_case_at_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["received", "verifying", "answered", "closed"]),
-                    models.Q(("what", ""), _negated=True),
-                ),
-                name="cases_case_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_on", None), ("outcome", "")),
-                    models.Q(
-                        ("answered_on__gte", models.F("received_on")),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("basis", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="cases_case_answered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), _negated=True), ("answered_on__isnull", False), _connector="OR"
-                ),
-                name="cases_case_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    ("answered_on__isnull", False),
-                    models.Q(("closed_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cases_case_closed_with_answer_or_reason",
-            ),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("awards", "0002_the_dossier"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -44,6 +44,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "number"), name="central_package_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_at", None), ("dropped_why", "")),
+                            models.Q(
+                                ("dropped_at__isnull", False),
+                                ("sent_on", None),
+                                models.Q(("dropped_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="central_dropped_before_sent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Packed",
@@ -65,6 +82,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("package", "ordinal"), name="central_packed_ordinal_once"),
+                    models.UniqueConstraint(fields=("package", "nomination"), name="central_packed_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("out", False)),
+                        fields=("nomination",),
+                        name="central_in_one_package_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -113,79 +141,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="central_package_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_at", None), ("dropped_why", "")),
-                    models.Q(
-                        ("dropped_at__isnull", False), ("sent_on", None), models.Q(("dropped_why", ""), _negated=True)
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("packed", None)),
+                        fields=("package", "answer"),
+                        name="central_answered_once_in_whole",
                     ),
-                    _connector="OR",
-                ),
-                name="central_dropped_before_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packed",
-            constraint=models.UniqueConstraint(fields=("package", "ordinal"), name="central_packed_ordinal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="packed",
-            constraint=models.UniqueConstraint(fields=("package", "nomination"), name="central_packed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="packed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("out", False)), fields=("nomination",), name="central_in_one_package_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("packed", None)),
-                fields=("package", "answer"),
-                name="central_answered_once_in_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("packed__isnull", False)), fields=("packed",), name="central_answered_once_for_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer__in", ("accepted", "asking", "agreed")), ("packed", None)),
-                    models.Q(("answer__in", ("returned", "decided", "not_awarded")), ("packed__isnull", False)),
-                    _connector="OR",
-                ),
-                name="central_answer_of_whole_or_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("number", ""), _negated=True), ("came_on__gte", models.F("on"))),
-                name="central_answer_came_with_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer__in", ["returned", "not_awarded"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="central_answer_with_reason",
-            ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("packed__isnull", False)),
+                        fields=("packed",),
+                        name="central_answered_once_for_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer__in", ("accepted", "asking", "agreed")), ("packed", None)),
+                            models.Q(("answer__in", ("returned", "decided", "not_awarded")), ("packed__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="central_answer_of_whole_or_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("number", ""), _negated=True), ("came_on__gte", models.F("on"))),
+                        name="central_answer_came_with_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer__in", ["returned", "not_awarded"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="central_answer_with_reason",
+                    ),
+                ],
+            },
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("awards", "0001_start"),
         ("places", "0006_made_up"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quorum_bottom", None), ("quorum_source", ""), ("quorum_top", None)),
+                            models.Q(
+                                ("quorum_bottom__gte", models.F("quorum_top")),
+                                ("quorum_top__gte", 1),
+                                models.Q(("quorum_source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_council_quorum_with_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("majority_of", ""), ("majority_source", "")),
+                            models.Q(
+                                models.Q(("majority_of", ""), _negated=True),
+                                models.Q(("majority_source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_council_majority_with_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="councils_council_has_a_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="councils_council_interval",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +160,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seated__in", ["chair", "vice_chair", "secretary", "member"])),
+                        name="councils_member_seated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="councils_member_interval",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("council", "account"),
+                        name="councils_member_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("seated", "chair"), ("valid_to", None)),
+                        fields=("council",),
+                        name="councils_one_chair",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -181,6 +242,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "seat"), name="councils_note_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("score", None), ("score__lte", 100), _connector="OR"),
+                        name="councils_note_score",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sitting",
@@ -245,6 +315,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quorum_bottom", None), ("quorum_source", ""), ("quorum_top", None)),
+                            models.Q(
+                                ("quorum_bottom__gte", models.F("quorum_top")),
+                                ("quorum_top__gte", 1),
+                                models.Q(("quorum_source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_sitting_quorum_with_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("majority_of", ""), ("majority_source", "")),
+                            models.Q(
+                                models.Q(("majority_of", ""), _negated=True),
+                                models.Q(("majority_source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_sitting_majority_with_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["prepared", "open", "counted", "ended"])),
+                        name="councils_sitting_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("base", None), ("state", "prepared")),
+                            models.Q(
+                                models.Q(("state", "prepared"), _negated=True),
+                                ("base__gte", 1),
+                                ("quorum_top__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_sitting_opened_with_base_and_quorum",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "ended"),
+                                models.Q(("minutes", ""), _negated=True),
+                                models.Q(("count_paper", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("state", "ended"), _negated=True), ("count_paper", ""), ("minutes", "")),
+                            _connector="OR",
+                        ),
+                        name="councils_sitting_minutes_at_its_end",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -281,6 +404,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("choice", ""), ("sealed__isnull", False)),
+                            ("sealed__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="councils_slot_sealed_or_read",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Turn",
@@ -313,149 +448,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quorum_bottom", None), ("quorum_source", ""), ("quorum_top", None)),
-                    models.Q(
-                        ("quorum_bottom__gte", models.F("quorum_top")),
-                        ("quorum_top__gte", 1),
-                        models.Q(("quorum_source", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "seat"), name="councils_turn_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_secret", False), models.Q(("choice", ""), ("paper", "")), _connector="OR"
+                        ),
+                        name="councils_turn_secret",
                     ),
-                    _connector="OR",
-                ),
-                name="councils_council_quorum_with_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("majority_of", ""), ("majority_source", "")),
-                    models.Q(
-                        models.Q(("majority_of", ""), _negated=True), models.Q(("majority_source", ""), _negated=True)
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("choice", ""), ("has_voted", False), models.Q(("interest", ""), _negated=True)),
+                            models.Q(("has_voted", True), ("is_secret", True), ("must_abstain", False)),
+                            models.Q(
+                                ("choice__in", ["for", "against", "blank"]),
+                                ("has_voted", True),
+                                ("is_secret", False),
+                                ("must_abstain", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_turn_votes_or_abstains",
                     ),
-                    _connector="OR",
-                ),
-                name="councils_council_majority_with_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("basis", ""), _negated=True), models.Q(("name", ""), _negated=True)),
-                name="councils_council_has_a_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="councils_council_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seated__in", ["chair", "vice_chair", "secretary", "member"])),
-                name="councils_member_seated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="councils_member_interval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("council", "account"), name="councils_member_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("seated", "chair"), ("valid_to", None)),
-                fields=("council",),
-                name="councils_one_chair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.UniqueConstraint(fields=("item", "seat"), name="councils_note_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score", None), ("score__lte", 100), _connector="OR"), name="councils_note_score"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quorum_bottom", None), ("quorum_source", ""), ("quorum_top", None)),
-                    models.Q(
-                        ("quorum_bottom__gte", models.F("quorum_top")),
-                        ("quorum_top__gte", 1),
-                        models.Q(("quorum_source", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="councils_sitting_quorum_with_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("majority_of", ""), ("majority_source", "")),
-                    models.Q(
-                        models.Q(("majority_of", ""), _negated=True), models.Q(("majority_source", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="councils_sitting_majority_with_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["prepared", "open", "counted", "ended"])),
-                name="councils_sitting_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("base", None), ("state", "prepared")),
-                    models.Q(
-                        models.Q(("state", "prepared"), _negated=True), ("base__gte", 1), ("quorum_top__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="councils_sitting_opened_with_base_and_quorum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "ended"),
-                        models.Q(("minutes", ""), _negated=True),
-                        models.Q(("count_paper", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("state", "ended"), _negated=True), ("count_paper", ""), ("minutes", "")),
-                    _connector="OR",
-                ),
-                name="councils_sitting_minutes_at_its_end",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="seat",
@@ -505,43 +522,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("result", ""), models.Q(("why", ""), _negated=True), _connector="OR"),
                 name="councils_item_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("choice", ""), ("sealed__isnull", False)), ("sealed__isnull", True), _connector="OR"
-                ),
-                name="councils_slot_sealed_or_read",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(fields=("item", "seat"), name="councils_turn_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_secret", False), models.Q(("choice", ""), ("paper", "")), _connector="OR"),
-                name="councils_turn_secret",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("choice", ""), ("has_voted", False), models.Q(("interest", ""), _negated=True)),
-                    models.Q(("has_voted", True), ("is_secret", True), ("must_abstain", False)),
-                    models.Q(
-                        ("choice__in", ["for", "against", "blank"]),
-                        ("has_voted", True),
-                        ("is_secret", False),
-                        ("must_abstain", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="councils_turn_votes_or_abstains",
             ),
         ),
     ]

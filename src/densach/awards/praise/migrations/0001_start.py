@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("people", "0006_only_homes"),
         ("places", "0006_made_up"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -121,6 +121,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["place", "deed_on"], name="praise_at_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("deed", ""), _negated=True),
+                            ("told_on__gte", models.F("deed_on")),
+                        ),
+                        name="praise_deed_then_told",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("household", None), ("unit", None), ("who", "person")),
+                            models.Q(("person", None), ("unit", None), ("who", "household")),
+                            models.Q(("household", None), ("person", None), ("who", "group")),
+                            _connector="OR",
+                        ),
+                        name="praise_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(
+                                models.Q(("story", ""), _negated=True),
+                                models.Q(("who", "group"), ("speaks_for__isnull", False), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="praise_published_by_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at_place", None), ("entered_in_unit__isnull", False)),
+                            models.Q(("entered_at_place__isnull", False), ("entered_in_unit", None)),
+                            _connector="OR",
+                        ),
+                        name="praise_entered_somewhere",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Honouring",
@@ -135,6 +176,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("example", "event", "on"), name="praise_honoured_once_an_event"),
+                    models.CheckConstraint(
+                        condition=models.Q(("event", ""), _negated=True), name="praise_honoured_at_an_event"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Letter",
@@ -159,6 +208,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("example", "from_whom"), name="praise_one_letter_from_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_whom", ""), _negated=True), models.Q(("words", ""), _negated=True)
+                        ),
+                        name="praise_letter_says_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Replication",
@@ -176,88 +236,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="goodexample",
-            index=models.Index(fields=["place", "deed_on"], name="praise_at_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="goodexample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("deed", ""), _negated=True),
-                    ("told_on__gte", models.F("deed_on")),
-                ),
-                name="praise_deed_then_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goodexample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("household", None), ("unit", None), ("who", "person")),
-                    models.Q(("person", None), ("unit", None), ("who", "household")),
-                    models.Q(("household", None), ("person", None), ("who", "group")),
-                    _connector="OR",
-                ),
-                name="praise_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goodexample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None),
-                    models.Q(
-                        models.Q(("story", ""), _negated=True),
-                        models.Q(("who", "group"), ("speaks_for__isnull", False), _connector="OR"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("example", "by"), name="praise_taken_over_once_by_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(("by", ""), _negated=True), name="praise_taken_over_by_somebody"
                     ),
-                    _connector="OR",
-                ),
-                name="praise_published_by_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goodexample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_at_place", None), ("entered_in_unit__isnull", False)),
-                    models.Q(("entered_at_place__isnull", False), ("entered_in_unit", None)),
-                    _connector="OR",
-                ),
-                name="praise_entered_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="honouring",
-            constraint=models.UniqueConstraint(fields=("example", "event", "on"), name="praise_honoured_once_an_event"),
-        ),
-        migrations.AddConstraint(
-            model_name="honouring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("event", ""), _negated=True), name="praise_honoured_at_an_event"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(fields=("example", "from_whom"), name="praise_one_letter_from_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("from_whom", ""), _negated=True), models.Q(("words", ""), _negated=True)),
-                name="praise_letter_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replication",
-            constraint=models.UniqueConstraint(fields=("example", "by"), name="praise_taken_over_once_by_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="replication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by", ""), _negated=True), name="praise_taken_over_by_somebody"
-            ),
+                ],
+            },
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("awards", "0001_start"),
         ("places", "0006_made_up"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -58,6 +58,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at", None)),
+                        fields=("place", "authority", "number"),
+                        name="register_decision_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("published_at", None), ("recorded_at__isnull", False), _connector="OR"),
+                        name="register_published_once_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_at", None), ("dropped_why", "")),
+                            models.Q(
+                                ("dropped_at__isnull", False),
+                                ("recorded_at", None),
+                                models.Q(("dropped_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="register_dropped_before_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), models.Q(("basis", ""), _negated=True)
+                        ),
+                        name="register_decision_numbered",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Award",
@@ -116,6 +147,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["folded"], name="register_award_folded")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "ordinal"), name="register_number_never_reused"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("period_from", None), ("period_to", None)),
+                            ("period_to__gte", models.F("period_from")),
+                            _connector="OR",
+                        ),
+                        name="register_award_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("items_given_on", None), ("items_received_by", "")),
+                            models.Q(
+                                ("items_given_on__isnull", False),
+                                models.Q(("items_received_by", ""), _negated=True),
+                                models.Q(("items", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="register_items_received",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Fund",
@@ -131,6 +188,15 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "year", "is_fictional"), name="register_fund_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("opening_basis", ""), _negated=True),
+                        name="register_fund_opening_has_a_basis",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FundEntry",
@@ -183,6 +249,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["fund", "on"], name="register_entry_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), models.Q(("basis", ""), _negated=True)),
+                        name="register_entry_of_something",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "payment")), fields=("award",), name="register_no_award_paid_twice"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("award", None), ("kind", "income"), ("payment", None)),
+                            models.Q(
+                                ("award__isnull", False),
+                                ("kind", "payment"),
+                                ("payment", None),
+                                models.Q(("receipt", ""), _negated=True),
+                                models.Q(("received_by", ""), _negated=True),
+                            ),
+                            models.Q(("award__isnull", False), ("kind", "recovered"), ("payment__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="register_entry_is_one_thing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Listed",
@@ -213,6 +306,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "ordinal"), name="register_ordinal_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped", False)),
+                        fields=("nomination",),
+                        name="register_nomination_listed_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -249,6 +352,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("award", None)), fields=("decision", "addressee"), name="register_told_once"
+                    ),
+                    models.UniqueConstraint(fields=("award",), name="register_recipient_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", ""), ("told_on", None)),
+                            models.Q(("told_on__isnull", False), models.Q(("how", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="register_told_how",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Printer",
@@ -263,6 +382,15 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "name"), name="register_printer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("down__range", (-200, 200)), ("right__range", (-200, 200))),
+                        name="register_printer_offset",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reissue",
@@ -284,6 +412,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("issued_on", None)),
+                        fields=("award",),
+                        name="register_one_reissue_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("old_number", ""), _negated=True)
+                        ),
+                        name="register_reissue_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_on", None), ("issued_on__gte", models.F("asked_on")), _connector="OR"
+                        ),
+                        name="register_reissue_days",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignedFile",
@@ -318,6 +467,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("decision", "sha256"), name="register_file_once")],
+            },
         ),
         migrations.CreateModel(
             name="Cancelling",
@@ -371,189 +523,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at", None)),
-                fields=("place", "authority", "number"),
-                name="register_decision_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("published_at", None), ("recorded_at__isnull", False), _connector="OR"),
-                name="register_published_once_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_at", None), ("dropped_why", "")),
-                    models.Q(
-                        ("dropped_at__isnull", False),
-                        ("recorded_at", None),
-                        models.Q(("dropped_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="register_dropped_before_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("number", ""), _negated=True), models.Q(("basis", ""), _negated=True)),
-                name="register_decision_numbered",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="award",
-            index=models.Index(fields=["folded"], name="register_award_folded"),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.UniqueConstraint(fields=("decision", "ordinal"), name="register_number_never_reused"),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("period_from", None), ("period_to", None)),
-                    ("period_to__gte", models.F("period_from")),
-                    _connector="OR",
-                ),
-                name="register_award_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("items_given_on", None), ("items_received_by", "")),
-                    models.Q(
-                        ("items_given_on__isnull", False),
-                        models.Q(("items_received_by", ""), _negated=True),
-                        models.Q(("items", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="register_items_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.UniqueConstraint(fields=("place", "year", "is_fictional"), name="register_fund_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opening_basis", ""), _negated=True), name="register_fund_opening_has_a_basis"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fundentry",
-            index=models.Index(fields=["fund", "on"], name="register_entry_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), models.Q(("basis", ""), _negated=True)),
-                name="register_entry_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "payment")), fields=("award",), name="register_no_award_paid_twice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("award", None), ("kind", "income"), ("payment", None)),
-                    models.Q(
-                        ("award__isnull", False),
-                        ("kind", "payment"),
-                        ("payment", None),
-                        models.Q(("receipt", ""), _negated=True),
-                        models.Q(("received_by", ""), _negated=True),
-                    ),
-                    models.Q(("award__isnull", False), ("kind", "recovered"), ("payment__isnull", False)),
-                    _connector="OR",
-                ),
-                name="register_entry_is_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listed",
-            constraint=models.UniqueConstraint(fields=("decision", "ordinal"), name="register_ordinal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped", False)), fields=("nomination",), name="register_nomination_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("award", None)), fields=("decision", "addressee"), name="register_told_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("award",), name="register_recipient_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", ""), ("told_on", None)),
-                    models.Q(("told_on__isnull", False), models.Q(("how", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="register_told_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printer",
-            constraint=models.UniqueConstraint(fields=("place", "name"), name="register_printer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="printer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("down__range", (-200, 200)), ("right__range", (-200, 200))),
-                name="register_printer_offset",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reissue",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("issued_on", None)), fields=("award",), name="register_one_reissue_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True), models.Q(("old_number", ""), _negated=True)
-                ),
-                name="register_reissue_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("issued_on", None), ("issued_on__gte", models.F("asked_on")), _connector="OR"),
-                name="register_reissue_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedfile",
-            constraint=models.UniqueConstraint(fields=("decision", "sha256"), name="register_file_once"),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("places", "0005_name_questions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -110,6 +110,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["dataset", "period", "state"], name="figures_reports_of_period")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dataset", "place", "period"), name="figures_report_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "prepared", "approved", "accepted"])),
+                        name="figures_report_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("prepared_by__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("prepared_at__isnull", False),
+                                ("prepared_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figures_report_prepared_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_by__isnull", True), ("state__in", ["open", "prepared"])),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("sent_on__isnull", False),
+                                ("state__in", ["approved", "accepted"]),
+                                models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figures_report_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                models.Q(("accepted_by", models.F("approved_by")), _negated=True),
+                                models.Q(("accepted_by", models.F("prepared_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figures_report_accepted_by_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Figure",
@@ -155,6 +202,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["indicator", "period", "place", "value", "base"], name="figures_overview")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "indicator", "period"), name="figures_figure_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__gte", 0),
+                            models.Q(
+                                ("base__isnull", True),
+                                models.Q(("base__gt", 0), ("base__gte", models.F("value"))),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="figures_figure_of_its_base",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Value",
@@ -180,6 +246,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "indicator"), name="figures_value_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                        name="figures_value_not_negative",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Deadline",
@@ -202,99 +277,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["dataset", "period", "state"], name="figures_reports_of_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("dataset", "place", "period"), name="figures_report_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "prepared", "approved", "accepted"])),
-                name="figures_report_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("prepared_by__isnull", True), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("prepared_at__isnull", False),
-                        ("prepared_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="figures_report_prepared_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_by__isnull", True), ("state__in", ["open", "prepared"])),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("sent_on__isnull", False),
-                        ("state__in", ["approved", "accepted"]),
-                        models.Q(("approved_by", models.F("prepared_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="figures_report_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    models.Q(
-                        ("accepted_at__isnull", False),
-                        models.Q(("accepted_by", models.F("approved_by")), _negated=True),
-                        models.Q(("accepted_by", models.F("prepared_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="figures_report_accepted_by_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["indicator", "period", "place", "value", "base"], name="figures_overview"),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(fields=("place", "indicator", "period"), name="figures_figure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__gte", 0),
-                    models.Q(
-                        ("base__isnull", True),
-                        models.Q(("base__gt", 0), ("base__gte", models.F("value"))),
-                        _connector="OR",
-                    ),
-                ),
-                name="figures_figure_of_its_base",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(fields=("report", "indicator"), name="figures_value_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
-                name="figures_value_not_negative",
-            ),
         ),
     ]
