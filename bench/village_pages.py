@@ -1,7 +1,9 @@
 """Run beside village_grid.py: make a commune of 5,000 households, ask for the pages of two villages, tell the seconds.
 
 python village_pages.py PAGES TIMES: PAGES is a list of addresses as JSON with {usual} for a village of 375 households
-and {largest} for the one of 2,000; DATABASE_URL says where the commune is made.
+and {largest} for the one of 2,000; {home} and {written} are a household of the usual one and the sheet that its head
+writes on, {sent} is a sheet that waits there. A role before an address asks as somebody in that role; without one it is
+the commune officer. DATABASE_URL says where the commune is made.
 """
 
 from __future__ import annotations
@@ -22,11 +24,12 @@ from densach.accounts.models import Account
 from densach.assessing.domain import open_round, subjects_for
 from densach.assessing.models import Answers, Kind, Stage
 from densach.assessing.sheets.models import Sheet
-from densach.authority.granting import Charge, give_first_role
+from densach.authority.granting import Charge, Thing, give_first_role
 from densach.authority.roles import Role
 from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.people.domain import Resident, enter_residents
+from densach.people.models import HouseholdMember
 from densach.people.numbers import Keys
 from densach.people.queries import open_members
 from densach.places.domain import add_fictional_commune, add_village
@@ -97,23 +100,52 @@ def make() -> tuple[Account, Place, Place]:
     Answers.objects.bulk_create(found, batch_size=900)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # PostgreSQL does so by itself within minutes
-    account = Account.objects.create(username="bench", name="Bench", made_at=NOW)
-    charge = Charge(
-        role=Role.COMMUNE_OFFICER, thing=commune, basis="bench", valid_from=FIRST, valid_to=date(YEAR + 1, 1, 1)
-    )
+    return somebody(Role.COMMUNE_OFFICER, commune), others[0], largest
+
+
+def somebody(role: Role, thing: Thing) -> Account:
+    """An account in a role."""
+    account = Account.objects.create(username=role, name="Bench", made_at=NOW)
+    charge = Charge(role=role, thing=thing, basis="bench", valid_from=FIRST, valid_to=date(YEAR + 1, 1, 1))
     give_first_role(account, charge, act=ACT)
-    return account, others[0], largest
+    return account
+
+
+def signed_in(account: Account) -> Client:
+    client = Client(headers={"Host": "127.0.0.1"})
+    client.force_login(account)
+    return client
+
+
+def of_a_village(village: Place) -> tuple[dict[str, object], dict[str, Client]]:
+    """What addresses name of a household and of a sheet that waits, and who fills in forms there."""
+    members = HouseholdMember.objects.filter(household__homes__village=village)
+    heads = members.filter(is_head=True).order_by("pk").select_related("person", "household")
+    written = Sheet.objects.filter(state="writing", subject__person__in=heads.values("person")).order_by("pk")[0]
+    head = heads.get(person=written.subject.person_id)
+    sent = Sheet.objects.filter(state="sent", subject__person__in=members.values("person")).order_by("pk")[0]
+    clients = {
+        str(role): signed_in(somebody(role, thing))
+        for role, thing in (
+            (Role.CITIZEN, head.person),
+            (Role.HOUSEHOLD_HEAD, head.household),
+            (Role.VILLAGE_HEAD, village),
+        )
+    }
+    return {"home": head.household.uid, "written": written.uid, "sent": sent.uid}, clients
 
 
 def main() -> None:
     account, usual, largest = make()
     call_command("collectstatic", verbosity=0, interactive=False)
-    client = Client(headers={"Host": "127.0.0.1"})
-    client.force_login(account)
+    names, clients = of_a_village(usual)
+    names |= {"usual": usual.uid, "largest": largest.uid}
+    clients[str(Role.COMMUNE_OFFICER)] = signed_in(account)
     told = {}
     for page in json.loads(sys.argv[1]):
         seconds, processor, said = [], [], ""
-        address = page.format(usual=usual.uid, largest=largest.uid)
+        role, _, address = page.rpartition(" ")
+        client, address = clients[role or Role.COMMUNE_OFFICER], address.format(**names)
         for _ in range(TIMES_WHOLE if WHOLE in page else int(sys.argv[2])):
             start, used = perf_counter(), process_time()
             answer = client.get(address)

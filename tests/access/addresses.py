@@ -94,6 +94,7 @@ OPENS: dict[str, Roles] = {
         ),
         HOME,
     ),
+    "du-lieu-cua-toi/<uuid:uid>/ban-chup/<uuid:scan>": NOBODY,  # tests/web/test_village_scans.py
     "yeu-cau-du-lieu": RUNS,
     "nguoi-trong-xa": RUNS,
     "nguoi-trong-xa/<uuid:uid>/dieu-rieng": RUNS,
@@ -260,6 +261,14 @@ OPENS: dict[str, Roles] = {
     "thon/dong-y/nhap-nhanh": frozenset({Role.VILLAGE_HEAD}),
     "thon/dong-y/nhap-nhanh/<uuid:household>": frozenset({Role.VILLAGE_HEAD}),
     "thon/dong-y/<uuid:household>/bo/<uuid:act>": NOBODY,
+    **dict.fromkeys(
+        (
+            f"thon/{village}dong-y/<uuid:household>/{page}"
+            for village in ("", "<uuid:uid>/")
+            for page in ("ban-chup/<uuid:act>", "tep/<uuid:scan>", "tep/<uuid:scan>/bo")
+        ),
+        NOBODY,
+    ),  # tests/web/test_village_scans.py
     "thon/<uuid:uid>/dong-y": holding(Right.ENTER_CONSENTS),
     "thon/<uuid:uid>/dong-y/<uuid:household>": holding(Right.ENTER_CONSENTS),
     "thon/<uuid:uid>/dong-y/nhap-nhanh": holding(Right.ENTER_CONSENTS),

@@ -59,6 +59,7 @@ def test_a_case_changed_stands_where_it_stood_and_comments_stay() -> None:
     written = with_case_changed(below, key_of(first), CASE)
     assert cases_in(written) == (CASE, second)
     assert written.startswith(below[: below.index("  - name")] + "    # lời bình ở giữa\n  - name:")
+    assert '\n    given: {a1: 7, clan_fund: true, sex: "no"}   # còn lại chưa biết\n' in written
     assert written.endswith("    # lời bình ở dưới\n" + below[below.index("  - name: viết tay") :])
     assert cases_in(with_case_changed(written, key_of(second), first)) == (CASE, first)
     with pytest.raises(Refused, match="P238"):
@@ -67,6 +68,28 @@ def test_a_case_changed_stands_where_it_stood_and_comments_stay() -> None:
     for case in cases_in(flow):
         with pytest.raises(Refused, match="P236"):
             with_case_changed(flow, key_of(case), CASE)
+
+
+def test_comments_at_the_ends_of_lines_go_with_their_field() -> None:
+    by_hand = """rubric: x
+cases:
+  - name: "số # 1"  # tên cũ
+    on: 2025-06-02 # ngày ký
+    given:  # hai điều
+      a1: 8  # theo phiếu
+      sex: "# no"
+    expect: {verdict: unknown}
+"""
+    [case] = cases_in(by_hand)
+    written = with_case_changed(by_hand, key_of(case), CASE)
+    assert written.splitlines()[2:] == [
+        '  - name: "MẪU: \\"79\\" điểm: chưa đạt # không phải lời bình"  # tên cũ',
+        "    on: 2025-06-03 # ngày ký",
+        '    given: {a1: 7, clan_fund: true, sex: "no"}  # hai điều  # theo phiếu',
+        "    expect: {verdict: unmet, level: level_1, points: {low: 79, high: null}}",
+    ]
+    again = with_case_changed(written, key_of(CASE), Case(name="MẪU", on="2025-06-03", expect=CASE.expect))
+    assert again.splitlines()[2:4] == ["    # hai điều  # theo phiếu", '  - name: "MẪU"  # tên cũ']
 
 
 @pytest.mark.parametrize("text", ["rubric: x\ncases: [{name: một, on: 2025-01-01, expect: {}}]\n", "rubric: [x\n"])

@@ -407,7 +407,7 @@ def test_a_copy_holds_all_of_one_person_and_nothing_of_another(
     text = answer.getvalue().decode()
     found = json.loads(text)
     assert set(found) == {
-        "made_on", "register", "sheets", "evidence", "objections", "verdicts", "recognitions",
+        "made_on", "register", "sheets", "evidence", "consent_scans", "objections", "verdicts", "recognitions",
         "certificates", "answers", "protected", "consents",
         "requests", "log",
     }  # fmt: skip
@@ -444,8 +444,8 @@ def test_a_certificate_tells_the_whole_name_while_its_holder_consents(
 
 @pytest.mark.parametrize(
     ("page", "count"),
-    [("data_of", 10), ("data_held", 13), ("data_files", 13), ("data_log", 13),
-     ("data_protected", 9), ("data_erase", 10)],
+    [("data_of", 11), ("data_held", 13), ("data_files", 14), ("data_log", 14),
+     ("data_protected", 9), ("data_erase", 11)],
 )  # fmt: skip
 def test_a_page_asks_the_database_as_often_for_one_thing_as_for_three(
     client: Client, head: Person, act: Act, page: str, count: int,

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "densach.assessing.privacy",
     "densach.assessing.dossiers",
     "densach.assessing.evidence",
+    "densach.assessing.scans",
     "densach.assessing.objections",
     "densach.reporting",
     "densach.reporting.breakdowns",

@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from densach.history.prepared import prepared
 from densach.people.models import (
     UNIT_KINDS,
     Clan,
@@ -297,9 +298,14 @@ def villages_of_persons(persons: Iterable[int], on: date) -> dict[int, int]:
     """In which village each of some persons lived on a day, as far as the register knows."""
     found: dict[int, int] = {}
     for some in some_at_once(persons):
-        rows = HouseholdMember.objects.filter(true_on(on), true_on(on, "household__homes__"), person__in=some)
-        found.update(rows.values_list("person_id", "household__homes__village_id"))
+        found.update(_villages_of(some, on))
     return found
+
+
+@prepared
+def _villages_of(persons: list[int], on: date) -> QuerySet[HouseholdMember, tuple[int, int]]:
+    rows = HouseholdMember.objects.filter(true_on(on), true_on(on, "household__homes__"), person__in=persons)
+    return rows.values_list("person_id", "household__homes__village_id")
 
 
 def homes_of_households(households: Iterable[int], on: date) -> dict[int, HouseholdHome]:
@@ -427,10 +433,11 @@ def lives_with(persons: Collection[int], on: date) -> dict[int, int]:
     return dict(rows.values_list("person_id", "household_id"))
 
 
-def members_of(household: int, on: date) -> list[HouseholdMember]:
+@prepared
+def members_of(household: int, on: date) -> QuerySet[HouseholdMember]:
     """Who has a home in a household on a day, the head first, then the eldest."""
     rows = HouseholdMember.objects.filter(true_on(on), household=household).select_related("person")
-    return list(rows.order_by("-is_head", F("person__birth_date").asc(nulls_last=True), "pk"))
+    return rows.order_by("-is_head", F("person__birth_date").asc(nulls_last=True), "pk")
 
 
 def residents_counted(communes: Iterable[int], on: date) -> dict[int, ResidentsCounted]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+
+import yaml
 
 from densach.policy.cases import Case, Cases
 from densach.policy.library import entries_of
@@ -15,6 +18,14 @@ from densach.problems import Refused, problem
 
 _NONE = re.compile(r"^cases:[ ]*\[\][ ]*$", re.MULTILINE)
 _FILE = Path("x.cases.yaml")
+_OPENS = (
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+)
+_CLOSES = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
+_IN_A_CASE = 2  # the list, and the case in it
 
 
 def with_case(text: str, rubric: str, case: Case) -> str:
@@ -40,7 +51,9 @@ def without_case(text: str, number: int) -> str:
 
 
 def with_case_changed(text: str, key: str, case: Case) -> str:
-    """The file with the case of a key written anew in its place; whole lines of comment in and below it stay.
+    """The file with the case of a key written anew in its place; every comment in and below it stays.
+
+    One at the end of a line goes with its field; where the case has that field no more, it stands above the case.
 
     Refused (P238) where there is none such any more, and (P236) where it cannot be told apart.
     """
@@ -53,7 +66,8 @@ def with_case_changed(text: str, key: str, case: Case) -> str:
     if last is None:
         raise Refused(problem("P236", "cases"))
     above = [line for line in own[:last] if _says_nothing(line)]
-    written = before + "".join(above) + _case_text(case) + "".join(own[last + 1 :]) + after
+    rewritten = _with_comments(_case_text(case), "".join(own[: last + 1]))
+    written = before + "".join(above) + rewritten + "".join(own[last + 1 :]) + after
     _refuse_unless(written, (*cases[:number], case, *cases[number + 1 :]))
     return written
 
@@ -77,6 +91,41 @@ def _around(text: str, number: int) -> tuple[str, list[str], str]:
     begins = [line_at(source, ("cases", place)) - 1 for place in range(len(cases_in(text)))] + [len(lines)]
     begin, end = begins[number], begins[number + 1]
     return "".join(lines[:begin]), lines[begin:end], "".join(lines[end:])
+
+
+def _with_comments(case_text: str, before: str) -> str:
+    """A case with the comments that stood at the ends of its lines before, each behind the same field."""
+    lines, homeless = case_text.splitlines(), []
+    for field, comment in _comments(before):
+        place = next((place for place, line in enumerate(lines) if line[4:].startswith(f"{field}:")), None)
+        if place is None:
+            homeless.append(f"    {comment.strip()}")
+        else:
+            lines[place] += comment
+    return "\n".join([*homeless, *lines]) + "\n"
+
+
+def _comments(text: str) -> Iterator[tuple[str, str]]:
+    """The comments at the ends of the lines of a case, each with the field that stands there or goes on there."""
+    ends: dict[int, tuple[int, str]] = {}
+    lines, field, depth, is_field = text.splitlines(), "", 0, False
+    for token in _tokens(text):
+        depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
+        if is_field and isinstance(token, yaml.ScalarToken):
+            field = token.value
+        is_field = depth == _IN_A_CASE and isinstance(token, yaml.KeyToken)
+        ends[token.end_mark.line] = token.end_mark.column, field
+    for place, line in enumerate(lines):
+        column, field = ends.get(place, (len(line), ""))
+        if line[column:].lstrip().startswith("#"):
+            yield field, line[column:]
+
+
+def _tokens(text: str) -> list[yaml.Token]:
+    try:
+        return list(yaml.scan(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise Refused(problem("P236", "cases")) from error
 
 
 def _says_nothing(line: str) -> bool:

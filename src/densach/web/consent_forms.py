@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from densach.assessing.privacy.consenting import LONGEST_PAPER
 from densach.assessing.privacy.models import Giver
-from densach.assessing.privacy.papers import Said, Sheet, enter_household, may_cross_out
+from densach.assessing.privacy.papers import Said, Sheet, may_cross_out
+from densach.assessing.scans.domain import Attached, enter_scanned
 from densach.assessing.villages.consents.access import Home, Signer, Spoken
 from densach.authority.access import Viewer
 from densach.problems import Problem, Refused
@@ -74,8 +75,11 @@ def home_form(home: Home, form: Filled, entered: int = 0) -> HomeForm:
     return HomeForm(home, form, parts, others, entered)
 
 
-def enter_sent(seen: Viewer, home: Home, form: Filled) -> int:
-    """Enter the sheet that was sent, whole or not at all; how many words it holds, none where something is wrong."""
+def enter_sent(seen: Viewer, home: Home, form: Filled, attached: Attached | None = None) -> int:
+    """Enter the sheet that was sent, with its scan if any, whole or not at all; how many words it holds.
+
+    None where something is wrong.
+    """
     signed_on = form.day("signed_on", needed=True)
     kept_at = form.text("kept_at", most=LONGEST_PAPER, needed=True)
     said = [_said(form.sent, signer) for signer in home.signers]
@@ -83,9 +87,10 @@ def enter_sent(seen: Viewer, home: Home, form: Filled) -> int:
         return 0
     sheet = Sheet(signed_on=signed_on, kept_at=kept_at, by=seen.account, role=seen.role or "")
     try:
-        return enter_household(said, sheet, today=seen.today, act=seen.act(timezone.now(), sheet.name))
+        act = seen.act(timezone.now(), sheet.name)
+        return enter_scanned(home.uid, said, sheet, attached, today=seen.today, act=act)
     except Refused as refusal:
-        form.refuse(refusal, U163="signed_on", U164="kept_at")
+        form.refuse(refusal, U163="signed_on", U164="kept_at", U168="file", U169="file")
         return 0
 
 

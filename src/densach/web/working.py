@@ -19,6 +19,7 @@ from densach.assessing.domain import open_round
 from densach.assessing.evidence.domain import sweep
 from densach.assessing.evidence.vault import Vault
 from densach.assessing.models import Stage
+from densach.assessing.scans.domain import sweep_scans
 from densach.assessing.workbooks.loading import Loaded, load_reading, read_for_year
 from densach.assessing.workbooks.marking import write_marked
 from densach.assessing.workbooks.progress import Step
@@ -147,8 +148,9 @@ HANDLERS: Mapping[str, Handler] = {
 
 
 def sweep_evidence(now: datetime) -> int:
-    """Remove the evidence files that killed processes left without a row; how many those were."""
-    return sweep(Vault(settings.EVIDENCE_FOLDER, load_keys(settings.KEYS_FILE)), now)
+    """Remove the files of evidence and of scans that killed processes left without a row; how many those were."""
+    vault = Vault(settings.EVIDENCE_FOLDER, load_keys(settings.KEYS_FILE))
+    return sweep(vault, now) + sweep_scans(vault, now)
 
 
 def keep_sums(now: datetime) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 
 from densach.accounts.models import Account
-from densach.assessing.evidence.models import Evidence
+from densach.assessing.evidence.models import Evidence, KeptFile
 from densach.assessing.evidence.queries import (
     delete_evidence,
     evidence_counts,
@@ -72,8 +74,13 @@ def remove_evidence(piece: Evidence, vault: Vault, *, act: Act) -> None:
 
 def encrypt_anew(vault: Vault) -> int:
     """Encrypt under the key of today all evidence that is still under an older one; how many files that were."""
+    return encrypt_files_anew(vault, evidence_under_other_keys(vault.keys.current))
+
+
+def encrypt_files_anew(vault: Vault, rows: Iterable[KeptFile]) -> int:
+    """Encrypt the files of some rows under the key of today; how many that were."""
     changed = 0
-    for row in evidence_under_other_keys(vault.keys.current):
+    for row in rows:
         content = vault.read(row)
         row.key = vault.keys.current
         with transaction.atomic():
@@ -83,14 +90,16 @@ def encrypt_anew(vault: Vault) -> int:
     return changed
 
 
-def sweep(vault: Vault, now: datetime) -> int:
+def sweep(vault: Vault, now: datetime, named: Callable[[set[UUID]], set[UUID]] = rows_named) -> int:
     """Remove what killed processes left: files older than a day that no row names; how many those were.
+
+    `named` tells which identities are those of rows.
 
     Nothing is removed where more files are without a row than with one: then folder and database are not of one
     installation, or an older database was restored, and somebody must look.
     """
     found = list(vault.old_files(now - KEPT_WITHOUT_A_ROW))
-    rows = rows_named({uid for _, uid in found if uid})
+    rows = named({uid for _, uid in found if uid})
     left = [path for path, uid in found if uid not in rows]
     if len(left) > max(len(rows), MOST_LEFT):
         log.warning("%s evidence files have no row and %s have one; none is removed", len(left), len(rows))

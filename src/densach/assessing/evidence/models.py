@@ -12,25 +12,41 @@ from densach.accounts.models import Account
 from densach.assessing.sheets.models import Sheet
 
 
-class Evidence(models.Model):
-    """One photo or PDF for one indicator of a sheet.
+class KeptFile(models.Model):
+    """What is known of a photo or PDF whose content stands in the vault.
 
-    `sha256` is that of the file as it was sent, `fingerprint` 64 bits of the picture in hexadecimal, empty without
-    one: both tell whether it was used before (`measures.reuse`). `key` names the key that the content is encrypted
-    with. The name of the file is not kept, because people are named in it.
+    `sha256` is that of the file as it was sent; `key` names the key that the content is encrypted with. The name of
+    the file is not kept, because people are named in it.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="evidence")
-    indicator = models.CharField(max_length=40)
     media_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64)
-    fingerprint = models.CharField(max_length=16, blank=True)
     key = models.CharField(max_length=16)
     added_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown on a page."""
+        return self.media_type.startswith("image/")
+
+
+class Evidence(KeptFile):
+    """One photo or PDF for one indicator of a sheet.
+
+    `fingerprint` is 64 bits of the picture in hexadecimal, empty without one: with the hash it tells whether it was
+    used before (`measures.reuse`).
+    """
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="evidence")
+    indicator = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=16, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -41,8 +57,3 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.uid}"
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it can be shown on a page."""
-        return self.media_type.startswith("image/")

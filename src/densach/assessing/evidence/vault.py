@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from densach.assessing.evidence.models import Evidence
+from densach.assessing.evidence.models import KeptFile
 from densach.people.numbers import Keys
 from densach.problems import Refused, problem
 
@@ -27,7 +27,7 @@ class Vault:
     folder: Path
     keys: Keys
 
-    def keep(self, row: Evidence, content: bytes) -> None:
+    def keep(self, row: KeptFile, content: bytes) -> None:
         """Write the content of a row whole and for the owner of the installation alone; S105 where it cannot be."""
         path = self._path(row)
         unfinished = path.with_suffix(".new")
@@ -41,7 +41,7 @@ class Vault:
         except OSError as error:
             raise Refused(problem("S105", path.name, reason=error.strerror)) from error
 
-    def read(self, row: Evidence) -> bytes:
+    def read(self, row: KeptFile) -> bytes:
         """The content of a row; refused where its file is gone (K115), or its key, or it was changed (N103)."""
         try:
             kept = self._path(row).read_bytes()
@@ -51,7 +51,7 @@ class Vault:
         key = kept[:_KEY].decode("ascii", "replace").strip()
         return self.keys.decrypt(kept[_KEY:], key, row.uid.bytes)
 
-    def remove(self, row: Evidence) -> None:
+    def remove(self, row: KeptFile) -> None:
         """Take the file of a row away."""
         self._path(row).unlink(missing_ok=True)
 
@@ -61,7 +61,7 @@ class Vault:
             if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
                 yield path, _row_named(path)
 
-    def _path(self, row: Evidence) -> Path:
+    def _path(self, row: KeptFile) -> Path:
         return self.folder / row.sha256[:2] / f"{row.sha256}-{row.uid}"
 
 

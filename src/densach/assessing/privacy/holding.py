@@ -12,6 +12,8 @@ from densach.assessing.models import Answers, Assessment, Certificate, Recogniti
 from densach.assessing.objections.models import Objection
 from densach.assessing.privacy import queries
 from densach.assessing.privacy.models import ConsentAct, DataRequest
+from densach.assessing.scans.models import ConsentScan
+from densach.assessing.scans.queries import scans_about
 from densach.assessing.sheets.models import Sheet
 from densach.authority.roles import Role
 from densach.history.models import Entry
@@ -72,6 +74,7 @@ class Files:
 
     sheets: list[Sheet]
     evidence: list[Evidence]
+    scans: list[ConsentScan]
     objections: list[Objection]
     assessments: list[Assessment]
     recognitions: list[Recognition]
@@ -105,6 +108,7 @@ def files_of(person: Person) -> Files:
     return Files(
         queries.sheets_about(person),
         queries.evidence_about(person),
+        scans_about(person),
         queries.objections_about(person),
         queries.assessments_about(person),
         queries.recognitions_about(person),

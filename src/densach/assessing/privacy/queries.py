@@ -15,7 +15,9 @@ from densach.assessing.evidence.models import Evidence
 from densach.assessing.models import Answers, Assessment, Certificate, Recognition
 from densach.assessing.objections.models import Objection
 from densach.assessing.privacy.models import CHAPTER_CHECK, OPEN, ConsentAct, DataRequest, Giver, Message
+from densach.assessing.scans.models import ConsentScan
 from densach.assessing.sheets.models import Sheet
+from densach.history.prepared import prepared
 from densach.people.ages import grown_by
 from densach.people.models import HouseholdMember, Person, PersonName
 from densach.people.protected.models import ProtectedFact
@@ -37,6 +39,11 @@ def of_person(person: Person, rows: str = "") -> Q:
     return Q(**{f"{rows}person": person}) | Q(**{f"{rows}person__same_as": person})
 
 
+def of_people(persons: Any) -> Q:
+    """Rows about some people under any record, each found by its key: across two tables SQLite reads every person."""
+    return Q(person__in=persons) | Q(person__in=Person.objects.filter(same_as__in=persons).values("pk"))
+
+
 def who_never_spoke(persons: Iterable[int], purpose: str) -> list[Person]:
     """Of some people those of whom nothing was ever entered about a purpose, not even by mistake."""
     silent = Person.objects.filter(~Exists(ConsentAct.objects.filter(person=OuterRef("pk"), purpose=purpose)))
@@ -52,7 +59,13 @@ def add_acts(rows: Iterable[ConsentAct]) -> None:
 
 def acts_of(person: Person) -> list[ConsentAct]:
     """Every consent that was given or withdrawn for a person and stands, the first of each purpose first."""
-    return list(_STANDING.filter(of_person(person)).order_by("purpose", "number", "pk"))
+    return _standing_of(person.pk)
+
+
+@prepared
+def _standing_of(person: int) -> QuerySet[ConsentAct]:
+    rows = _STANDING.filter(Q(person=person) | Q(person__same_as=person))
+    return rows.order_by("purpose", "number", "pk")
 
 
 def acts_written_of(person: Person) -> list[ConsentAct]:
@@ -63,9 +76,14 @@ def acts_written_of(person: Person) -> list[ConsentAct]:
 
 def last_of_each(persons: Iterable[int]) -> dict[tuple[int, str], ConsentAct]:
     """The last that was said of each purpose, by the key of the person as counted."""
-    wanted = list(persons)
-    rows = _STANDING.filter(Q(person__in=wanted) | Q(person__same_as__in=wanted)).select_related("person", "by")
-    return {(row.person.same_as_id or row.person_id, row.purpose): row for row in rows.order_by("number", "pk")}
+    rows = _standing_of_many(list(persons))
+    return {(row.person.same_as_id or row.person_id, row.purpose): row for row in rows}
+
+
+@prepared
+def _standing_of_many(persons: list[int]) -> QuerySet[ConsentAct]:
+    rows = _STANDING.filter(of_people(persons))
+    return rows.select_related("person", "by").order_by("number", "pk")
 
 
 def last_number(person: Person, purpose: str) -> int:
@@ -198,6 +216,7 @@ def chains_about(person: Person) -> dict[str, list[str]]:
         "sheet": Sheet.objects.filter(of_person(person, "subject__")),
         "data_request": DataRequest.objects.filter(of_person(person)),
         "protected_fact": ProtectedFact.objects.filter(of_person(person)),
+        "consent_scan": ConsentScan.objects.filter(of_person(person, "proves__")).distinct(),
     }
     keys = {kind: [str(key) for key in found.values_list("pk", flat=True)] for kind, found in rows.items()}
     return keys | {"personal_data": keys["person"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,8 @@ from densach.assessing.privacy import queries
 from densach.assessing.privacy.models import OPEN, DataRequest, Message
 from densach.assessing.privacy.seeing import seers_for
 from densach.assessing.privacy.standing import Standing, standings
+from densach.assessing.scans.models import ConsentScan
+from densach.assessing.scans.queries import scans_by_word
 from densach.authority.roles import Role
 from densach.people.models import Person
 from densach.places.models import Place
@@ -19,11 +21,15 @@ from densach.policy.purposes import Purpose, RequestRule
 
 @dataclass(frozen=True)
 class Used:
-    """One purpose for one person: how its consent stands, where it rests on one, and who sees the data."""
+    """One purpose for one person: how its consent stands, where it rests on one, and who sees the data.
+
+    `scans` are those of the paper that the last word stands on.
+    """
 
     purpose: Purpose
     standing: Standing | None
     seers: tuple[Role, ...]
+    scans: tuple[ConsentScan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,14 @@ class Overview:
 def overview_of(person: Person, today: date) -> Overview:
     """What the data of a person is used for, and what was asked."""
     stand = standings(queries.acts_of(person), person, today)
-    used = tuple(Used(purpose, stand.get(name), seers_for(purpose)) for name, purpose in purposes().items())
+    scans = scans_by_word(person)
+    used = tuple(_used(purpose, stand.get(name), scans) for name, purpose in purposes().items())
     return Overview(used, clocked(queries.requests_of(person), today))
+
+
+def _used(purpose: Purpose, standing: Standing | None, scans: Mapping[int, list[ConsentScan]]) -> Used:
+    last = standing.last if standing else None
+    return Used(purpose, standing, seers_for(purpose), tuple(scans.get(last.pk, ())) if last else ())
 
 
 def used_for(person: Person, purpose: Purpose, today: date) -> Used:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from densach.assessing.models import Assessment, Certificate, Proposal, Recognition, Registration, Round, Subject
 from densach.assessing.sheets.models import Sheet
 from densach.history.models import Entry
 from densach.history.prepared import prepared
-from densach.people.models import HouseholdHome
+from densach.people.models import HouseholdHome, HouseholdMember
 from densach.people.queries import true_on
 from densach.places.models import Place
 
@@ -32,7 +32,12 @@ _WITH_ALL = (
 
 def sheet_by_uid(uid: UUID) -> Sheet | None:
     """One sheet with its round and whom it is about."""
-    return Sheet.objects.filter(uid=uid).select_related(*_WITH_ALL).first()
+    return next(iter(_sheets_by_uid(uid)), None)
+
+
+@prepared
+def _sheets_by_uid(uid: UUID) -> QuerySet[Sheet]:
+    return Sheet.objects.filter(uid=uid).select_related(*_WITH_ALL)
 
 
 def sheet_for_update(uid: UUID) -> Sheet | None:
@@ -64,19 +69,33 @@ def _open_rounds(place: int) -> QuerySet[Round]:
 
 def open_round_for(persons: Collection[int], households: Collection[int], on: date) -> Round | None:
     """The round that takes answers now in the commune where some persons or households live on a day."""
-    lives = Q(household__members__person__in=persons) & true_on(on, "household__members__")
-    homes = HouseholdHome.objects.filter(true_on(on)).filter(Q(household__in=households) | lives)
+    return next(iter(_open_rounds_for(list(persons), list(households), on)), None)
+
+
+@prepared
+def _open_rounds_for(persons: list[int], households: list[int], on: date) -> QuerySet[Round]:
+    lived_in = HouseholdMember.objects.filter(true_on(on), person__in=persons).values("household")
+    homes = HouseholdHome.objects.filter(true_on(on)).filter(Q(household__in=households) | Q(household__in=lived_in))
     rows = Round.objects.filter(place__in=homes.values("commune"), closed_on__isnull=True)
-    return rows.select_related("place").order_by("-year", "-pk").first()
+    return rows.select_related("place").order_by("-year", "-pk")[:1]
 
 
 def rows_about(
     model: type[R], round_: Round, persons: Collection[int], households: Collection[int], titles: Collection[str]
 ) -> list[R]:
     """The sheets, verdicts or registrations of some persons and households for some titles in a round."""
-    about = Q(subject__person__in=persons) | Q(subject__household__in=households)
+    return _rows_about(model, round_.pk, list(persons), list(households), list(titles))
+
+
+@prepared
+def _rows_about(
+    model: type[Model], round_: int, persons: list[int], households: list[int], titles: list[str]
+) -> QuerySet[Any]:
+    # Each way leads to the key of the subject by itself: across two tables SQLite reads every sheet of the round.
+    people, homes = Subject.objects.filter(person__in=persons), Subject.objects.filter(household__in=households)
+    about = Q(subject__in=people.values("pk")) | Q(subject__in=homes.values("pk"))
     rows = model._default_manager.filter(about, round=round_, title_key__in=titles)
-    return list(rows.select_related("subject__person", "subject__household").order_by("pk"))
+    return rows.select_related("subject__person", "subject__household").order_by("pk")
 
 
 def verdict_on(sheet: Sheet) -> Assessment | None:
@@ -91,9 +110,14 @@ def verdict_on(sheet: Sheet) -> Assessment | None:
 
 def day_proposed(sheet: Sheet) -> datetime | None:
     """When the subject of a sheet was put on the recognition list, if it stands there."""
+    return next(iter(_days_proposed(sheet.round_id, sheet.subject_id, sheet.title_key)), None)
+
+
+@prepared
+def _days_proposed(round_: int, subject: int, title_key: str) -> QuerySet[Proposal, datetime | None]:
     entered = Entry.objects.filter(kind="proposal", object_id=Cast(OuterRef("pk"), CharField())).order_by("sequence")
-    rows = Proposal.objects.filter(round=sheet.round_id, subject=sheet.subject_id, title_key=sheet.title_key)
-    return rows.annotate(at=Subquery(entered.values("at")[:1])).values_list("at", flat=True).first()
+    rows = Proposal.objects.filter(round=round_, subject=subject, title_key=title_key).order_by("pk")
+    return rows.annotate(at=Subquery(entered.values("at")[:1])).values_list("at", flat=True)[:1]
 
 
 def has_list(sheet: Sheet) -> bool:

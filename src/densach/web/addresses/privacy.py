@@ -14,6 +14,7 @@ urlpatterns = [
     path("du-lieu-cua-toi/<uuid:uid>/nhat-ky", own.log, name="data_log"),
     path("du-lieu-cua-toi/<uuid:uid>/tai-ve", own.copy, name="data_copy"),
     path("du-lieu-cua-toi/<uuid:uid>/dong-y/<slug:purpose>", consents.consent, name="data_consent"),
+    path("du-lieu-cua-toi/<uuid:uid>/ban-chup/<uuid:scan>", own.scan, name="data_scan"),
     path("du-lieu-cua-toi/<uuid:uid>/dieu-rieng", protected.own, name="data_protected"),
     path("du-lieu-cua-toi/<uuid:uid>/de-nghi/<slug:kind>", requests.ask, name="data_ask"),
     path("du-lieu-cua-toi/<uuid:uid>/xoa", requests.erase, name="data_erase"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from densach.web.views.village import checking, consents, copying, dossier, entering, lists, papers, telling
+from densach.web.views.village import checking, consents, copying, dossier, entering, lists, papers, scans, telling
 
 
 def _both(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -36,6 +36,9 @@ urlpatterns = [
     *_both("/dong-y/nhap-nhanh/<uuid:household>", copying.enter, "village_copy_home"),
     *_both("/dong-y/<uuid:household>", consents.home, "village_consent"),
     *_both("/dong-y/<uuid:household>/bo/<uuid:act>", consents.put_right, "village_cross_out"),
+    *_both("/dong-y/<uuid:household>/ban-chup/<uuid:act>", scans.sheet, "village_scans"),
+    *_both("/dong-y/<uuid:household>/tep/<uuid:scan>", scans.opened, "village_scan"),
+    *_both("/dong-y/<uuid:household>/tep/<uuid:scan>/bo", scans.put_right, "village_scan_out"),
     *_both("/nhac", telling.reminder, "village_reminder"),
     *_both("/nhac.png", telling.picture, "village_picture"),
     *_both("/quyet-dinh-<int:number>.png", telling.decision, "village_decision"),

@@ -213,7 +213,7 @@
 (function () {
   "use strict";
 
-  var form = document.querySelector("form.sends-picture"), LONGEST = 1600, LIGHT = 400000;
+  var form = document.querySelector("form[data-shrunk]"), LONGEST = 1600, LIGHT = 400000;
   if (!form || !window.createImageBitmap || !window.DataTransfer) return;
   var field = form.querySelector("input[type=file]"), told = form.querySelector(".shrunk"), button = form.querySelector("button");
 

@@ -13,6 +13,8 @@ from django.utils.timezone import localdate
 from densach.assessing.privacy.correcting import FIELDS, shown
 from densach.assessing.privacy.holding import Told
 from densach.assessing.privacy.models import ConsentAct, DataRequest, How
+from densach.assessing.scans.models import ConsentScan
+from densach.assessing.scans.reading import SignedSheet
 from densach.assessing.villages.consents.access import Spoken
 from densach.authority.roles import Role
 from densach.people.models import Person
@@ -112,10 +114,39 @@ def word_said(row: ConsentAct) -> SafeString:
     entered = localdate(row.at)
     if row.how == How.ACCOUNT:
         return sentences.say("consents.word_account", entered=entered)
-    role = sentences.say("mine.role_" + row.role if row.role in Role.values else "consents.by_program")
+    role = _role_said(row.role)
     if row.signed_on is None:
         return sentences.say("consents.word_paper_old", paper=row.paper, role=role, entered=entered)
     return sentences.say("consents.word_paper", day=row.signed_on, role=role, entered=entered, where=row.kept_at)
+
+
+@register.filter
+def paper_said(sheet: SignedSheet) -> SafeString:
+    """Which paper a sheet is: the day on it and where it lies, or what it is called."""
+    if sheet.signed_on is None:
+        return sentences.say("consents.scan_paper_old", paper=sheet.paper)
+    return sentences.say("consents.scan_paper", day=sheet.signed_on, where=sheet.kept_at)
+
+
+@register.filter
+def scan_named(scan: ConsentScan) -> SafeString:
+    """What the scan of a sheet is: a photo, or a PDF with its pages."""
+    if scan.is_picture:
+        return sentences.say("consents.scan_photo")
+    return sentences.say("consents.scan_pdf", count=scan.pages)
+
+
+@register.filter
+def scan_line(scan: ConsentScan) -> SafeString:
+    """Who attached a scan and when, and why it was crossed out where it was."""
+    words = {"role": _role_said(scan.added_as), "on": localdate(scan.added_at), "size": scan.size // 1000 + 1}
+    if scan.crossed_out_at is None:
+        return sentences.say("consents.scan_line", **words)
+    return sentences.say("consents.scan_line_out", why=scan.crossed_out_why, **words)
+
+
+def _role_said(role: str) -> SafeString:
+    return sentences.say("mine.role_" + role if role in Role.values else "consents.by_program")
 
 
 @register.filter

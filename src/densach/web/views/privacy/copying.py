@@ -73,6 +73,11 @@ def _files(files: Files) -> dict[str, Any]:
              "sha256": row.sha256, "added_at": row.added_at}
             for row in files.evidence
         ],
+        "consent_scans": [
+            {"media_type": row.media_type, "size": row.size, "sha256": row.sha256, "added_at": row.added_at,
+             "added_as": row.added_as, "crossed_out_at": row.crossed_out_at, "crossed_out_why": row.crossed_out_why}
+            for row in files.scans
+        ],
         "objections": [
             {"year": row.sheet.round.year, "about": row.about, "asks": row.asks, "state": row.state,
              "made_at": row.made_at}

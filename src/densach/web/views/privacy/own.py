@@ -14,8 +14,10 @@ from densach.assessing.privacy.access import own_people, own_person
 from densach.assessing.privacy.holding import files_of, log_of, register_of, whole_copy
 from densach.assessing.privacy.reading import overview_of
 from densach.assessing.privacy.requesting import note_copy_given
+from densach.assessing.scans.access import own_scan
 from densach.people.numbers import load_keys
 from densach.web.asking_forms import asked_start
+from densach.web.consent_scans import shown_scan
 from densach.web.viewing import signed_in, viewer
 from densach.web.views.privacy.acting import acted, own_word
 from densach.web.views.privacy.copying import as_json
@@ -59,6 +61,14 @@ def files(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written, judged, decided and printed."""
     own = own_person(viewer(request), uid)
     return render(request, "web/privacy/files.html", {"own": own, "files": files_of(own.person)})
+
+
+@require_safe
+@signed_in
+def scan(request: HttpRequest, uid: UUID, scan: UUID) -> HttpResponse:
+    """The scan of a paper on which the person's own word stands."""
+    own = own_person(viewer(request), uid)
+    return shown_scan(request, own_scan(own, scan))
 
 
 @require_safe

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from densach.assessing.privacy.papers import LONGEST_WHY, cross_out
+from densach.assessing.scans.access import sheets_of
 from densach.assessing.villages.access import Village, village_seen
 from densach.assessing.villages.consents.access import act_to_cross_out, consents_counted, home_to_sign, homes_listed
 from densach.authority.roles import Right
 from densach.policy.personal_data import purposes
 from densach.web.asking import asked_text
 from densach.web.consent_forms import enter_sent, home_form
+from densach.web.consent_scans import FIELD, LIMITS, attached_to
 from densach.web.filling import Filled
 from densach.web.law import law_of
 from densach.web.signing.flash import say_done
@@ -44,11 +46,14 @@ def home(request: HttpRequest, household: UUID, uid: UUID | None = None) -> Http
     """The sheet of a household, as it was signed: each purpose of each person, the day, and where the sheet lies."""
     village = consents_village(request, uid)
     found, form = home_to_sign(village, household), Filled(request.POST)
-    if request.method == "POST" and (count := enter_sent(viewer(request), found, form)):
-        say_done(request, "consents.entered", count=count)
-        return HttpResponseRedirect(reverse("web:village_consent", args=[village.uid, household]))
+    if request.method == "POST":
+        attached = attached_to(form, request.FILES.get(FIELD))
+        if count := enter_sent(viewer(request), found, form, attached):
+            say_done(request, "consents.entered", count=count)
+            return HttpResponseRedirect(reverse("web:village_consent", args=[village.uid, household]))
     sheet = home_form(found, form)
-    page = {"village": village, "home": found, "form": form, "sheet": sheet}
+    page = {"village": village, "home": found, "form": form, "sheet": sheet, "limits": LIMITS}
+    page["signed"] = sheets_of(found)
     return render(request, "web/village/consent.html", page, status=400 if sheet.is_wrong else 200)
 
 
