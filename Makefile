@@ -6,10 +6,10 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=loadfile
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try stories stop test slow spark test-all bench lint lock runtime development
+.PHONY: help try stories stop test slow spark test-all bench lint lock demonstration runtime development
 
 help: # prints these lines
-	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 try: runtime # trang web của một xã mẫu, tài khoản cho từng vai / the site of a fictional commune, an account for each role
 	@$(BIN)/densach try
@@ -46,6 +46,9 @@ lint: development # kiểu viết, kiểu dữ liệu, hướng phụ thuộc / 
 
 lock: # ghi lại phiên bản các gói / resolve the packages anew and write both lock files
 	@$(PYTHON) tools/locking.py
+
+demonstration: development # lập lại xã MẪU đi kèm, hai đến ba phút / make the demonstration that ships anew, two to three minutes
+	@$(BIN)/python tools/pack_demonstration.py
 
 runtime development:
 	@test -n "$(PYTHON)" || { \

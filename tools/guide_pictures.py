@@ -1,8 +1,8 @@
 """Take the pictures of the guide: each role of the demonstration at its own work, in a real browser.
 
-`python -m tools.guide_pictures` makes the demonstration, serves it, and writes docs/pictures/guide/*.png, whose pages
-are those that tests/story/test_every_role.py walks, and the tile map of the synthetic country for the README. With
-names behind it, it takes only these.
+`python -m tools.guide_pictures` opens the demonstration that ships, serves it, and writes docs/pictures/guide/*.png,
+whose pages are those that tests/story/test_every_role.py walks, and the tile map of the synthetic country for the
+README. With names behind it, it takes only these.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main(*names: str) -> None:
     """Take every picture anew, or those of some names."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        if not ready_made.make(Path(folder)):
+        if not ready_made.unpack(Path(folder)):
             raise SystemExit(2)
         site = serving.start(Path(folder), ready_made.copy(Path(folder)))
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))

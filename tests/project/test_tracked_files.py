@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MACHINE = re.compile(r"(?<![\w.])/(work|root|home|Users)/\w|\b[A-Z]:\\\\?Users\b")
 REGISTRY = re.compile(r"\b(pypi|pythonhosted|npmjs|pkg\.dev|artifactory|nexus)\.(org|com|dev|io)\b|/opt/(pypi|wheels)")
-BINARY = {".ttf", ".png", ".pdf", ".woff2", ".xlsx"}
+BINARY = {".ttf", ".png", ".pdf", ".woff2", ".xlsx", ".xz"}
 
 
 def tracked() -> list[Path]:

@@ -50,7 +50,7 @@ def site_with_papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a trial in which the database of the demonstration stands ready."""
     folder = tmp_path_factory.mktemp("thu")
-    assert ready_made.make(folder)
+    assert ready_made.unpack(folder)
     return folder
 
 

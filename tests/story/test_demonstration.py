@@ -1,10 +1,8 @@
-"""`densach try`: a site with an account for each role, made once, and a fresh copy of it for each trial."""
+"""`densach try`: a site with an account for each role, opened once, and a fresh copy of it for each trial."""
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -78,14 +76,3 @@ def test_a_code_to_the_phone_stands_in_the_file_that_is_printed(folder: Path) ->
     [token] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[:1]
     sent = urlencode({"csrfmiddlewaretoken": token, "code": codes[-1]}).encode()
     assert browser.open(f"{address}/dang-nhap/ma/nhap", sent, timeout=30).url == f"{address}/viec-cua-toi"
-
-
-def test_a_preparation_that_was_killed_leaves_nothing_that_is_taken_for_ready(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "densach", "try", "--out", str(tmp_path)]
-    making = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    until = time.monotonic() + 60
-    while not list(tmp_path.rglob("densach.sqlite3")) and time.monotonic() < until:
-        time.sleep(0.1)
-    os.killpg(making.pid, signal.SIGKILL)
-    making.wait()
-    assert not ready_made.is_made(tmp_path)

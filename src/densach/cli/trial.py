@@ -22,7 +22,9 @@ WAYS = {
     "vn,demo": ("goi-mau", "Gói MẪU"),
     "sap-nhap": ("sap-nhap", "Sáp nhập MẪU"),
 }
-FOLDERS = {way: folder for way, (folder, _) in WAYS.items()} | {ready_made.SITE: ready_made.SITE}
+FOLDERS = {way: folder for way, (folder, _) in WAYS.items()} | dict.fromkeys(
+    (ready_made.SITE, ready_made.AS_SHIPPED), ready_made.SITE
+)
 
 
 @click.command("try")
@@ -64,13 +66,23 @@ def _open_site(folder: Path) -> None:
     """Serve a fresh copy of the demonstration, and say where it is and who may sign in."""
     serving.stop(folder)
     if not ready_made.is_made(folder):
-        click.echo("Đang lập xã MẪU, chỉ một lần, khoảng nửa phút… / Making the commune, once, half a minute…")
-        if not ready_made.make(folder):
-            raise SystemExit(2)
+        _make_ready(folder)
     home = ready_made.copy(folder)
     address = serving.start(folder, home)
     _tell_accounts(home, folder / serving.LOG)
     click.echo(f"Mở bằng trình duyệt: {address} (dừng bằng: make stop) / Open it in a browser; `make stop` ends it.")
+
+
+def _make_ready(folder: Path) -> None:
+    click.echo("Đang mở xã MẪU đi kèm, chỉ một lần, vài giây… / Opening the commune that ships, once, some seconds…")
+    if ready_made.unpack(folder):
+        return
+    click.echo(
+        "Vì thế xã MẪU đang được lập từ nguồn, chỉ một lần, một đến hai phút… / "
+        "So the commune is made from the source, once, in a minute or two…"
+    )
+    if not ready_made.make(folder):
+        raise SystemExit(2)
 
 
 def _tell_accounts(home: Path, log: Path) -> None:

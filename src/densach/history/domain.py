@@ -82,7 +82,7 @@ def _continued(happenings: list[Happening], act: Act) -> list[Row]:
         last, previous = heads.get(key, (0, ""))
         before, after = canonical(happening.before), canonical(happening.after)
         said = (*key, last + 1, time, act.who, happening.event, before, after, act.why, previous)
-        digest = _digest(said)
+        digest = digest_of(said)
         heads[key] = (last + 1, digest)
         rows.append((*said, digest))
     return rows
@@ -111,10 +111,11 @@ def entry_hash(entry: Entry) -> str:
     """SHA-256 over everything an entry says and the hash of the entry before it."""
     said = [getattr(entry, column) for column in COLUMNS[:-1]]
     said[COLUMNS.index("at")] = entry.at.astimezone(UTC).isoformat()
-    return _digest(said)
+    return digest_of(said)
 
 
-def _digest(said: Sequence[object]) -> str:
+def digest_of(said: Sequence[object]) -> str:
+    """The hash of an entry, of its columns in their order up to the hash of the one before; the time is in UTC."""
     return sha256(_ENCODER.encode(said).encode()).hexdigest()
 
 

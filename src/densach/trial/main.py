@@ -9,9 +9,11 @@ import densach.config.ready  # noqa: F401  - before the models below
 from densach.problems import Refused, problem
 from densach.trial.demonstration import prepare
 from densach.trial.merger import play_merger
+from densach.trial.ready_made import AS_SHIPPED, SITE
+from densach.trial.shipped import SHIPPED, open_shipped
 from densach.trial.story import Say, play
 
-MERGER, DEMONSTRATION = "sap-nhap", "trinh-dien"
+MERGER = "sap-nhap"
 
 
 def play_one(folder: Path, way: str, say: Say) -> None:
@@ -24,7 +26,9 @@ def play_one(folder: Path, way: str, say: Say) -> None:
         raise Refused(problem("S105", folder, reason=error.strerror)) from error
     if way == MERGER:
         play_merger(folder, say)
-    elif way == DEMONSTRATION:
+    elif way == AS_SHIPPED:
+        open_shipped(SHIPPED, say)
+    elif way == SITE:
         prepare(folder, say)
     else:
         play(folder, tuple(way.split(",")), say)
