@@ -22,6 +22,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         seed_places(act)
         load_quoted()
         sync_national(date(2026, 1, 1), act)
+
+
+@pytest.fixture(autouse=True)
+def usual_language() -> None:
+    """Each test begins in the language of the settings, whatever page the one before it asked for."""
+    translation.deactivate()
 
 
 @pytest.fixture
