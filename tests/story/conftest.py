@@ -54,9 +54,12 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Debian's chromium; a machine without it fails here (tools/debian-packages.txt)."""
+    """Debian's chromium; a machine without it fails here (tools/debian-packages.txt).
+
+    Its loop ends with the file: while it runs, Django takes the process for asynchronous and opens no database.
+    """
     path = which("chromium")
     assert path, "these tests need the packages of tools/debian-packages.txt"
     home = Path(tmp_path_factory.mktemp("chromium"))
