@@ -159,7 +159,7 @@ def takes_slip(page: Page, entry: dict[str, str]) -> None:
     page.click("main form button")
     for name, value in (("username", "ho.mau"), ("password", WORDS), ("again", WORDS)):
         page.fill(f"#{name}", value)
-    page.click("main form button")
+    page.get_by_role("button", name="Lập tài khoản và nhận vai").click()
     expect(page.locator(".done")).to_contain_text("Đã lập tài khoản và nhận vai.")
 
 
