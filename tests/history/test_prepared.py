@@ -42,6 +42,12 @@ def inside(above: int | None, on: date, level: Level) -> QuerySet[PlacePeriod, s
     return (rows if above is None else rows.filter(parent__pk=above)).values_list("name", flat=True)
 
 
+@prepared
+def coded(codes: list[str], on: date) -> QuerySet[PlacePeriod, str]:
+    """The codes that provinces have, of some codes."""
+    return in_force(on, Level.PROVINCE).filter(code__in=codes).order_by("code").values_list("code", flat=True)
+
+
 @pytest.fixture
 def keys() -> list[int]:
     return list(in_force(DAY, Level.COMMUNE).values_list("place_id", flat=True)[:120])
@@ -52,6 +58,12 @@ def test_a_list_of_any_length_is_asked_for_whole(keys: list[int], count: int) ->
     plain = names.plain(keys[:count], DAY, Level.COMMUNE)
     assert sorted(names(keys[:count], DAY, Level.COMMUNE)) == sorted(plain)
     assert len(names(keys[:count], DAY, Level.COMMUNE)) == count
+
+
+def test_of_no_texts_nothing_is_found_and_nobody_is_asked(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(2):
+        found = [coded(codes, DAY) for codes in ([], ["01", "19"], [], ["19"])]
+    assert found == [[], ["01", "19"], [], ["19"]]
 
 
 def test_what_may_be_left_out_is_another_question() -> None:

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import (
     BigIntegerField,
@@ -146,10 +147,16 @@ class _Question:
     def __init__(self, queryset: QuerySet[Any, Any]) -> None:
         self._queryset = queryset
         self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        self._sql, self._params = self._compiler.as_sql()
+        try:
+            self._sql, self._params = self._compiler.as_sql()
+        except EmptyResultSet:
+            self._sql = ""  # no row can be meant, as of one of no names: nobody need be asked
+            return
         self._converters = self._compiler.get_converters([each[0] for each in self._compiler.select])
 
     def rows(self, values: dict[str, Any]) -> Iterable[Any]:
+        if not self._sql:
+            return ()
         connection = connections[DEFAULT_DB_ALIAS]
         params = [each.written(values, connection) if isinstance(each, Given) else each for each in self._params]
         compiler = copy(self._compiler)
