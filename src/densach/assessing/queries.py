@@ -95,6 +95,15 @@ def subjects_by_object(kind: str, ids: list[int]) -> dict[int, Subject]:
     return found
 
 
+def subjects_about(persons: Q, households: Q) -> QuerySet[Subject, Any]:
+    """The keys of the subjects that stand for some persons or households, for a query around this one.
+
+    One after the other: a database that is asked for either at once reads all subjects, or all sheets of the round.
+    """
+    people, homes = (Subject.objects.filter(about).values("pk") for about in (persons, households))
+    return people.union(homes, all=True)
+
+
 def _once(rows: QuerySet[Judged]) -> QuerySet[Judged]:
     """One row of each person: that of the record kept, else of the first of the others (docs/decisions/0009)."""
     same = rows.model._default_manager.filter(round=OuterRef("round"), title_key=OuterRef("title_key"))

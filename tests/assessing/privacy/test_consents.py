@@ -194,7 +194,7 @@ def test_of_a_child_the_representatives_word_opens_the_sheet_until_the_child_is_
 def test_the_chapter_is_not_given_the_sheet_of_whoever_did_not_agree(commune: Place, act: Act) -> None:
     from densach.assessing.sheets.domain import begin_sheet, send_sheet, write_on
     from densach.assessing.sheets.models import Way
-    from densach.assessing.villages.access import sheet_checked, sheet_next, village_seen
+    from densach.assessing.villages.access import Next, sheet_checked, sheet_next, village_seen
     from densach.authority.roles import Role
     from tests.assessing.making import GOOD, open_year, settle
     from tests.assessing.villages.making import law_of
@@ -209,10 +209,10 @@ def test_the_chapter_is_not_given_the_sheet_of_whoever_did_not_agree(commune: Pl
         village_seen(viewer(role, place, act), small.village.uid, law_of)
         for role, place in ((Role.CHAPTER_OFFICER, small.village), (Role.COMMUNE_OFFICER, small.place))
     ]
-    for change, given in ((None, None), (give, sheet), (withdraw, None)):
+    for change, given in ((None, None), (give, Next(sheet.uid, 1)), (withdraw, None)):
         if change is not None:
             change(person, act, "chapter_check")
-        assert [sheet_next(village) for village in seen] == [given, sheet]
+        assert [sheet_next(village) for village in seen] == [given, Next(sheet.uid, 1)]
         if given is None:
             with pytest.raises(Refused, match="H103"):
                 sheet_checked(seen[0], sheet.uid)
@@ -221,7 +221,7 @@ def test_the_chapter_is_not_given_the_sheet_of_whoever_did_not_agree(commune: Pl
 def test_the_state_is_given_first_what_nobody_else_may_open(commune: Place, act: Act) -> None:
     """Three people sent a sheet one after another; the second said nothing: the commune's officer begins with hers."""
     from densach.assessing.steps.board import board_of
-    from densach.assessing.villages.access import sheet_next, states_counted, village_seen, villages_seen
+    from densach.assessing.villages.access import Next, sheet_next, states_counted, village_seen, villages_seen
     from densach.authority.roles import Role
     from tests.assessing.making import GOOD
     from tests.assessing.privacy.making import agree
@@ -237,7 +237,8 @@ def test_the_state_is_given_first_what_nobody_else_may_open(commune: Place, act:
         village_seen(who, made.small.village.uid, law_of)
         for who in (officer, viewer(Role.CHAPTER_OFFICER, made.small.village, act))
     ]
-    assert [sheet_next(village) for village in villages] == [sheets[1], sheets[0]]
+    found = [sheet_next(village) for village in villages]
+    assert found == [Next(sheets[1].uid, 3), Next(sheets[0].uid, 2)]
     assert [states_counted(village) for village in villages] == [{"sent": 3}, {"sent": 2}]
     assert [(row.period.name, row.for_state) for row in villages_seen(officer)] == [("Thôn Đoài", 1), ("Thôn Đông", 0)]
     assert board_of(made.round, TODAY, reported=False).for_state == 1

@@ -135,7 +135,11 @@ def words_on_checking(persons: Iterable[int] | QuerySet[Any, Any], grown: date) 
 
 def open_to_association(on: date) -> Q:
     """Sheets of people and households that the association may open on a day: for a household its head speaks."""
-    grown = grown_by(on)
+    return open_where_agreed(on, grown_by(on))
+
+
+def open_where_agreed(on: date, grown: date) -> Q:
+    """The same, told the last birth date of those who are grown on the day."""
     heads = HouseholdMember.objects.filter(true_on(on), is_head=True, household=OuterRef("subject__household_id"))
     agreed, others = (Exists(heads.filter(rows)) for rows in (agreeing("person", grown), ~agreeing("person", grown)))
     return Q(agreeing("subject__person", grown)) | Q(agreed) & ~Q(others)

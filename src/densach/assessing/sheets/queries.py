@@ -11,6 +11,7 @@ from django.db.models import CharField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from densach.assessing.models import Assessment, Certificate, Proposal, Recognition, Registration, Round, Subject
+from densach.assessing.queries import subjects_about
 from densach.assessing.sheets.models import Sheet
 from densach.history.models import Entry
 from densach.history.prepared import prepared
@@ -91,10 +92,8 @@ def rows_about(
 def _rows_about(
     model: type[Model], round_: int, persons: list[int], households: list[int], titles: list[str]
 ) -> QuerySet[Any]:
-    # Each way leads to the key of the subject by itself: across two tables SQLite reads every sheet of the round.
-    people, homes = Subject.objects.filter(person__in=persons), Subject.objects.filter(household__in=households)
-    about = Q(subject__in=people.values("pk")) | Q(subject__in=homes.values("pk"))
-    rows = model._default_manager.filter(about, round=round_, title_key__in=titles)
+    about = subjects_about(Q(person__in=persons), Q(household__in=households))
+    rows = model._default_manager.filter(subject__in=about, round=round_, title_key__in=titles)
     return rows.select_related("subject__person", "subject__household").order_by("pk")
 
 

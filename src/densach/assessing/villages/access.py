@@ -20,7 +20,7 @@ from densach.assessing.privacy.association import acts_for_association
 from densach.assessing.privacy.publishing import may_be_named
 from densach.assessing.privacy.queries import open_to_association
 from densach.assessing.sheets.models import Sheet, State
-from densach.assessing.sheets.queries import open_round_of, sheet_by_uid
+from densach.assessing.sheets.queries import open_round_of
 from densach.assessing.titles import Title
 from densach.assessing.villages import queries
 from densach.assessing.villages.decisions import ToldDecision, told
@@ -126,6 +126,14 @@ def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right
 
 
 @dataclass(frozen=True)
+class Next:
+    """The sheet to check next, and how many wait."""
+
+    uid: UUID
+    waiting: int
+
+
+@dataclass(frozen=True)
 class Listed:
     """A village of a commune: its households, and the sheets in it that wait for the State alone."""
 
@@ -201,8 +209,8 @@ def lacking_counted(village: Village) -> int:
     return queries.keys_and_codes.plain(*_question(village, village.round, Search(Wanted.LACKING))).count()
 
 
-def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
-    """The sheet that waits longest for checking, or the next one behind another.
+def sheet_next(village: Village, after: UUID | None = None) -> Next | None:
+    """The sheet that waits longest for checking, or the next one behind another, of how many that wait.
 
     For the State those come first that the association may not open: nobody else checks them.
     """
@@ -212,8 +220,7 @@ def sheet_next(village: Village, after: UUID | None = None) -> Sheet | None:
     ordered = waiting if village.for_association else queries.shut_first(waiting, village.today)
     sheets = list(ordered.values_list("uid", flat=True))
     place = sheets.index(after) + 1 if after in sheets else 0
-    chosen = next(iter([*sheets[place:], *sheets[:place]]), None)
-    return sheet_by_uid(chosen) if chosen else None
+    return Next([*sheets[place:], *sheets[:place]][0], len(sheets)) if sheets else None
 
 
 def sheets_to_check(village: Village, row: HouseholdRow) -> dict[int, UUID]:
@@ -227,9 +234,10 @@ def sheets_to_check(village: Village, row: HouseholdRow) -> dict[int, UUID]:
 def sheet_checked(village: Village, uid: UUID) -> Sheet:
     """A sheet of the village that was sent, to be scored, or scored again."""
     if village.round is not None and village.may_check:
-        rows = _sheets_open_to(village, village.round).filter(uid=uid)
-        if (found := rows.first()) is not None and found.state != State.WRITING:
-            return found
+        grown = grown_by(village.today) if village.for_association else None
+        for found in queries.sheet_in_village(uid, village.round.pk, village.key, village.today, grown):
+            if found.state != State.WRITING:
+                return found
     raise Refused(problem("H103", uid))
 
 

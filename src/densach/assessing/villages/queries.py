@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast, Coalesce, Length
 
-from densach.assessing.models import Answers, NamedInAct, Round, Stage, Subject
-from densach.assessing.privacy.queries import agreeing, open_to_association
+from densach.assessing.models import Answers, NamedInAct, Round, Stage
+from densach.assessing.privacy.queries import agreeing, open_to_association, open_where_agreed
+from densach.assessing.queries import subjects_about
 from densach.assessing.sheets.models import Sheet, State
 from densach.assessing.titles import BY_MODEL
 from densach.assessing.villages.marks import Wanted
@@ -149,9 +150,7 @@ def sheets_of(round_: int, persons: list[int], households: list[int]) -> QuerySe
 
 def _known(round_: int, persons: Q, households: Q) -> QuerySet[Sheet, tuple[Any, ...]]:
     """Person, household and sheet, with what the checker found."""
-    # One after the other: a database that is asked for either at once reads all subjects, or all sheets of the round.
-    people, homes = (Subject.objects.filter(about).values("pk") for about in (persons, households))
-    subjects = people.union(homes, all=True)
+    subjects = subjects_about(persons, households)
     rows = Sheet.objects.filter(round=round_, title_key__in=(_CITIZEN, _FAMILY), subject__in=subjects)
     return rows.annotate(said=Cast("draft", TextField()), found=_found()).values_list(*_KNOWN)
 
@@ -183,11 +182,21 @@ def verified_facts(sheet: Sheet) -> dict[str, bool | int | str]:
 
 def sheets_in_village(round_: Round, village: int, on: date) -> QuerySet[Sheet]:
     """The sheets of the households of a village and of who lives there, those that were sent first."""
-    members = members_of(village, on)
     households = HouseholdHome.objects.filter(true_on(on), village=village).values("household")
-    here = Q(subject__person__in=members.values_list(AS_COUNTED)) | Q(subject__household__in=households)
-    rows = Sheet.objects.filter(here, round=round_).select_related("round__place", "subject__person")
+    here = subjects_about(Q(person__in=counted_in(village, on)), Q(household__in=households))
+    rows = Sheet.objects.filter(round=round_, subject__in=here)
     return rows.select_related("subject__household", "round__place", "subject__person").order_by("sent_at", "pk")
+
+
+@prepared
+def sheet_in_village(uid: UUID, round_: int, village: int, on: date, grown: date | None) -> QuerySet[Sheet]:
+    """One sheet, if it is of a household of a village or of who lives there; with `grown`, if they agreed to that."""
+    person = OuterRef("subject__person")
+    here = members_of(village, on).filter(Q(person=person, person__same_as__isnull=True) | Q(person__same_as=person))
+    homes = HouseholdHome.objects.filter(true_on(on), village=village, household=OuterRef("subject__household"))
+    rows = Sheet.objects.filter(Q(Exists(here)) | Q(Exists(homes)), uid=uid, round=round_)
+    rows = rows if grown is None else rows.filter(open_where_agreed(on, grown))
+    return rows.select_related("subject__household", "round__place", "subject__person")
 
 
 def counted_by_state(sheets: QuerySet[Sheet]) -> dict[str, int]:

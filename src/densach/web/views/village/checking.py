@@ -56,7 +56,9 @@ def next_sheet(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     sheet = sheet_next(village, _uuid(request.GET.get("sau", "")))
     if sheet is None:
         return render(request, "web/village/checked_all.html", {"village": village, "states": states_counted(village)})
-    return HttpResponseRedirect(reverse("web:village_check_sheet", args=[village.uid, sheet.uid]))
+    return HttpResponseRedirect(
+        f"{reverse('web:village_check_sheet', args=[village.uid, sheet.uid])}?con={sheet.waiting}"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +108,7 @@ def _shown(
         "fields": fields,
         "problems": problems,
         "name": subject_named(village, sheet),
-        "left": states_counted(village).get(State.SENT, 0),
+        "left": _whole(request.GET.get("con", "")),  # counted where the sheet was chosen: that takes longest
         "note": request.POST.get("note", sheet.note),
     }
     return render(request, "web/village/check.html", page)
