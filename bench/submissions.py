@@ -12,10 +12,9 @@ import subprocess
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from peering import PEERS, environment_of
-from village_grid import told
+from village_grid import asking
 
 HOME = Path(__file__).parent
 SUBMISSIONS, TIMES = 5000, 20
@@ -39,7 +38,8 @@ def main() -> None:
         theirs = pretalx(home)
     with TemporaryDirectory() as home:
         url = f"sqlite:///{home}/ours.sqlite3"
-        ours: dict[str, Any] = told(url, home, str(HOME / "village_pages.py"), json.dumps([*OURS.values()]), str(TIMES))
+        with asking(url, home, str(HOME / "village_pages.py")) as ask:
+            ours = {page: ask(page, TIMES) for page in OURS.values()}
     for what, page in OURS.items():
         took, peer = median(ours[page]["seconds"]), median(theirs[THEIRS[what]])
         print(f"{what:8} ours {took * 1000:6.1f} ms, pretalx {peer * 1000:7.1f} ms, {peer / took:5.1f} times as long")

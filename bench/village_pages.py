@@ -1,9 +1,9 @@
 """Run beside village_grid.py: make a commune of 5,000 households, ask for the pages of two villages, tell the seconds.
 
-python village_pages.py PAGES TIMES: PAGES is a list of addresses as JSON with {usual} for a village of 375 households
-and {largest} for the one of 2,000; {home} and {written} are a household of the usual one and the sheet that its head
-writes on, {sent} is a sheet that waits there. A role before an address asks as somebody in that role; without one it is
-the commune officer. DATABASE_URL says where the commune is made.
+Each line that comes in names a page and how often to ask for it, as JSON: an address with {usual} for a village of 375
+households and {largest} for the one of 2,000; {home} and {written} are a household of the usual one and the sheet that
+its head writes on, {sent} is a sheet that waits there. A role before an address asks as somebody in that role; without
+one it is the commune officer. DATABASE_URL says where the commune is made.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ TODAY = NOW.date()
 YEAR = TODAY.year
 FIRST = date(YEAR, 1, 1)
 NAMES = ("a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "c1", "c2")
-WHOLE, TIMES_WHOLE = "/luoi", 7
 VILLAGES, HOUSEHOLDS, HOUSEHOLDS_OF_LARGEST = 8, 375, 2000
 
 
@@ -136,27 +135,29 @@ def of_a_village(village: Place) -> tuple[dict[str, object], dict[str, Client]]:
     return {"home": head.household.uid, "written": written.uid, "sent": sent.uid}, clients
 
 
+def timed(client: Client, address: str, times: int) -> dict[str, object]:
+    """The seconds of each time that a page was asked for, and what it said."""
+    seconds, processor = [], []
+    for _ in range(times):
+        start, used = perf_counter(), process_time()
+        answer = client.get(address)
+        seconds.append(perf_counter() - start)
+        processor.append(process_time() - used)
+    if answer.status_code != 200:
+        raise SystemExit(address)
+    return {"seconds": seconds, "processor": processor, "said": answer.content.decode()}
+
+
 def main() -> None:
     account, usual, largest = make()
     call_command("collectstatic", verbosity=0, interactive=False)
     names, clients = of_a_village(usual)
     names |= {"usual": usual.uid, "largest": largest.uid}
     clients[str(Role.COMMUNE_OFFICER)] = signed_in(account)
-    told = {}
-    for page in json.loads(sys.argv[1]):
-        seconds, processor, said = [], [], ""
+    for line in sys.stdin:
+        page, times = json.loads(line)
         role, _, address = page.rpartition(" ")
-        client, address = clients[role or Role.COMMUNE_OFFICER], address.format(**names)
-        for _ in range(TIMES_WHOLE if WHOLE in page else int(sys.argv[2])):
-            start, used = perf_counter(), process_time()
-            answer = client.get(address)
-            seconds.append(perf_counter() - start)
-            processor.append(process_time() - used)
-            said = answer.content.decode()
-        if answer.status_code != 200:
-            raise SystemExit(page)
-        told[page] = {"seconds": seconds, "processor": processor, "said": said}
-    print(json.dumps(told))
+        print(json.dumps(timed(clients[role or Role.COMMUNE_OFFICER], address.format(**names), times)), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The peer of our lists: a bare Django page, as a new project begins it, with one query and the rows in its template.
 
-python site.py FILE TIMES: FILE holds the rows as JSON, DATABASE_URL says where they are kept. The rows are written into
-a table of their own, the page is asked for so many times, and the seconds of each time come out with what it said.
+python site.py FILE: FILE holds the rows as JSON, DATABASE_URL says where they are kept. The rows are written into a
+table of their own. Each line that comes in names the page and how often to ask for it, as JSON; the seconds of each
+time come out with what it said.
 """
 
 from __future__ import annotations
@@ -66,20 +67,26 @@ def page(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("", page)]
 
 
+def timed(client: Client, address: str, times: int) -> dict[str, object]:
+    seconds, processor, said = [], [], ""
+    for _ in range(times):
+        start, used = perf_counter(), process_time()
+        said = client.get(address).content.decode()
+        seconds.append(perf_counter() - start)
+        processor.append(process_time() - used)
+    return {"seconds": seconds, "processor": processor, "said": said}
+
+
 def main() -> None:
     rows = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     with connection.schema_editor() as editor:
         editor.create_model(Row)
     Row.objects.bulk_create([Row(village=1, **row) for row in rows])
-    client, seconds, processor, said = Client(), [], [], ""
-    for _ in range(int(sys.argv[2])):
-        start, used = perf_counter(), process_time()
-        said = client.get("/").content.decode()
-        seconds.append(perf_counter() - start)
-        processor.append(process_time() - used)
+    client = Client()
+    for line in sys.stdin:
+        print(json.dumps(timed(client, *json.loads(line))), flush=True)
     with connection.schema_editor() as editor:
         editor.delete_model(Row)
-    print(json.dumps({"seconds": seconds, "processor": processor, "said": said}))
 
 
 if __name__ == "__main__":
