@@ -199,6 +199,7 @@ def test_a_correction_asks_for_its_reason_and_keeps_what_was_typed(chapter: Clie
     wanted = TYPED | {"a1": "4", "version": version, "viec": "sua"}
     refused = chapter.post(address, wanted)
     assert "Câu trả lời được sửa mà chưa ghi lý do" in text_of(refused)
+    assert "Còn 1 phiếu chờ kiểm tra." in text_of(refused)
     assert 'name="a1" type="text" inputmode="numeric" autocomplete="off" size="3" maxlength="20" value="4"' in (
         refused.content.decode()
     )
@@ -209,6 +210,7 @@ def test_a_correction_asks_for_its_reason_and_keeps_what_was_typed(chapter: Clie
     assert Answers.objects.get(stage="verified").facts == GOOD | {"a1": 4}
     again = chapter.get(address)
     assert "có thể chấm lại" in text_of(again)
+    assert "chờ kiểm tra." not in text_of(again)
     assert 'value="4"' in again.content.decode()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -222,3 +222,28 @@ def test_a_person_who_is_counted_as_another_has_one_sheet(seen: Village) -> None
     assert member_seen(seen, kept.uid)[1].mark is Progress.MET
     with pytest.raises(Refused, match="H103"):
         member_seen(seen, other.uid)
+
+
+def test_one_sheet_is_opened_where_the_sheets_of_the_village_hold_it(made: Working, seen: Village, act: Act) -> None:
+    """Of everybody in the commune, before and after one record of a person is counted as another."""
+    from densach.assessing.sheets.models import Sheet
+    from densach.assessing.villages.queries import sheets_in_village
+    from densach.people.models import Person
+
+    made.sheet(made.other, {"a1": 5}, act, to="sent")
+    kept, other = (Person.objects.get(full_name=f"Nguyễn Văn Mẫu {number}") for number in (1, 2))
+    assert seen.round is not None
+    for same_as in (None, kept):
+        Person.objects.filter(pk=other.pk).update(same_as=same_as)
+        held = {row.uid for row in sheets_in_village(seen.round, seen.key, seen.today) if row.state != "writing"}
+        assert {row.uid for row in Sheet.objects.all() if _opens(seen, row.uid)} == held
+        assert 0 < len(held) < Sheet.objects.count()
+
+
+def _opens(village: Village, uid: UUID) -> bool:
+    from densach.assessing.villages.access import sheet_checked
+
+    try:
+        return sheet_checked(village, uid).uid == uid
+    except Refused:
+        return False

@@ -27,6 +27,7 @@ _HOME_OF_FAMILY = "subject__household__homes"
 _SENT = (State.SENT, State.CHECKED)
 _STATES = {Wanted.WAITING: State.SENT, Wanted.GIVEN_BACK: State.GIVEN_BACK}
 _KNOWN = ("subject__person_id", "subject__household_id", "state", "way", "version", "said", "note", "found")
+_WHOSE = ("subject__household", "subject__person", "round__place")
 Homes = QuerySet[HouseholdHome, Any]
 
 
@@ -184,8 +185,7 @@ def sheets_in_village(round_: Round, village: int, on: date) -> QuerySet[Sheet]:
     """The sheets of the households of a village and of who lives there, those that were sent first."""
     households = HouseholdHome.objects.filter(true_on(on), village=village).values("household")
     here = subjects_about(Q(person__in=counted_in(village, on)), Q(household__in=households))
-    rows = Sheet.objects.filter(round=round_, subject__in=here)
-    return rows.select_related("subject__household", "round__place", "subject__person").order_by("sent_at", "pk")
+    return Sheet.objects.filter(round=round_, subject__in=here).select_related(*_WHOSE).order_by("sent_at", "pk")
 
 
 @prepared
@@ -196,7 +196,7 @@ def sheet_in_village(uid: UUID, round_: int, village: int, on: date, grown: date
     homes = HouseholdHome.objects.filter(true_on(on), village=village, household=OuterRef("subject__household"))
     rows = Sheet.objects.filter(Q(Exists(here)) | Q(Exists(homes)), uid=uid, round=round_)
     rows = rows if grown is None else rows.filter(open_where_agreed(on, grown))
-    return rows.select_related("subject__household", "round__place", "subject__person")
+    return rows.select_related(*_WHOSE)
 
 
 def counted_by_state(sheets: QuerySet[Sheet]) -> dict[str, int]:

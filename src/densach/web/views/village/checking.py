@@ -108,7 +108,8 @@ def _shown(
         "fields": fields,
         "problems": problems,
         "name": subject_named(village, sheet),
-        "left": _whole(request.GET.get("con", "")),  # counted where the sheet was chosen: that takes longest
+        # Counted where the sheet was chosen, which takes longest; of one that waits no more the number is past.
+        "left": _whole(request.GET.get("con", "")) if sheet.state == State.SENT else 0,
         "note": request.POST.get("note", sheet.note),
     }
     return render(request, "web/village/check.html", page)
