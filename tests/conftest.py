@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import dj_database_url
 import hypothesis
 import psycopg
 import pytest
@@ -24,6 +23,8 @@ from django.conf import settings
 from django.db import connections
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+
+from densach.config.connecting import connection_to
 
 if TYPE_CHECKING:
     from densach.history.domain import Act
@@ -129,7 +130,7 @@ def commune(thai_nguyen: Place, act: Act) -> Place:
 
 def _connect_to(url: str) -> None:
     connections.close_all()
-    settings.DATABASES["default"] = dj_database_url.parse(url)
+    settings.DATABASES["default"] = connection_to(url)
     # Django has read its settings by now; what it made of them is forgotten here.
     vars(connections).pop("settings", None)
     if connections.all(initialized_only=True):

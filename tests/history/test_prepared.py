@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from densach.history.prepared import prepared
@@ -99,3 +100,20 @@ def test_rows_come_with_what_belongs_to_them(
     assert found == [(row.pk, row.place.uid) for row in holding.plain(words, "19")]
     assert bool(found) == (words in ([], ["thai"], ["thai", "nguyen"]))
     assert not found or found[-1][1] == get_place("19", DAY).place.uid
+
+
+def kept_plans() -> dict[str, tuple[int, int]]:
+    """How often PostgreSQL used a plan for any values and one for just these, of each question it keeps planned."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, generic_plans, custom_plans FROM pg_prepared_statements")
+        return {name: (for_any, for_these) for name, for_any, for_these in cursor.fetchall()}
+
+
+def test_postgresql_keeps_one_plan_of_a_question_and_none_of_anything_else() -> None:
+    if connection.vendor == "sqlite":
+        return  # it keeps the plans of all questions by itself
+    before = kept_plans()
+    for code in range(10):
+        assert coded([f"{code:02}"], DAY) == list(coded.plain([f"{code:02}"], DAY))
+    [(for_any, for_these)] = [used for name, used in kept_plans().items() if name not in before]
+    assert (for_any, for_these) == (9, 0)  # the first time it was not known yet that it would come again

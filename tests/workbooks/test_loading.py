@@ -223,7 +223,7 @@ def test_as_many_queries_for_one_member_from_elsewhere_as_for_two(working: Round
         path = members(tmp_path, *rows)
         with CaptureQueriesContext(connection) as captured, suppress(Refused):
             load(path, working, act)
-        counts.append(sum("number_hash" in each["sql"] for each in captured))
+        counts.append(sum("number_hash" in (each["sql"] or "a prepared one") for each in captured))
     assert counts[0] == counts[1]
 
 

@@ -7,32 +7,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.functional import lazy
 
+from densach.config.connecting import connection_to
 from densach.config.identity import read_provider
 from densach.config.secret import secret_key
 
 HOME = Path(os.environ.get("DENSACH_HOME", "var")).resolve()
 
-_SQLITE = f"sqlite:///{HOME / 'densach.sqlite3'}"
-# Opening a connection costs more than most pages ask of it; one that broke is found out and opened anew.
-DATABASES = {"default": dj_database_url.config(default=_SQLITE, conn_max_age=600, conn_health_checks=True)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE: a transaction that writes takes its lock at once and waits, instead of failing half way.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
-    }
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        # The database takes the price of a turning disk for granted, and reads whole tables for two hundred rows; and
-        # it starts two more processes for what one answers sooner, while all pages share its processors.
-        options="-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0",
-        server_side_binding=True,  # so that a question can be kept planned (history.prepared)
-    )
+DATABASES = {"default": connection_to(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'densach.sqlite3'}")}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -134,11 +134,12 @@ def _planned_once() -> Iterator[None]:
         return
     connection.ensure_connection()
     driver = connection.connection
+    usual, driver.cursor_factory = driver.cursor_factory, connection.Database.Cursor
     driver.prepare_threshold = 1
     try:
         yield
     finally:
-        driver.prepare_threshold = None
+        driver.cursor_factory, driver.prepare_threshold = usual, None
 
 
 class _Question:
