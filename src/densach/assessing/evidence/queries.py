@@ -10,13 +10,19 @@ from django.db.models import QuerySet
 
 from densach.assessing.evidence.models import Evidence
 from densach.assessing.sheets.models import Sheet
+from densach.history.prepared import prepared
 
 MOST_ASKED = 500  # identities in one query, which SQLite takes
 
 
 def evidence_for(sheet: Sheet) -> list[Evidence]:
     """The evidence of a sheet with who added each, in the order it came."""
-    return list(Evidence.objects.filter(sheet=sheet).select_related("added_by").order_by("pk"))
+    return _evidence_for(sheet.pk)
+
+
+@prepared
+def _evidence_for(sheet: int) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(sheet=sheet).select_related("added_by").order_by("pk")
 
 
 def evidence_by_uid(uid: UUID) -> Evidence | None:

@@ -126,8 +126,13 @@ def has_list(sheet: Sheet) -> bool:
 
 def decisions_on(sheet: Sheet) -> list[Recognition]:
     """The acts that recognise the subject of a sheet for its title and year."""
-    rows = Recognition.objects.filter(subject=sheet.subject_id, title_key=sheet.title_key, year=sheet.round.year)
-    return list(rows.filter(act__fictional=sheet.round.is_fictional).select_related("act").order_by("pk"))
+    return _decisions_on(sheet.subject_id, sheet.title_key, sheet.round.year, fictional=sheet.round.is_fictional)
+
+
+@prepared
+def _decisions_on(subject: int, title_key: str, year: int, *, fictional: bool) -> QuerySet[Recognition]:
+    rows = Recognition.objects.filter(subject=subject, title_key=title_key, year=year, act__fictional=fictional)
+    return rows.select_related("act").order_by("pk")
 
 
 def printed_for(decisions: Collection[Recognition]) -> list[Certificate]:
