@@ -204,5 +204,5 @@ def test_more_rows_of_a_return_cost_no_more_queries(
     up_to(
         hands, of(commune), {"FUND_TEACHERS": 1, "FUND_RAISED": 1, "FUND_SPENT": 10**9, "FUND_SPENT_AWARDS": 1}, "open"
     )
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         send(client, secret, body(commune, numbers))

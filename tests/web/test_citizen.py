@@ -313,7 +313,7 @@ def test_whoever_has_not_signed_in_signs_in_first(client: Client) -> None:
     assert client.get("/nha").headers["Location"] == "/dang-nhap?next=/nha"
 
 
-@pytest.mark.parametrize(("members", "queries"), [(1, 12), (3, 12)])
+@pytest.mark.parametrize(("members", "queries"), [(1, 11), (3, 11)])
 def test_the_home_asks_the_database_as_often_however_many_live_there(
     client: Client,
     commune: Place,
@@ -336,7 +336,7 @@ def test_the_home_asks_the_database_as_often_however_many_live_there(
         assert client.get("/nha").status_code == 200
 
 
-@pytest.mark.parametrize(("page", "queries"), [("", 15), ("/ket-qua", 11)])
+@pytest.mark.parametrize(("page", "queries"), [("", 14), ("/ket-qua", 10)])
 def test_a_sheet_asks_the_database_as_often_with_a_long_story(
     client: Client,
     small: Small,
@@ -368,7 +368,7 @@ def test_the_sheet_to_fill_in_asks_as_often_however_much_was_said_before(
         give_consent(named(HEAD), purpose, says(), on=date(2026, 1, 2), act=act)
     as_head(client, small, act)
     sheet = begun(round_, small.subject("citizen", HEAD), act)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get(f"/phieu/{sheet.uid}/ghi").status_code == 200
 
 

@@ -153,4 +153,4 @@ def test_the_pages_ask_the_database_as_often_with_one_family_as_with_three(
     clan = small.subject("clan", "D1").clan
     assert clan is not None
     head, home = signed_in(Role.CLAN_HEAD, clan, act), at_home(small, act, "H1")
-    assert [*queries_of(head, "/dong-ho").values(), *queries_of(home, "/nha/dong-ho").values()] == [12, 8]
+    assert [*queries_of(head, "/dong-ho").values(), *queries_of(home, "/nha/dong-ho").values()] == [11, 7]

@@ -13,11 +13,9 @@ from uuid import UUID
 
 from densach.accounts.models import Account
 from densach.authority.models import Grant
-from densach.authority.queries import grants_in_force
+from densach.authority.queries import grants_in_force, place_on
 from densach.authority.roles import POSTS, Over, Post, Right, Role
 from densach.history.domain import Act
-from densach.people.models import ClanSeat, UnitSeat
-from densach.people.queries import homes_of_households, seat_of, villages_of_persons
 from densach.places.models import Place, PlacePeriod
 from densach.places.queries import period_of
 from densach.problems import Refused, problem
@@ -79,7 +77,8 @@ def viewer_of(account: Account, chosen: UUID | None, today: date) -> Viewer:
     """The viewer an account is today, in the role that was chosen, else in the one that reaches furthest."""
     grants = tuple(sorted(grants_in_force(account, today), key=_reach))
     acting = next((grant for grant in grants if grant.uid == chosen), next(iter(grants), None))
-    return Viewer(account, grants, acting, place_of(acting, today) if acting else None, today)
+    where = (acting.place_now or place_of(acting, today)) if acting else None
+    return Viewer(account, grants, acting, where, today)
 
 
 def require(viewer: Viewer, right: Right, where: object = "") -> None:
@@ -102,17 +101,4 @@ def _reach(grant: Grant) -> int:
 
 def place_of(grant: Grant, today: date) -> PlacePeriod | None:
     """The row of today of the place in which a role is held, as far as it is known."""
-    place = _key_of_place(grant, today)
-    return period_of(place, today) if place else None
-
-
-def _key_of_place(grant: Grant, today: date) -> int | None:
-    """The place that it is held over, else the village of the home or the commune of the seat."""
-    if grant.household_id:
-        home = homes_of_households([grant.household_id], today).get(grant.household_id)
-        return home.village_id if home else None
-    if grant.person_id:
-        return villages_of_persons([grant.person_id], today).get(grant.person_id)
-    if grant.clan_id:
-        return seat_of(ClanSeat, "clan", grant.clan_id, today)
-    return seat_of(UnitSeat, "unit", grant.unit_id, today) if grant.unit_id else grant.place_id
+    return place_on(grant.over, getattr(grant, f"{grant.over}_id"), today)

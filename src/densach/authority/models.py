@@ -14,7 +14,7 @@ from densach.accounts.models import Account
 from densach.authority.roles import Over, Role
 from densach.history.intervals import Interval
 from densach.people.models import Clan, Household, Person, Unit
-from densach.places.models import Line, Place
+from densach.places.models import Line, Place, PlacePeriod
 
 
 class Grant(models.Model):
@@ -37,6 +37,7 @@ class Grant(models.Model):
     valid_to = models.DateField()
     given_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     basis = models.CharField(max_length=300)
+    place_now: PlacePeriod | None = None  # what the place is on the day that the roles are asked for
 
     class Meta:
         constraints: ClassVar = [

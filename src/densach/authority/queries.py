@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from densach.accounts.models import Account
 from densach.authority.models import Grant, IssuedNumber, KeptPaper, LocalDecision, NumberBook
+from densach.authority.roles import Over
 from densach.formats.vietnamese import fold
 from densach.history.prepared import prepared
 from densach.people.models import ClanSeat, HouseholdHome, HouseholdMember, Unit, UnitSeat
@@ -92,13 +93,42 @@ def kept_paper_names(matter: UUID) -> set[str]:
 
 def grants_in_force(account: Account, today: date) -> list[Grant]:
     """The roles of an account on a day, with what each is held over, the longest held first."""
-    return _held(account.pk, today)
+    grants = _held(account.pk, today)
+    for grant in grants:
+        grant.place_now = getattr(grant, "now", None)  # Django sets none where no role of the account is over a place
+        if grant.place_now and grant.place:
+            grant.place_now.place = grant.place
+    return grants
 
 
 @prepared
 def _held(account: int, today: date) -> QuerySet[Grant]:
     rows = Grant.objects.filter(account=account, valid_from__lte=today, valid_to__gt=today)
-    return rows.select_related("place", "household", "clan", "unit", "person").order_by("valid_from", "pk")
+    now = FilteredRelation("place__periods", condition=true_on(today, "place__periods__"))
+    over = ("place", "now", "household", "clan", "unit", "person")
+    return rows.annotate(now=now).select_related(*over).order_by("valid_from", "pk")
+
+
+def place_on(over: Over, key: int, day: date) -> PlacePeriod | None:
+    """The place on a day in which something stands or lives that roles are held over, as far as it is known."""
+    return next(iter(_places_on(over, key, day)), None)
+
+
+@prepared
+def _places_on(over: Over, key: int, day: date) -> QuerySet[PlacePeriod]:
+    rows = PlacePeriod.objects.filter(true_on(day)).select_related("place")
+    match over:
+        case Over.PERSON:
+            homes = HouseholdMember.objects.filter(true_on(day), true_on(day, "household__homes__"), person=key)
+            return rows.filter(place__in=homes.values("household__homes__village"))
+        case Over.HOUSEHOLD:
+            return rows.filter(place__in=HouseholdHome.objects.filter(true_on(day), household=key).values("village"))
+        case Over.CLAN:
+            return rows.filter(place__in=ClanSeat.objects.filter(true_on(day), clan=key).values("commune"))
+        case Over.UNIT:
+            return rows.filter(place__in=UnitSeat.objects.filter(true_on(day), unit=key).values("commune"))
+        case Over.PLACE:
+            return rows.filter(place=key)
 
 
 def grants_within(where: PlacePeriod, today: date) -> QuerySet[Grant]:

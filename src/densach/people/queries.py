@@ -316,11 +316,6 @@ def homes_of_households(households: Iterable[int], on: date) -> dict[int, Househ
     return found
 
 
-def seat_of(model: type[Seat], rows: str, key: int, on: date) -> int | None:
-    """In which commune a clan or unit was seated on a day; `rows` names the column that says whose seat it is."""
-    return model._default_manager.filter(true_on(on), **{rows: key}).values_list("commune", flat=True).first()
-
-
 def thing_by_uid(model: type[Thing], uid: UUID) -> Thing | None:
     """A person, household, clan, unit or place by its lasting identity."""
     return model._default_manager.filter(uid=uid).first()
@@ -328,7 +323,13 @@ def thing_by_uid(model: type[Thing], uid: UUID) -> Thing | None:
 
 def household_lived_in(person: Person, household: int, on: date) -> bool:
     """Whether a person has a home in a household on a day."""
-    return HouseholdMember.objects.filter(true_on(on), person=person, household=household).exists()
+    return bool(_homes_in(household, person.pk, on))
+
+
+@prepared
+def _homes_in(household: int, person: int, on: date) -> QuerySet[HouseholdMember, int]:
+    rows = HouseholdMember.objects.filter(true_on(on), person=person, household=household)
+    return rows.values_list("pk", flat=True)[:1]
 
 
 def is_head_of(person: Person, household: int, on: date) -> bool:

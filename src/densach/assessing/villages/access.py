@@ -108,7 +108,7 @@ class Listing:
 
 def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right) -> Village:
     """A village in which the viewer may fill in for others; without an identity, the one that the role is held over."""
-    row = _own_row(viewer) if uid is None else _row_of(uid, viewer.today)
+    row, round_ = _own_row(viewer) if uid is None else _row_of(uid, viewer.today)
     if row is None or row.level != Level.VILLAGE or row.parent_id is None:
         raise Refused(problem("H103", uid or "thon"))
     allowed = all(viewer.may(right) for right in (Right.FILL_IN_FOR_OTHERS, *rights))
@@ -116,7 +116,7 @@ def village_seen(viewer: Viewer, uid: UUID | None, law_of: LawOf, *rights: Right
         raise Refused(problem("H103", row.place.uid))
     return Village(
         period=row,
-        round=open_round_of(Place(pk=row.parent_id)),
+        round=round_,
         today=viewer.today,
         may_check=viewer.may(Right.CHECK_SHEETS),
         law_of=law_of,
@@ -174,8 +174,7 @@ def all_households(village: Village) -> list[HouseholdRow]:
 
 def household_seen(village: Village, uid: UUID) -> HouseholdRow:
     """One household of a village."""
-    homes = queries.homes_of(village.key, village.today).filter(household__uid=uid)
-    return _only(village, homes, uid)
+    return _only(village, queries.home_in_village(village.key, uid, village.today), uid)
 
 
 def household_coded(village: Village, code: str) -> HouseholdRow:
@@ -190,8 +189,7 @@ def household_coded(village: Village, code: str) -> HouseholdRow:
 def member_seen(village: Village, uid: UUID) -> tuple[HouseholdRow, Member]:
     """Somebody who lives in a village, with the household."""
     household = queries.household_of_person(village.key, uid, village.today)
-    homes = queries.homes_of(village.key, village.today).filter(household=household)
-    row = _only(village, homes, uid)
+    row = _only(village, _read(queries.homes_of(village.key, village.today).filter(household=household)), uid)
     return row, next(member for member in row.members if member.uid == uid)
 
 
@@ -290,16 +288,18 @@ def _sheets_open_to(village: Village, round_: Round) -> QuerySet[Sheet]:
     return rows.filter(open_to_association(village.today)) if village.for_association else rows
 
 
-def _own_row(viewer: Viewer) -> PlacePeriod | None:
-    """The place of the role, with the identity that the grant already brought along."""
+def _own_row(viewer: Viewer) -> tuple[PlacePeriod | None, Round | None]:
     row = viewer.where
-    if row is not None and viewer.place is not None:
-        row.place = viewer.place
-    return row
+    return row, open_round_of(Place(pk=row.parent_id)) if row is not None and row.parent_id else None
 
 
-def _row_of(uid: UUID, on: date) -> PlacePeriod | None:
-    return next((row for row in queries.village_rows(uid) if row.valid.contains(on)), None)
+def _row_of(uid: UUID, on: date) -> tuple[PlacePeriod | None, Round | None]:
+    for row in queries.village_rows(uid, on):
+        round_: Round | None = getattr(row, "round", None)
+        if round_ is not None and row.parent is not None:
+            round_.place = row.parent
+        return row, round_
+    return None, None
 
 
 def _read(homes: QuerySet[HouseholdHome, Any]) -> list[Home]:
@@ -327,9 +327,8 @@ def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listi
     return Listing(tuple(found[:at_once]), found[at_once - 1].code if len(found) > at_once else "")
 
 
-def _only(village: Village, homes: QuerySet[HouseholdHome], uid: UUID) -> HouseholdRow:
-    found = _read(homes)
-    if len(found) != 1 or village.round is None:
+def _only(village: Village, homes: list[Home], uid: UUID) -> HouseholdRow:
+    if len(homes) != 1 or village.round is None:
         raise Refused(problem("H103", uid))
-    [row] = household_rows(village.read(village.round), found, whole=False)
+    [row] = household_rows(village.read(village.round), homes, whole=False)
     return row

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast, Coalesce, Length
 
 from densach.assessing.models import Answers, NamedInAct, Round, Stage
@@ -44,15 +44,25 @@ class Shape(NamedTuple):
 
 
 @prepared
-def village_rows(uid: UUID) -> QuerySet[PlacePeriod]:
-    """All that a place with this identity has been, with the place above it."""
-    return PlacePeriod.objects.filter(place__uid=uid).select_related("place", "parent")
+def village_rows(uid: UUID, on: date) -> QuerySet[PlacePeriod]:
+    """What a place of this identity is on a day, with the place above it and the latest `round` open there, if any."""
+    rounds = FilteredRelation("parent__rounds", condition=Q(parent__rounds__closed_on__isnull=True))
+    rows = PlacePeriod.objects.filter(true_on(on), place__uid=uid).annotate(round=rounds)
+    rows = rows.select_related("place", "parent", "round")  # type: ignore[misc]  # the stubs know no such relation
+    return rows.order_by("-round__year", "-round__pk")[:1]
 
 
 def homes_of(village: int, on: date) -> Homes:
     """The households of a village on a day, short codes before long ones: H2 before H10."""
     rows = HouseholdHome.objects.filter(true_on(on), village=village)
     return rows.annotate(letters=Length("code")).order_by("letters", "code")
+
+
+@prepared
+def home_in_village(village: int, household: UUID, on: date) -> QuerySet[HouseholdHome, tuple[Any, ...]]:
+    """Household, its identity and its code, of one household of a village on a day."""
+    rows = homes_of(village, on).filter(household__uid=household)
+    return rows.values_list("household_id", "household__uid", "code")
 
 
 @prepared

@@ -15,7 +15,7 @@ from densach.assessing.privacy.queries import act_by_uid, acts_of, last_of_each
 from densach.assessing.privacy.standing import Stand, stands
 from densach.assessing.villages.access import Village
 from densach.assessing.villages.consents import queries
-from densach.assessing.villages.queries import homes_of
+from densach.assessing.villages.queries import home_in_village
 from densach.formats.vietnamese import fold
 from densach.people.ages import Age, age_of
 from densach.people.models import HouseholdMember, Person
@@ -112,8 +112,7 @@ def consents_counted(village: Village) -> Counted:
 
 def home_to_sign(village: Village, uid: UUID) -> Home:
     """One household of a village; refused (H103) where there is none."""
-    found = homes_of(village.key, village.today).filter(household__uid=uid)
-    rows = list(found.values_list("household_id", "household__uid", "code"))
+    rows = home_in_village(village.key, uid, village.today)
     if not rows:
         raise Refused(problem("H103", uid))
     [home] = _homes(village, rows)

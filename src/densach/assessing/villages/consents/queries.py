@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from densach.assessing.privacy.queries import holding, saying_no
 from densach.assessing.villages.queries import homes_of, members_of
+from densach.history.prepared import prepared
 from densach.people.ages import grown_by
 from densach.people.models import HouseholdMember
 from densach.people.queries import AS_COUNTED, true_on
@@ -34,11 +35,12 @@ def homes_to_sign(
     return rows.values_list("household_id", "household__uid", "code")
 
 
-def signing_in(households: Iterable[int], on: date) -> list[HouseholdMember]:
+@prepared
+def signing_in(households: list[int], on: date) -> QuerySet[HouseholdMember]:
     """Who lives in some households on a day, the head first, then the oldest."""
-    rows = HouseholdMember.objects.filter(true_on(on), household__in=list(households), person__died_on__isnull=True)
+    rows = HouseholdMember.objects.filter(true_on(on), household__in=households, person__died_on__isnull=True)
     rows = rows.select_related("person__same_as")
-    return list(rows.order_by("household", "-is_head", "person__birth_date", "pk"))
+    return rows.order_by("household", "-is_head", "person__birth_date", "pk")
 
 
 def consents_counted(village: int, on: date, purpose: str) -> tuple[int, int, int]:
