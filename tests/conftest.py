@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from densach.config.connecting import connection_to
+from tests.first_start import lay_ready, make_ready
 
 if TYPE_CHECKING:
     from densach.history.domain import Act
@@ -63,17 +65,36 @@ def postgresql_url() -> Iterator[str]:
 
 @pytest.fixture
 def shared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database that real processes share: a test's own transaction would hide its rows from them."""
+    """A database as a first start makes it, which processes share: a transaction of the test would hide its rows."""
     if WANTED == "sqlite":
-        yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
+        yield f"sqlite:///{lay_ready(tmp_path, 'shared.sqlite3')}"
         return
-    server, name = request.getfixturevalue("postgresql_url"), f"shared_{uuid4().hex}"
+    server, ready = request.getfixturevalue("postgresql_url"), request.getfixturevalue("ready_on_server")
+    with _new_database(server, f"TEMPLATE {ready}") as name:
+        yield _address(server, name)
+
+
+@pytest.fixture(scope="session")
+def ready_on_server(postgresql_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database as a first start makes it, to be copied."""
+    with _new_database(postgresql_url) as name:
+        make_ready(tmp_path_factory.mktemp("lan-dau"), _address(postgresql_url, name))
+        yield name
+
+
+@contextmanager
+def _new_database(server: str, how: str = "") -> Iterator[str]:
+    name = f"tests_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} {how}")
         try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+            yield name
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _address(server: str, name: str) -> str:
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture(scope="session")

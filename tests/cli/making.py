@@ -15,6 +15,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from densach.cli import main
+from tests.first_start import lay_ready
 
 PLACE, YEAR = "99001", "2026"
 AT = ("--place", PLACE, "--year", YEAR)
@@ -71,6 +72,8 @@ def _rows_of_server(url: str) -> Iterator[str]:
 def home_with_commune(folder: Path, url: str = "") -> Home:
     """An installation with the country and a fictional commune in it."""
     home = Home(folder, url)
+    if not url:
+        lay_ready(folder)
     assert home.run("places", "find", "zzz", before=_COMMUNE).returncode == 0
     return home
 

@@ -8,21 +8,29 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
+from tests.first_start import lay_ready
+
 pytestmark = pytest.mark.slow
 
 
-def serve(home: Path, port: int, *more: str) -> subprocess.Popen[str]:
+@contextmanager
+def serve(home: Path, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "DENSACH_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "densach", "serve", "--port", str(port), *more]
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            yield server
+        finally:
+            server.kill()  # of a test that failed; the others have ended it
 
 
 def free_port() -> int:
@@ -51,8 +59,8 @@ def words_of(pid: int) -> str:
 
 
 def workers_of(server: subprocess.Popen[str], count: int) -> set[int]:
-    """The keeper and its worker, once they are there."""
-    for _ in range(600):
+    """The keeper and its worker, once they are there; they are waited for as long as their server lives."""
+    while server.poll() is None:
         found = {pid for pid in below(server.pid) if " work --beside " in words_of(pid)}
         if len(found) == count:
             return found
@@ -61,39 +69,41 @@ def workers_of(server: subprocess.Popen[str], count: int) -> set[int]:
 
 
 def are_gone(pids: set[int]) -> bool:
-    """Whether none of some processes is left within half a minute."""
-    for _ in range(300):
+    """Whether none of some processes is left within two minutes."""
+    for _ in range(1200):
         if not any("densach" in words_of(pid) for pid in pids):
             return True
         time.sleep(0.1)
     return False
 
 
-def says(address: str) -> str:
+def says(server: subprocess.Popen[str], address: str) -> str:
     """What a site answers, once it does; it is waited for as long as its process lives."""
-    for _ in range(600):
-        with suppress(URLError), urlopen(address, timeout=10) as answer:  # noqa: S310  - an address of this machine
+    while server.poll() is None:
+        with suppress(URLError), urlopen(address, timeout=60) as answer:  # noqa: S310  - an address of this machine
             return str(answer.read().decode())
         time.sleep(0.1)
     raise AssertionError(address)
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_it_says_where_it_is_and_ends_when_asked(tmp_path: Path, by: signal.Signals) -> None:
+@pytest.mark.parametrize(("by", "is_new"), [(signal.SIGINT, True), (signal.SIGTERM, False)])
+def test_it_says_where_it_is_and_ends_when_asked(tmp_path: Path, by: signal.Signals, *, is_new: bool) -> None:
+    if not is_new:
+        lay_ready(tmp_path)
     port = free_port()
     with serve(tmp_path, port) as server:
         assert server.stderr is not None
         for line in server.stderr:
             if line.startswith(f"Đèn Sách: http://127.0.0.1:{port} "):
                 break
-        assert says(f"http://127.0.0.1:{port}/healthz") == "ok\n"
+        assert says(server, f"http://127.0.0.1:{port}/healthz") == "ok\n"
         server.send_signal(by)
-        assert server.wait(timeout=60) == 0
+        assert server.wait(timeout=300) == 0
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, serve(tmp_path / "nha", taken.getsockname()[1]) as server:
-        _, said = server.communicate(timeout=60)
+        _, said = server.communicate(timeout=300)
     assert server.returncode == 2
     assert said.startswith("H111 ")
     assert not (tmp_path / "nha").exists()
@@ -101,27 +111,29 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) ->
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_its_worker_is_never_left_behind(tmp_path: Path, by: signal.Signals) -> None:
+    lay_ready(tmp_path)
     port = free_port()
     with serve(tmp_path, port) as server:
-        says(f"http://127.0.0.1:{port}/healthz")
+        says(server, f"http://127.0.0.1:{port}/healthz")
         everybody = workers_of(server, 2) | below(server.pid)
         server.send_signal(by)
-        server.communicate(timeout=60)
+        server.communicate(timeout=300)
     assert are_gone(everybody)
 
 
 def test_a_worker_that_is_killed_is_replaced_and_none_is_there_where_none_is_wanted(tmp_path: Path) -> None:
+    lay_ready(tmp_path)
     port = free_port()
     with serve(tmp_path, port) as server:
-        says(f"http://127.0.0.1:{port}/healthz")
+        says(server, f"http://127.0.0.1:{port}/healthz")
         first = workers_of(server, 2)
         os.kill(killed := max(first), signal.SIGKILL)
         assert are_gone({killed})
         assert len(workers_of(server, 2) - first) == 1
         server.terminate()
-        server.communicate(timeout=60)
+        server.communicate(timeout=300)
     with serve(tmp_path, port, "--no-worker") as server:
-        says(f"http://127.0.0.1:{port}/healthz")
+        says(server, f"http://127.0.0.1:{port}/healthz")
         assert workers_of(server, 0) == set()
         server.terminate()
-        server.communicate(timeout=60)
+        server.communicate(timeout=300)

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from densach.trial import ready_made, serving
+from tests.first_start import lay_ready
 from tests.story.browsing import QUIET, Way, opened
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, *prepare: str) -> Iterator[
     home, folder = tmp_path_factory.mktemp("nha"), tmp_path_factory.mktemp("trang")
     environment = {**os.environ, "DENSACH_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
+    lay_ready(home)
     ready = [sys.executable, "-m", *prepare]
     done = subprocess.run(ready, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
     yield serving.start(folder, home), done.stdout

@@ -15,20 +15,15 @@ import pytest
 
 from densach.problems import Refused
 from densach.trial import serving
+from tests.first_start import lay_ready
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the country in it."""
-    home = tmp_path_factory.mktemp("nha")
-    environment = {**os.environ, "DENSACH_HOME": str(home)}
-    environment.pop("DATABASE_URL", None)
-    subprocess.run(
-        [sys.executable, "-m", "densach", "places", "show", "01"], env=environment, check=True, capture_output=True
-    )
-    return home
+    """A folder with a database that has the country in it."""
+    return lay_ready(tmp_path_factory.mktemp("nha")).parent
 
 
 def says(address: str) -> str:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
 from tests.cli.making import Home, home_with_commune
@@ -69,18 +66,9 @@ def rows(home: Home, table: str, *words: str) -> int:
 
 
 @pytest.fixture
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+def home(shared_url: str, tmp_path: Path) -> Home:
     """An installation on the database of this run."""
-    if WANTED == "sqlite":
-        yield home_with_commune(tmp_path / "nha")
-        return
-    server = request.getfixturevalue("postgresql_url")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE council")
-        try:
-            yield home_with_commune(tmp_path / "nha", urlsplit(server)._replace(path="/council").geturl())
-        finally:
-            connection.execute("DROP DATABASE council WITH (FORCE)")
+    return home_with_commune(tmp_path / "nha", shared_url if WANTED == "postgresql" else "")
 
 
 def test_killed_at_any_point_a_long_sitting_ends_once(home: Home) -> None:
