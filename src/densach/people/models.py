@@ -298,7 +298,7 @@ class HouseholdHome(InCommune):
     """A household lives in a village of a commune, in one at a time."""
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="homes")
-    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -312,7 +312,8 @@ class HouseholdHome(InCommune):
                 fields=["commune", "code"], condition=Q(valid_to__isnull=True), name="people_household_code"
             ),
         ]
-        # The order in which a village reads its households, so that fifty are found without sorting two thousand.
+        # The order in which a village reads its households, so that fifty are found without sorting two thousand; the
+        # only index of the village, because PostgreSQL would rather take a plain one and sort.
         indexes: ClassVar = [models.Index("village", Length("code"), "code", name="people_homes_in_order")]
 
 
