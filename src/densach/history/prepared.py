@@ -82,32 +82,31 @@ class Prepared(Generic[P, Row]):
 
     def __init__(self, ask: Callable[P, QuerySet[Any, Row]]) -> None:
         update_wrapper(self, ask)
-        self.plain, self._signature = ask, signature(ask)
+        self.plain, self._parameters = ask, signature(ask).parameters
+        self._defaults = {
+            name: each.default for name, each in self._parameters.items() if each.default is not each.empty
+        }
         self._questions: dict[Hashable, _Question] = {}
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
         """The rows, as the queryset gives them."""
-        bound = self._signature.bind(*args, **kwargs)
-        bound.apply_defaults()
-        shape = tuple(self._shape(name, value) for name, value in bound.arguments.items())
+        values = {**self._defaults, **dict(zip(self._parameters, args, strict=False)), **kwargs}
+        shape = tuple([shape_of(values[name]) for name, shape_of in self._shapes])
         question = self._questions.get(shape)
         if question is None:
-            asked = {name: self._place(name, value) for name, value in bound.arguments.items()}
+            asked = {name: self._place(name, value) for name, value in values.items()}
             question = self._questions[shape] = _Question(self.plain(**asked))  # type: ignore[call-arg]
         with _planned_once():
-            return list(question.rows(bound.arguments))
+            return list(question.rows(values))
 
     @cached_property
     def _types(self) -> dict[str, Any]:
         return get_type_hints(self.plain)
 
-    def _shape(self, name: str, value: Any) -> Hashable:
-        kind = self._types[name]
-        if kind == list[str]:
-            return len(value)
-        if kind == list[int]:
-            return None
-        return value is None if kind in _FIELDS else value
+    @cached_property
+    def _shapes(self) -> list[tuple[str, Callable[[Any], Hashable]]]:
+        """Of each argument what makes the question another one."""
+        return [(name, _shape_of(self._types[name])) for name in self._parameters]
 
     def _place(self, name: str, value: Any) -> Any:
         kind = self._types[name]
@@ -119,6 +118,14 @@ class Prepared(Generic[P, Row]):
 
 
 prepared = Prepared
+
+
+def _shape_of(kind: Any) -> Callable[[Any], Hashable]:
+    if kind == list[str]:
+        return len
+    if kind == list[int]:
+        return lambda _: None
+    return (lambda value: value is None) if kind in _FIELDS else (lambda value: value)
 
 
 @contextmanager
