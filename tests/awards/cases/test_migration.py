@@ -41,7 +41,7 @@ sys.exit()
 """
 
 
-def test_what_stood_in_the_clear_is_sealed(tmp_path: Path, shared_url: str) -> None:
-    done = Home(tmp_path, shared_url).run(before=BEFORE)
+def test_what_stood_in_the_clear_is_sealed(tmp_path: Path) -> None:
+    done = Home(tmp_path).run(before=BEFORE)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == [["Le don thu bao mat so 0", "Le don thu bao mat so 1"], False]
