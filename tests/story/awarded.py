@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -33,7 +34,8 @@ def main() -> None:
     package = packed(here, passed_in_province(here, "Nguyễn Thị MẪU"), passed_in_province(here, "Trần Văn MẪU"))
     type(package).objects.update(made_at=timezone.now() - timedelta(days=1))
     package.refresh_from_db()
-    send(here.officer, package, timezone.localdate() - timedelta(days=1), at=timezone.now())
+    today = timezone.localdate()
+    send(replace(here.officer, today=today), package, today - timedelta(days=1), at=timezone.now())
     told = {
         "head": session_as(account("truong-thon"), Role.VILLAGE_HEAD, small.village),
         "officer": session_as(account("thi-dua-xa"), Role.EMULATION_OFFICER, commune),
@@ -41,7 +43,7 @@ def main() -> None:
         "hears": session_as(account("tiep-dan-xa"), Role.CASE_OFFICER, commune),
         "province": session_as(account("thi-dua"), Role.EMULATION_OFFICER, province),
         "package": str(package.uid),
-        "today": timezone.localdate().isoformat(),
+        "today": today.isoformat(),
     }
     print(json.dumps(told))  # noqa: T201
 
