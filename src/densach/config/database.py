@@ -40,9 +40,13 @@ def _bring_up_to_date() -> None:
     if not waiting and is_seeded() and holds_quoted() and holds_national():
         return
     click.echo("Đang chuẩn bị cơ sở dữ liệu… / Preparing the database…", err=True)
+    make_ready(Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm"))
+
+
+def make_ready(act: Act) -> None:
+    """Give the configured database the tables of this version, and the country and what was published as it stands."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    act = Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm")
     seed_places(act)
     load_quoted()
-    sync_national(timezone.localdate(), act)
+    sync_national(timezone.localdate(act.at), act)
