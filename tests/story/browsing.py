@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 QUIET = (
@@ -18,6 +18,12 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+SERIOUS_FAULTS = """async () => {
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
+}"""
 SIZES = {"phone": (360, 740), "pc": (1280, 800), "small": (320, 640)}
 LOCALES = {"vi": "vi-VN", "en": "en-US"}
 
@@ -46,6 +52,7 @@ def opened(browser: Browser, site: str, way: Way) -> Iterator[Page]:
         color_scheme=way.scheme,
         reduced_motion="reduce",
     )
+    context.add_init_script(AXE_SCRIPT)  # sent once for all pages: it is long
     page = context.new_page()
     elsewhere: list[str] = []
     complaints: list[str] = []
@@ -61,12 +68,7 @@ def opened(browser: Browser, site: str, way: Way) -> Iterator[Page]:
 def faults(page: Page) -> list[str]:
     """What the automatic checker of accessibility finds serious or critical, each with the first place it is at."""
     page.wait_for_load_state()  # what a click leads to may have begun and not be there yet
-    response: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html'][:160]}"
-        for fault in response["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
+    return cast("list[str]", page.evaluate(SERIOUS_FAULTS))
 
 
 def is_too_wide(page: Page) -> bool:
