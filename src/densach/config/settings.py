@@ -167,6 +167,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless one asks to stay signed in on o
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 ROOT_URLCONF = "densach.config.urls"
+APPEND_SLASH = False  # no address of ours ends in one; to look for it would resolve every address twice
 WSGI_APPLICATION = "densach.config.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
