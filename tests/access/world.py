@@ -6,7 +6,7 @@ Whatever the first has, the second has too: what a page of the first may show, a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -74,6 +74,18 @@ class World:
     accounts: dict[Role, Account]
     nobody: Account
     missing: UUID = field(default_factory=uuid4)
+
+
+def side_by_side(packs: str = "vn") -> World:
+    """The two communes in a real province."""
+    from densach.history.domain import Act
+    from densach.places.domain import add_fictional_commune
+    from densach.places.lookup import get_place
+
+    act, first_day = Act(who="người nhập MẪU", at=datetime(2026, 1, 1, tzinfo=UTC), why="để thử"), date(2026, 1, 1)
+    province, names = get_place("19", first_day).place, {"99001": "Xã MẪU Đèn Sách", "99002": "Xã MẪU Bên Kia"}
+    here, there = (add_fictional_commune(province, code, name, on=first_day, act=act) for code, name in names.items())
+    return make_world(here, there, act, packs)
 
 
 def make_world(here: Place, there: Place, act: Act, packs: str = "vn") -> World:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver
 
 from densach.authority.roles import Role
@@ -19,12 +19,12 @@ from tests.access.addresses import ANY_ACCOUNT, NOBODY, OPENS, OVER_BOTH, OWN_AC
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
-    from django.test import Client
+    from pytest_django import DjangoDbBlocker
 
     from densach.accounts.models import Account
-    from densach.history.domain import Act
-    from densach.places.models import Place
     from tests.access.world import Side, World
+
+    Browsers = dict[Role | None, Client]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HIDDEN, NOT_POSTED = 404, 405
@@ -66,13 +66,23 @@ PLAIN = {
 MISSING = "00000000-0000-4000-8000-000000000000"
 
 
-@pytest.fixture
-def world(commune: Place, thai_nguyen: Place, act: Act) -> World:
-    from densach.places.domain import add_fictional_commune
-    from tests.access.world import make_world
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:  # noqa: ARG001  - made first
+    """Laid out once for all of these tests, each of which is undone by itself."""
+    from django.db.transaction import atomic, set_rollback
 
-    there = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Bên Kia", on=date(2026, 1, 1), act=act)
-    return make_world(commune, there, act)
+    from tests.access.world import side_by_side
+
+    with django_db_blocker.unblock(), atomic():
+        yield side_by_side()
+        set_rollback(True)
+
+
+@pytest.fixture
+def browsers(world: World) -> Browsers:
+    """The browser of each role, and of whoever has none; nothing that is asked here signs anybody out."""
+    everybody = [*world.accounts.items(), (None, world.nobody)]
+    return {role: signed_in(who) for role, who in everybody}
 
 
 def addresses(resolver: Any = None, before: str = "") -> Iterator[str]:
@@ -102,8 +112,17 @@ def about(written: str, side: Side | None) -> str:
     return "/" + re.sub(r"<(\w+):(\w+)>", word, written)
 
 
-def signed_in(client: Client, who: Account) -> Client:
-    client.logout()
+def theirs(world: World) -> dict[str, str]:
+    """The addresses that name something, with what the other commune has of it; where neither has any, there is none.
+
+    With an identity that nothing has, an address of one commune is the same as that of the other.
+    """
+    named = {written: about(written, world.there) for written in GUARDED}
+    return {written: address for written, address in named.items() if address != about(written, None)}
+
+
+def signed_in(who: Account) -> Client:
+    client = Client()
     client.force_login(who)
     return client
 
@@ -120,21 +139,21 @@ def test_a_visitor_signs_in_first(client: Client) -> None:
     assert {written: answers[written].status_code for written in left} == dict.fromkeys(left, HIDDEN)
 
 
-def test_each_role_opens_what_is_its_own_and_finds_nothing_beside_it(client: Client, world: World) -> None:
-    opened = {written: opened_by(client, written, world, world.here) for written in GUARDED}
+def test_each_role_opens_what_is_its_own_and_finds_nothing_beside_it(browsers: Browsers, world: World) -> None:
+    opened = {written: opened_by(browsers, about(written, world.here)) for written in GUARDED}
     assert opened == {written: OPENS.get(written, NOBODY) for written in GUARDED}
-    named = [written for written in GUARDED if "<uuid:" in written]
-    beside = {written: opened_by(client, written, world, world.there) for written in named}
-    assert beside == {written: OPENS.get(written, NOBODY) & OVER_BOTH for written in named}
+    beside = {written: opened_by(browsers, address) for written, address in theirs(world).items()}
+    assert beside == {written: OPENS.get(written, NOBODY) & OVER_BOTH for written in beside}
+    assert len(beside) > 90
 
 
-def opened_by(client: Client, written: str, world: World, side: Side) -> frozenset[Role]:
+def opened_by(browsers: Browsers, address: str) -> frozenset[Role]:
     """The roles for whom an address is there; what takes a form only is asked for by sending an empty one."""
     there = set()
-    for role, who in [*world.accounts.items(), (None, world.nobody)]:
-        answer = ask(signed_in(client, who), about(written, side))
+    for role, client in browsers.items():
+        answer = ask(client, address)
         if answer.status_code != HIDDEN:
-            assert role is not None, (written, answer.status_code)
+            assert role is not None, (address, answer.status_code)
             there.add(role)
     return frozenset(there)
 
@@ -145,15 +164,14 @@ def ask(client: Client, address: str) -> HttpResponseBase:
     return client.post(address) if answer.status_code == NOT_POSTED else answer
 
 
-def test_what_is_beside_ones_own_looks_as_if_it_were_not_there(client: Client, world: World) -> None:
-    for written in (each for each in GUARDED if "<uuid:" in each):
+def test_what_is_beside_ones_own_looks_as_if_it_were_not_there(browsers: Browsers, world: World) -> None:
+    for written, address in theirs(world).items():
         for role in OPENS.get(written, NOBODY) - OVER_BOTH:
-            signed_in(client, world.accounts[role])
-            beside, nowhere = (client.get(about(written, side)) for side in (world.there, None))
+            beside, nowhere = (browsers[role].get(each) for each in (address, about(written, None)))
             assert told(beside) == told(nowhere), (written, role)
 
 
-def test_the_sheet_of_whoever_is_silent_is_there_for_the_state_alone(client: Client, world: World) -> None:
+def test_the_sheet_of_whoever_is_silent_is_there_for_the_state_alone(browsers: Browsers, world: World) -> None:
     from tests.access.world import SILENT
 
     uid = world.here.uids["silent"]
@@ -161,7 +179,7 @@ def test_the_sheet_of_whoever_is_silent_is_there_for_the_state_alone(client: Cli
     sheets = {written for written in GUARDED if about(written, here) != about(written, world.here)}
     checking = about("thon/<uuid:uid>/kiem-tra/<uuid:sheet>", here)
     for role in (Role.CHAPTER_OFFICER, Role.ASSOCIATION_OFFICER):
-        signed_in(client, world.accounts[role])
+        client = browsers[role]
         opens = [written for written in GUARDED if role in OPENS.get(written, NOBODY)]
         answers = {written: ask(client, about(written, here)).status_code for written in opens if written in sheets}
         assert answers == dict.fromkeys(answers, HIDDEN)
@@ -169,7 +187,7 @@ def test_the_sheet_of_whoever_is_silent_is_there_for_the_state_alone(client: Cli
             text = client.get(about(written, world.here)).getvalue().decode(errors="ignore")
             assert (SILENT in text, str(uid) in text) == (False, False), (written, role)
     for role, address in ((Role.VILLAGE_HEAD, "/thon/con-thieu"), (Role.COMMUNE_OFFICER, checking)):
-        assert SILENT in signed_in(client, world.accounts[role]).get(address).content.decode()
+        assert SILENT in browsers[role].get(address).content.decode()
 
 
 def told(answer: HttpResponseBase) -> str:
@@ -178,20 +196,20 @@ def told(answer: HttpResponseBase) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
 
 
-def test_no_page_of_one_commune_names_the_other(client: Client, world: World) -> None:
+def test_no_page_of_one_commune_names_the_other(browsers: Browsers, world: World) -> None:
     names = ["Mẫu 101", "Mẫu 102", "H101", *(str(uid) for uid in world.there.uids.values())]
     for written in GUARDED:
         for role in OPENS.get(written, NOBODY) - OVER_BOTH - {Role.ADMINISTRATOR, Role.AUDITOR}:
-            answer = signed_in(client, world.accounts[role]).get(about(written, world.here))
+            answer = browsers[role].get(about(written, world.here))
             if answer.headers.get("Content-Type", "").startswith(("text/", "application/json")):
                 assert [name for name in names if name in answer.content.decode()] == [], (written, role)
 
 
-def test_what_is_sent_to_the_other_commune_changes_nothing(client: Client, world: World) -> None:
+def test_what_is_sent_to_the_other_commune_changes_nothing(browsers: Browsers, world: World) -> None:
     from densach.history.models import Entry
 
     before = Entry.objects.count()
-    for written in (each for each in GUARDED if "<uuid:" in each):
+    for address in theirs(world).values():
         for role in set(Role) - OVER_BOTH:
-            signed_in(client, world.accounts[role]).post(about(written, world.there), {"why": "thử", "version": "1"})
+            browsers[role].post(address, {"why": "thử", "version": "1"})
     assert Entry.objects.count() == before
