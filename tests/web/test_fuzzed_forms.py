@@ -6,7 +6,6 @@ What it found stands as quick tests beside the pages where it was.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.access.addresses import OPENS
-from tests.web.fuzzing.judging import fault_of, fault_of_query, state
+from tests.web.fuzzing.judging import all_tables, fault_of, fault_of_query, state
 from tests.web.fuzzing.preparing import prepare
 from tests.web.fuzzing.sending import plans, queries
 from tests.web.fuzzing.walking import LEFT_ALONE, Found, browser, route_of, walk
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
     from pytest_django import Settings
 
-    from densach.history.domain import Act
-    from densach.places.models import Place
     from tests.access.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -35,14 +32,12 @@ OF_A_FORM, OF_A_PAGE = 8, 2  # how many ways each is tried
 
 
 @pytest.fixture
-def world(commune: Place, thai_nguyen: Place, act: Act, settings: Settings, tmp_path: Path) -> World:
-    from densach.places.domain import add_fictional_commune
-    from tests.access.world import make_world
+def world(settings: Settings, tmp_path: Path) -> World:
+    from tests.access.world import side_by_side
 
     settings.EVIDENCE_FOLDER, settings.WORK_FOLDER = tmp_path / "evidence", tmp_path / "work"
     settings.KEYS_FILE = tmp_path / "keys.json"
-    there = add_fictional_commune(thai_nguyen, "99002", "Xã MẪU Bên Kia", on=date(2026, 1, 1), act=act)
-    return make_world(commune, there, act, "vn,demo")
+    return side_by_side("vn,demo")
 
 
 def test_no_form_of_the_site_breaks_or_loses_what_was_typed(world: World) -> None:
@@ -84,7 +79,7 @@ def faults_of(world: World, found: Found) -> list[str]:
             lambda query: note(fault_of_query(client, found.form.action, query), query), queries(found.form), OF_A_FORM
         )
     elif route_of(found.form.action) not in LEFT_ALONE:
-        before, beside = state(), [str(uid) for uid in world.there.uids.values()]
+        before, beside = state(all_tables()), [str(uid) for uid in world.there.uids.values()]
         tried(lambda plan: note(fault_of(client, found, plan, before), plan), plans(found.form, beside), OF_A_FORM)
     return list(faults.values())
 

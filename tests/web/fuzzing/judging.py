@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,8 @@ BESIDE = frozenset(
     {"django_session", "shared_cache", "usersessions_usersession", "places_place", "places_placeperiod",
      "places_lineage", "accounts_signin", "django_content_type", "auth_permission"}
 )  # fmt: skip
+ASKS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)\b")  # and writes nothing
+WRITES_INTO = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 # What the law did not let happen leaves a note of who tried it, and nothing else.
 ONLY = {"history_entry": "WHERE event <> 'refused'"}
 # Pages that answer a form with what was asked for: nothing is refused, though they lead nowhere.
@@ -38,9 +42,13 @@ NOT_SHOWN_BACK = frozenset({"mat-khau-dau:code", "nhan-vai:code"})  # whoever re
 NOT_A_PAGE_OF_OURS = frozenset({403, 404, 405, 413, 415, 429})
 
 
-def state() -> dict[str, str]:
-    """Every table by a hash of its rows, without what is written beside."""
-    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)} - BESIDE)
+def all_tables() -> set[str]:
+    """Every table, without those of what is written beside."""
+    return {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - BESIDE
+
+
+def state(tables: Iterable[str]) -> dict[str, str]:
+    """Tables by a hash of their rows."""
     with connection.cursor() as cursor:
         return {table: _rows_of(cursor, table) for table in tables}
 
@@ -50,13 +58,33 @@ def _rows_of(cursor: Any, table: str) -> str:
     return sha256(repr(cursor.fetchall()).encode()).hexdigest()
 
 
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """The tables of which something was meanwhile written, without what is written beside; "" for one not told."""
+    into: set[str] = set()
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if not ASKS.match(sql):
+            table = WRITES_INTO.match(sql)
+            into.update({table[1] if table else ""} - BESIDE)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield into
+
+
+def _only(before: dict[str, str], into: set[str]) -> dict[str, str]:
+    """What is to be compared: where it cannot be told what was written, every table."""
+    return before if "" in into else {table: before[table] for table in into & before.keys()}
+
+
 def fault_of(client: Client, found: Found, plan: Plan, before: dict[str, str]) -> str:
     """What is wrong with the answer to a form that was sent so; empty where nothing is."""
     body, kind = body_of(found.form, plan)
-    with transaction.atomic():
+    with transaction.atomic(), written() as into:
         try:
             answers = [client.generic("POST", found.form.action, body, kind) for _ in range(1 + plan.twice)]
-            return _judged(found, plan, answers[0], before if not plan.twice else None)
+            return _judged(found, plan, answers[0], {} if plan.twice else _only(before, into))
         except Exception as error:
             return f"{type(error).__name__}: {error!s:.200} at {_place(error)}"
         finally:
@@ -77,14 +105,14 @@ def _place(error: Exception) -> str:
     return " < ".join(f"{each.filename.split('/densach/')[-1]}:{each.lineno}" for each in ours[-1:-4:-1])
 
 
-def _judged(found: Found, plan: Plan, answer: HttpResponseBase, before: dict[str, str] | None) -> str:
+def _judged(found: Found, plan: Plan, answer: HttpResponseBase, before: dict[str, str]) -> str:
     if answer.status_code >= 500:
         return f"status {answer.status_code}"
     if answer.status_code in NOT_A_PAGE_OF_OURS or 300 <= answer.status_code < 400:
         return ""
     if route_of(found.form.action) in ANSWERED_AT_ONCE or plan.body != "form":
         return ""
-    if before is not None and (changed := [name for name, rows in state().items() if before[name] != rows]):
+    if changed := [name for name, rows in state(before).items() if before[name] != rows]:
         return f"{answer.status_code} though {changed} changed"
     if plan.spoils(found.form, "hidden") - VERSIONS:
         return ""  # which no browser does; there the page itself need not be known
