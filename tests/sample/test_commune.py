@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -217,10 +216,3 @@ def test_the_same_seed_gives_the_same_commune_and_another_one_another() -> None:
 def test_homes_that_are_not_modelled_are_refused() -> None:
     with pytest.raises(ValueError, match="ede"):
         make_commune(1, households=10, minority="ede")
-
-
-def test_eighteen_thousand_people_take_less_than_two_seconds() -> None:
-    start = time.perf_counter()
-    commune = make_commune(2)
-    assert time.perf_counter() - start < 2  # about 0.4 s on two cores
-    assert len(commune.people) > 17_000

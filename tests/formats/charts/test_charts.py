@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-from time import perf_counter
 from xml.etree import ElementTree
 
 from densach.formats.charts.drawing import draw
@@ -74,10 +73,9 @@ def test_nothing_is_loaded_before_the_first_chart_and_the_process_ends() -> None
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
 
 
-def test_many_charts_take_bounded_time_and_memory() -> None:
+def test_many_charts_take_bounded_memory() -> None:
     draw(TREND)
-    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, perf_counter()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for number in range(100):
         draw(Chart(str(number), YEARS, TREND.series, most=100 + number))
-    assert perf_counter() - begun < 30
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
