@@ -33,7 +33,7 @@ unit = model("people", "Unit").objects.create(uid=uuid4(), commune=country, code
 person = model("people", "Person").objects.create(uid=uuid4(), full_name="MẪU", folded="mau", sort="mau", sex="male")
 model("people", "HouseholdMember").objects.create(household=home[0], person=person, valid_from=date(2025, 3, 1))
 connection.close()
-call_command("migrate", verbosity=0, interactive=False)
+call_command("migrate", "people", verbosity=0, interactive=False)
 import json, sys
 from densach.people.models import ClanSeat, HouseholdHome, UnitSeat
 print(json.dumps([

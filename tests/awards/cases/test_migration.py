@@ -27,7 +27,7 @@ for number in range(2):
     Case.objects.create(place=place, kind="complaint", received_on=date(2026, 5, 6), how="post",
                         what=f"Le don thu bao mat so {number}", assigned_to=account)
 connection.close()
-call_command("migrate", verbosity=0, interactive=False)
+call_command("migrate", "cases", verbosity=0, interactive=False)
 import json, sys
 from densach.awards.cases.models import Case
 from densach.awards.cases.sealing import unseal_text
