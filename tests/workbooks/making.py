@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -159,6 +161,18 @@ def told(problems: Iterable[Problem]) -> list[tuple[str, str, str]]:
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of the product; of the country that each test finds, only how many rows there are."""
+    with connection.cursor() as cursor:
+        return {name: [row for each in asked for row in _rows(cursor, *each)] for name, asked in _questions().items()}
+
+
+def _rows(cursor: CursorWrapper, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    cursor.execute(sql, values)
+    return list(cursor.fetchall())
+
+
+@cache
+def _questions() -> dict[str, list[tuple[str, tuple[Any, ...]]]]:
+    """For each model what asks for its own rows, as the database has them, and for how many there are of all."""
     from django.apps import apps
 
     from densach.history.models import Entry
@@ -169,9 +183,10 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
         Place: Q(fictional=False),
         PlacePeriod: Q(place__fictional=False),
     }
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for model in apps.get_models():
+    found: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}
+    for model in apps.get_models(include_auto_created=True):
         rows = model._default_manager.order_by("pk")
         own = rows.exclude(seeded[model]) if model in seeded else rows
-        found[model.__name__] = [*own.values_list(), (rows.count(),)]
+        counted = f"SELECT COUNT(*) FROM {connection.ops.quote_name(model._meta.db_table)}"  # noqa: S608
+        found[model.__name__] = [own.values_list().query.sql_with_params(), (counted, ())]
     return found
