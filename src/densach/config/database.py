@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
@@ -34,10 +36,19 @@ def _make_folder() -> None:
         Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
 
+def is_migrated() -> bool:
+    """Whether every migration was applied, by their names: to load them all takes a fifth of a short command."""
+    return migrations_that_are_there() <= set(MigrationRecorder(connection).applied_migrations())
+
+
+def migrations_that_are_there() -> set[tuple[str, str]]:
+    """The migrations of this version, each by its app and its name."""
+    folders = {app.label: Path(app.path) / "migrations" for app in apps.get_app_configs()}
+    return {(label, name) for label, folder in folders.items() for _, name, _ in iter_modules([str(folder)])}
+
+
 def _bring_up_to_date() -> None:
-    executor = MigrationExecutor(connection)
-    waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if not waiting and is_seeded() and holds_quoted() and holds_national():
+    if is_migrated() and is_seeded() and holds_quoted() and holds_national():
         return
     click.echo("Đang chuẩn bị cơ sở dữ liệu… / Preparing the database…", err=True)
     make_ready(Act(who="densach", at=timezone.now(), why="danh mục đi kèm sản phẩm"))
