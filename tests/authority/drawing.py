@@ -10,7 +10,6 @@ import signal
 import sys
 from datetime import UTC, date, datetime
 
-from django.core.management import call_command
 from django.db import transaction
 
 import densach.config.ready  # noqa: F401  - before the models below
@@ -23,8 +22,7 @@ DAY = date(2026, 3, 2)
 
 
 def make_place() -> int:
-    """The tables, and one made-up place in them."""
-    call_command("migrate", verbosity=0, interactive=False)
+    """One made-up place."""
     return Place.objects.create(kind=Kind.UNIT, fictional=True).pk
 
 

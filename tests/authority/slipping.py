@@ -52,15 +52,12 @@ def slip_for(viewer: Viewer, over: Over, uid: UUID) -> Printed:
 
 
 def make_one() -> str:
-    """The tables, and one open slip in them."""
-    from django.core.management import call_command
-
+    """One open slip."""
     from densach.authority.roles import Role
     from densach.authority.slips.models import Slip
     from densach.people.models import Household, Person
     from tests.authority.roles import account
 
-    call_command("migrate", verbosity=0, interactive=False)
     holder = Person.objects.create(
         full_name="Nguyễn Văn Mẫu", sex="male", birth_date=date(1980, 1, 1), birth_precision="year"
     )

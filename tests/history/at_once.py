@@ -6,7 +6,6 @@ import sys
 from datetime import UTC, datetime
 
 import densach.config.ready  # noqa: F401  - before the models below
-from densach.config.database import ensure_ready
 from densach.history.domain import Act, Happening, record, verify_chain
 from densach.history.queries import chain_of
 
@@ -15,10 +14,8 @@ ACT = Act(who="người nhập MẪU", at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def main(what: str) -> None:
-    """`make` a database, `add` entries outside of any transaction, or `tell` how many there are and what is broken."""
-    if what == "make":
-        ensure_ready()
-    elif what == "add":
+    """`add` entries outside of any transaction, or `tell` how many there are and what is broken."""
+    if what == "add":
         for _ in range(MANY):
             record(Happening(kind="sheet", object_id="1", event="refused"), ACT)
     print(chain_of("sheet", "1").count(), len(verify_chain("sheet", "1")))  # noqa: T201

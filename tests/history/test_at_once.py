@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.forking import Forked, loaded
 from tests.history.at_once import MANY
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def start(url: str, what: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.history.at_once", what]
-    environment = {**os.environ, "DATABASE_URL": url}
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
+@pytest.fixture
+def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
+    """Starts a process of its own."""
+    with loaded("tests.history.at_once", DATABASE_URL=shared_url) as process:
+        yield process.start
 
 
-def told(process: subprocess.Popen[str]) -> list[str]:
-    with process:
-        out, err = process.communicate(timeout=300)
-    assert process.returncode == 0, err
-    return out.splitlines()[-1].split()
-
-
-def test_all_that_add_to_one_chain_at_once_are_kept(shared_url: str) -> None:
-    told(start(shared_url, "make"))
-    adding = [start(shared_url, "add") for _ in range(4)]
-    ends = [process.communicate(timeout=300) for process in adding]
-    assert [process.returncode for process in adding] == [0] * 4, ends
-    assert told(start(shared_url, "tell")) == [str(4 * MANY), "0"]
+def test_all_that_add_to_one_chain_at_once_are_kept(start: Callable[..., Forked]) -> None:
+    ends = [process.end() for process in [start("add") for _ in range(4)]]
+    assert [code for code, _, _ in ends] == [0] * 4, ends
+    assert start("tell").said() == f"{4 * MANY} 0"

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -32,8 +31,7 @@ Execute = Callable[[str, object, bool, dict[str, object]], object]
 
 
 def make(count: int) -> None:
-    """The tables, and so many jobs that wait, each with a file."""
-    call_command("migrate", verbosity=0, interactive=False)
+    """So many jobs that wait, each with a file."""
     for number in range(count):
         key = f"{number:03}"
         ask_for(KIND, {"key": key}, key=key, asker=Asker("MẪU"), now=timezone.now(), given=[("t.txt", [key.encode()])])

@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.forking import Forked, loaded
+
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-LEAD = 6  # seconds for both processes to be ready
+LEAD = 1  # seconds for both processes to be there
 WRITTEN = ("register_award", "awards_claim", "awards_nomination", "register_notice", "register_decision")
 
 
-def start(url: str, *words: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.awards.register.signing_at_once", *map(str, words)]
-    environment = {**os.environ, "DATABASE_URL": url}
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+@pytest.fixture
+def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
+    """Starts a process of its own."""
+    with loaded("tests.awards.register.signing_at_once", DATABASE_URL=shared_url) as process:
+        yield process.start
 
 
-def said(process: subprocess.Popen[str]) -> str:
-    out, err = process.communicate(timeout=300)
-    assert process.returncode == 0, err
-    return out.strip()
-
-
-def test_one_signer_wins_one_decision_gets_the_achievement_and_a_killed_one_leaves_nothing(shared_url: str) -> None:
-    two_signers, one, other, first, second = said(start(shared_url, "make")).split()
+def test_one_signer_wins_one_decision_gets_the_achievement_and_a_killed_one_leaves_nothing(
+    start: Callable[..., Forked],
+) -> None:
+    two_signers, one, other, first, second = start("make").said().split()
     for table in WRITTEN:
-        killed = start(shared_url, two_signers, first, 0, table)
-        killed.communicate(timeout=300)
-        assert killed.returncode == -signal.SIGKILL, table
-        assert said(start(shared_url, "look")) == "0 0 0 0 0 0", table
+        assert start(two_signers, first, 0, table).end()[0] == -signal.SIGKILL, table
+        assert start("look").said() == "0 0 0 0 0 0", table
     at = time.time() + LEAD
-    told = [said(each) for each in [start(shared_url, two_signers, who, at) for who in (first, second)]]
+    told = [each.said() for each in [start(two_signers, who, at) for who in (first, second)]]
     assert sorted(told) == ["Q316", "recorded"]
-    assert said(start(shared_url, "look")) == "2 2 2 3 1 1"
+    assert start("look").said() == "2 2 2 3 1 1"
     at = time.time() + LEAD
-    told = [said(each) for each in [start(shared_url, decision, first, at) for decision in (one, other)]]
+    told = [each.said() for each in [start(decision, first, at) for decision in (one, other)]]
     assert sorted(told)[1] == "recorded"
     assert sorted(told)[0] in {"Q308", "Q318"}
-    assert said(start(shared_url, "look")) == "4 4 4 6 2 2"
+    assert start("look").said() == "4 4 4 6 2 2"
