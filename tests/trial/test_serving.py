@@ -45,47 +45,46 @@ def is_there(pid: int) -> bool:
     return True
 
 
-def test_a_site_answers_is_replaced_and_stops(home: Path, tmp_path: Path) -> None:
-    first = serving.start(tmp_path, home)
-    pid = pid_of(tmp_path)
-    assert says(first) == "ok\n"
-    second = serving.start(tmp_path, home)
-    assert (says(second), is_there(pid), pid_of(tmp_path) == pid) == ("ok\n", False, False)
-    assert serving.stop(tmp_path)
+@pytest.fixture
+def folders(tmp_path: Path) -> list[Path]:
+    """The folders of two trials."""
+    made = [tmp_path / "a", tmp_path / "b"]
+    for folder in made:
+        folder.mkdir()
+    return made
+
+
+def test_a_site_answers_is_replaced_and_stops_and_another_stands_beside_it(home: Path, folders: list[Path]) -> None:
+    folder, beside = folders
+    first, other = (serving.start(each, home) for each in folders)
+    pid = pid_of(folder)
+    assert (says(first), says(other)) == ("ok\n", "ok\n")
+    second = serving.start(folder, home)
+    assert (says(second), is_there(pid), pid_of(folder) == pid) == ("ok\n", False, False)
+    assert serving.stop(folder)
     with pytest.raises(URLError):
         says(second)
-    assert not serving.stop(tmp_path)
+    assert not serving.stop(folder)
+    assert says(other) == "ok\n"
+    assert serving.stop(beside)
 
 
-def test_a_site_that_does_not_listen_to_reason_is_stopped_all_the_same(
+def test_one_that_does_not_listen_to_reason_is_stopped_all_the_same_and_no_stranger_whose_number_was_left(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving, "SECONDS_TO_STOP", 1)
-    address = serving.start(tmp_path, home)
-    os.killpg(pid_of(tmp_path), signal.SIGSTOP)
-    assert serving.stop(tmp_path)
-    with pytest.raises(URLError):
-        says(address)
-
-
-def test_a_number_left_by_a_machine_that_was_switched_off_is_not_taken_for_ours(home: Path, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as stranger:
+        # As a machine leaves it that was switched off.
         (tmp_path / serving.SERVER).write_text(json.dumps({"pid": stranger.pid, "port": 1}))
         (tmp_path / serving.LOCK).touch()
         assert not serving.stop(tmp_path)
-        serving.start(tmp_path, home)
-        serving.stop(tmp_path)
+        address = serving.start(tmp_path, home)
+        os.killpg(pid_of(tmp_path), signal.SIGSTOP)
+        assert serving.stop(tmp_path)
         assert stranger.poll() is None
         stranger.kill()
-
-
-def test_two_sites_stand_side_by_side_where_the_usual_port_is_taken(home: Path, tmp_path: Path) -> None:
-    folders = [tmp_path / "a", tmp_path / "b"]
-    for folder in folders:
-        folder.mkdir()
-    addresses = [serving.start(folder, home) for folder in folders]
-    assert [says(address) for address in addresses] == ["ok\n", "ok\n"]
-    assert [serving.stop(folder) for folder in folders] == [True, True]
+    with pytest.raises(URLError):
+        says(address)
 
 
 def test_a_site_that_cannot_come_up_says_where_the_reason_is(tmp_path: Path) -> None:

@@ -59,9 +59,9 @@ def entered(home: Home) -> list[str]:
     return [row for row in home.rows() if not row.startswith('INSERT INTO "jobs_job"')]
 
 
-def rows(home: Home, table: str, *words: str) -> int:
+def count(rows: list[str], table: str, *words: str) -> int:
     """How many rows of a table there are, in which some words stand."""
-    found = (row for row in home.rows() if row.startswith(f'INSERT INTO "{table}"'))
+    found = (row for row in rows if row.startswith(f'INSERT INTO "{table}"'))
     return sum(all(word in row for word in words) for row in found)
 
 
@@ -84,6 +84,6 @@ def test_killed_at_any_point_a_long_sitting_ends_once(home: Home) -> None:
     after = entered(home)
     assert home.run("work", "--once", before=LEASE_RUNS_OUT).stdout.startswith("Đã xử lý: 0 việc.")
     assert entered(home) == after
-    assert rows(home, "awards_part", "bien_ban_xet_khen_thuong") == NOMINATIONS
-    assert rows(home, "history_entry", "part_put") == NOMINATIONS
-    assert rows(home, "history_entry", "moved", "passed") == NOMINATIONS
+    assert count(after, "awards_part", "bien_ban_xet_khen_thuong") == NOMINATIONS
+    assert count(after, "history_entry", "part_put") == NOMINATIONS
+    assert count(after, "history_entry", "moved", "passed") == NOMINATIONS
