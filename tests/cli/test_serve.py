@@ -86,19 +86,29 @@ def says(server: subprocess.Popen[str], address: str) -> str:
     raise AssertionError(address)
 
 
-@pytest.mark.parametrize(("by", "is_new"), [(signal.SIGINT, True), (signal.SIGTERM, False)])
-def test_it_says_where_it_is_and_ends_when_asked(tmp_path: Path, by: signal.Signals, *, is_new: bool) -> None:
+def answering(server: subprocess.Popen[str], port: int) -> None:
+    """Read where a server says it is, and find it there."""
+    assert server.stderr is not None
+    for line in server.stderr:
+        if line.startswith(f"Đèn Sách: http://127.0.0.1:{port} "):
+            break
+    assert says(server, f"http://127.0.0.1:{port}/healthz") == "ok\n"
+
+
+@pytest.mark.parametrize(("by", "is_new"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGKILL, False)])
+def test_it_says_where_it_is_ends_when_asked_and_never_leaves_its_worker_behind(
+    tmp_path: Path, by: signal.Signals, *, is_new: bool
+) -> None:
     if not is_new:
         lay_ready(tmp_path)
     port = free_port()
     with serve(tmp_path, port) as server:
-        assert server.stderr is not None
-        for line in server.stderr:
-            if line.startswith(f"Đèn Sách: http://127.0.0.1:{port} "):
-                break
-        assert says(server, f"http://127.0.0.1:{port}/healthz") == "ok\n"
+        answering(server, port)
+        everybody = workers_of(server, 2) | below(server.pid)
         server.send_signal(by)
-        assert server.wait(timeout=300) == 0
+        server.communicate(timeout=300)
+    assert server.returncode == (-by if by == signal.SIGKILL else 0)
+    assert are_gone(everybody)
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
@@ -107,18 +117,6 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) ->
     assert server.returncode == 2
     assert said.startswith("H111 ")
     assert not (tmp_path / "nha").exists()
-
-
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_its_worker_is_never_left_behind(tmp_path: Path, by: signal.Signals) -> None:
-    lay_ready(tmp_path)
-    port = free_port()
-    with serve(tmp_path, port) as server:
-        says(server, f"http://127.0.0.1:{port}/healthz")
-        everybody = workers_of(server, 2) | below(server.pid)
-        server.send_signal(by)
-        server.communicate(timeout=300)
-    assert are_gone(everybody)
 
 
 def test_a_worker_that_is_killed_is_replaced_and_none_is_there_where_none_is_wanted(tmp_path: Path) -> None:
