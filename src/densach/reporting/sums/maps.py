@@ -13,13 +13,14 @@ from densach.reporting.sums.kept.queries import communes_of_any_time, forget_sta
 from densach.reporting.sums.models import Standing
 
 _UNITS = (Level.COUNTRY, Level.PROVINCE, Level.COMMUNE)
-# Both conditions are written as the index has them, or it would not be used.
+# Both conditions are written as the index has them, or it would not be used; the last key alone is found at once.
 _MARK = """
     SELECT * FROM (
         SELECT COUNT(*) AS units, MAX(id) AS unit, COUNT(valid_to) AS ended,
                COUNT(*) FILTER (WHERE valid_from > %s) AS to_begin, COUNT(*) FILTER (WHERE valid_to > %s) AS to_end
         FROM places_placeperiod WHERE NOT (level = 'village')
-    ) units_now, (SELECT COUNT(*) AS edges, MAX(id) AS edge FROM places_lineage) edges_now
+    ) units_now,
+    (SELECT COUNT(*) AS edges FROM places_lineage) edges_now, (SELECT MAX(id) AS edge FROM places_lineage) last_edge
 """
 _RULES = 2  # of what is kept and hidden: rows that an earlier version kept do not hold
 THE_STANDING = 0  # the key under which the mark of the standings themselves is held; no period has it
