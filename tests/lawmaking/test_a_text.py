@@ -73,6 +73,18 @@ def test_two_people_make_a_text_law_and_it_comes_out_as_the_same_file(
     assert threshold(library_for(("vn",), TODAY, thai_nguyen), AFTER) == "95%"
 
 
+def test_the_pages_of_a_commune_go_by_what_its_province_published(
+    writer: Viewer, second: Viewer, commune: Place, act: Act
+) -> None:
+    from densach.assessing.domain import open_round
+    from densach.web.law import law_of_round
+
+    officer, round_ = viewer(Role.COMMUNE_OFFICER, commune, act), open_round(commune, 2026, "vn", act=act)
+    assert threshold(law_of_round(round_, officer), AFTER) == "unknown"
+    published(writer, second, beginning())
+    assert threshold(law_of_round(round_, officer), AFTER) == "95%"
+
+
 def test_what_was_published_tomorrow_is_not_law_today(writer: Viewer, second: Viewer) -> None:
     from densach.lawmaking.standing import library_for
 

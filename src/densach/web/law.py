@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
+from densach.assessing.models import Round
+from densach.authority.access import Viewer
+from densach.lawmaking.queries import codes_around
 from densach.lawmaking.standing import Standing, standing_law
 from densach.policy.library import Library
 from densach.rules.judging import Judge
@@ -46,6 +49,12 @@ def law() -> Library:
 def law_of(packs: str) -> Library:
     """The law that a round goes by, its packs between commas; a made-up round may go by the fictional pack too."""
     return standing(packs).library
+
+
+def law_of_round(round_: Round, viewer: Viewer) -> Library:
+    """The law that the round of a viewer's commune goes by, as it is read there."""
+    assert viewer.where is not None  # noqa: S101  - `own_round` lets nobody else in
+    return law_of(round_.packs).at(codes_around(viewer.where, viewer.today))
 
 
 def judge_of(rubric_id: str) -> Judge:

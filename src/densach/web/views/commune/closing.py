@@ -18,11 +18,12 @@ from densach.reporting.papers.naming import REPORT_UP
 from densach.reporting.papers.writing import the_dossier
 from densach.reporting.round_counts import round_counts
 from densach.web.filling import Filled
+from densach.web.law import law_of_round
 from densach.web.official import paper_file
 from densach.web.round_work import ask_to_print
 from densach.web.sentences import say
 from densach.web.viewing import signed_in, viewer
-from densach.web.views.commune.importing import asker, library_of
+from densach.web.views.commune.importing import asker
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -55,7 +56,7 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
     round_, form = own_round(seen, name, RUNS), Filled(request.POST)
     if request.method == "POST":
         try:
-            dossier = list(the_dossier(round_, library_of(round_), seen.today))
+            dossier = list(the_dossier(round_, law_of_round(round_, seen), seen.today))
             act = seen.act(timezone.now(), "cấp số báo cáo")
             issue_papers(round_, dossier, seen.today, only=(REPORT_UP,), today=seen.today, act=act)
             messages.success(request, say("decision.reported"))
@@ -74,7 +75,7 @@ def report_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     round_ = own_round(seen, name, RUNS, SIGNS)
     document = kept_documents(round_).get(REPORT_UP)
     if document is None:
-        dossier = dict(the_dossier(round_, library_of(round_), seen.today))
+        dossier = dict(the_dossier(round_, law_of_round(round_, seen), seen.today))
         document = dossier.get(REPORT_UP)
     if document is None:
         raise Refused(problem("H103", REPORT_UP))

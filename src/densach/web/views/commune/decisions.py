@@ -51,10 +51,10 @@ from densach.reporting.papers.preparing import (
 from densach.reporting.round_counts import round_counts
 from densach.web.asking import asked_text, today
 from densach.web.filling import Filled
+from densach.web.law import law_of_round
 from densach.web.official import paper_file
 from densach.web.sentences import say
 from densach.web.viewing import signed_in, viewer
-from densach.web.views.commune.importing import library_of
 
 FORM = ["GET", "HEAD", "POST"]
 DONE = frozenset({"record", "publish", "cancel", "compared"})  # what else is sent is a file
@@ -67,7 +67,7 @@ def decisions(request: HttpRequest, name: str) -> HttpResponse:
     """What may be decided for each title, and what was prepared, signed and published."""
     seen = viewer(request)
     round_ = own_round(seen, name, RUNS, SIGNS)
-    library = library_of(round_)
+    library = law_of_round(round_, seen)
     waiting = [one for one in round_counts(round_) if one.is_open]
     competent = competent_for_each(round_, [one.title for one in waiting], library, seen.today)
     titles = list(zip(waiting, competent, strict=True))
@@ -82,7 +82,7 @@ def draft(request: HttpRequest, name: str, model: str, form: str) -> HttpRespons
     """The decision on the list of a title as it would be today, without a number."""
     seen = viewer(request)
     round_, title = own_round(seen, name, RUNS, SIGNS), title_in(model)
-    document = drafted(round_, title, library_of(round_), seen.today)
+    document = drafted(round_, title, law_of_round(round_, seen), seen.today)
     return paper_file(document, f"du-thao-{decision_name(model)}-{round_.year}", form, seen.today)
 
 
@@ -99,7 +99,7 @@ def prepare(request: HttpRequest, name: str, model: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("web:decision", args=[name, made.uid]))
     else:
         form.typed = {"signed": seen.today.isoformat()}
-    competent = competent_for(round_, title, library_of(round_), seen.today)
+    competent = competent_for(round_, title, law_of_round(round_, seen), seen.today)
     page = {"name": name, "round": round_, "title": title, "form": form, "competent": competent}
     return render(request, "web/commune/prepare.html", page, status=200 if form.is_whole else 400)
 
@@ -174,7 +174,7 @@ def local(request: HttpRequest, name: str, model: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal, R110="since")
     page = {"name": name, "round": round_, "title": title, "form": form}
-    page["competent"] = competent_for(round_, title, library_of(round_), seen.today)
+    page["competent"] = competent_for(round_, title, law_of_round(round_, seen), seen.today)
     return render(request, "web/commune/local.html", page, status=200 if form.is_whole else 400)
 
 
@@ -209,7 +209,7 @@ def _prepared(request: HttpRequest, round_: Round, title: Title, form: Filled) -
         return None
     order = Order(signed=signed, basis=basis, signer=signer, number=number)
     try:
-        library, act_ = library_of(round_), seen.act(timezone.now(), basis)
+        library, act_ = law_of_round(round_, seen), seen.act(timezone.now(), basis)
         return prepare_decision(round_, title, order, library, today=seen.today, act=act_, given=given)
     except Refused as refusal:
         form.refuse(refusal, R116="signed", R213="given")
@@ -225,7 +225,7 @@ def _changed(request: HttpRequest, round_: Round, found: Prepared, form: Filled)
         raise Refused(problem("H103", what))
     try:
         if what == "record":
-            record_signed(found, BY_KEY[found.title_key], library_of(round_), act=act_)
+            record_signed(found, BY_KEY[found.title_key], law_of_round(round_, seen), act=act_)
         elif what == "publish":
             publish(found, act=act_)
         elif what == "cancel":
@@ -272,7 +272,7 @@ def _withdrawn(request: HttpRequest, round_: Round, found: Prepared, row: Recogn
     paper_ = PaperAct(number=number, signed_on=signed, office=found.office, basis=basis)
     try:
         act_ = seen.act(timezone.now(), reason)
-        withdraw_recognition(row, BY_KEY[found.title_key], paper_, reason, library_of(round_), act=act_)
+        withdraw_recognition(row, BY_KEY[found.title_key], paper_, reason, law_of_round(round_, seen), act=act_)
     except Refused as refusal:
         form.refuse(refusal, R211="signed", R106="signed")
         return False

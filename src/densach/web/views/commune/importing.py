@@ -31,9 +31,9 @@ from densach.formats.file_kinds import MAX_FILE_BYTES
 from densach.jobs.access import SeenJob, open_given_file, see_job
 from densach.jobs.domain import Asker
 from densach.jobs.models import State
-from densach.policy.library import Library, open_library
 from densach.problems import Problem, Refused, problem
 from densach.web.filling import Filled
+from densach.web.law import law_of_round
 from densach.web.viewing import signed_in, viewer
 from densach.web.working import LOOK_THROUGH, WantedImport, ask_for_import, ask_for_look
 
@@ -58,7 +58,7 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
     else:
         form.typed = {"stage": Stage.SELF}
     page = {"name": name, "round": round_, "form": form, "villages": villages, "senders": senders(round_.place)}
-    page["templates"] = [book.file_name for book in workbooks(library_of(round_), judged_on(round_))]
+    page["templates"] = [book.file_name for book in workbooks(law_of_round(round_, seen), judged_on(round_))]
     page["most"] = MAX_FILE_BYTES // MEGABYTE
     return render(request, "web/commune/send.html", page, status=200 if form.is_whole else 400)
 
@@ -79,7 +79,8 @@ def understood(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
         return _go_on(request, job, account)
     problems = [Problem(code, where, words) for code, where, words in job.result.get("problems", ())]
     page = {"name": name, "round": round_, "job": job, "problems": problems, "unused": UNUSED}
-    page["forms"] = {form.id: form.title_vi for form in sheet_forms(library_of(round_), judged_on(round_)).values()}
+    forms = sheet_forms(law_of_round(round_, seen), judged_on(round_))
+    page["forms"] = {form.id: form.title_vi for form in forms.values()}
     page["hidden"] = sum(sheet.get("hidden", 0) for sheet in job.result["understood"])
     page["without_hidden"] = job.arguments.get("without_hidden", False)
     page["file"] = open_given_file(account, uid)[0]
@@ -90,8 +91,9 @@ def understood(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
 @signed_in
 def template(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """An empty workbook of the year, with the columns of the law in force."""
-    round_ = own_round(viewer(request), name, RUNS)
-    on, library = judged_on(round_), library_of(round_)
+    seen = viewer(request)
+    round_ = own_round(seen, name, RUNS)
+    on, library = judged_on(round_), law_of_round(round_, seen)
     book = next((book for book in workbooks(library, on) if book.file_name == file), None)
     if book is None:
         raise Refused(problem("H103", file))
@@ -104,11 +106,6 @@ def template(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
 def asker(seen: Viewer) -> Asker:
     """Who asks for work in the background: named in the log as in everything else they do."""
     return Asker(seen.act(timezone.now()).who, _account(seen))
-
-
-def library_of(round_: Round) -> Library:
-    """The law that a round goes by."""
-    return open_library(tuple(round_.packs.split(",")))
 
 
 def _account(seen: Viewer) -> UUID:

@@ -38,9 +38,9 @@ from densach.problems import Refused, problem
 from densach.reporting.papers.issuing import refuse_days_to_come
 from densach.web.asking import asked_text
 from densach.web.filling import Filled
+from densach.web.law import law_of_round
 from densach.web.sentences import say
 from densach.web.viewing import signed_in, viewer
-from densach.web.views.commune.importing import library_of
 
 FORM = ["GET", "HEAD", "POST"]
 MODELS = {title.model: title for title in TITLES}
@@ -62,7 +62,7 @@ def type_past(request: HttpRequest, name: str) -> HttpResponse:
     """Type a decision of a year before from its paper, with its list and its scan; `tiep` goes on with one."""
     seen, form = viewer(request), Filled(request.POST)
     round_ = own_round(seen, name, RUNS)
-    library, lines = library_of(round_), []
+    library, lines = law_of_round(round_, seen), []
     before = _gone_on_with(request, round_)
     if request.method == "POST":
         lines = _lines(round_, form)
@@ -128,18 +128,18 @@ def withdraw_past(request: HttpRequest, name: str, uid: UUID, who: UUID) -> Http
     if request.method == "POST":
         number, basis = form.text("number", most=60, needed=True), form.text("basis", most=300, needed=True)
         signed, reason = form.day("signed", needed=True), form.text("reason", most=2000, needed=True)
-        office = form.one_of("office", dict(_offices(library_of(round_))))
+        office = form.one_of("office", dict(_offices(law_of_round(round_, seen))))
         if form.is_whole and signed is not None:
             paper = PaperAct(number=number, signed_on=signed, office=office, basis=basis)
             try:
                 by = seen.act(timezone.now(), reason)
-                withdraw_recognition(recognition, title, paper, reason, library_of(round_), act=by)
+                withdraw_recognition(recognition, title, paper, reason, law_of_round(round_, seen), act=by)
                 messages.success(request, say("decision.withdrawn"))
                 return HttpResponseRedirect(reverse("web:past_act", args=[name, uid]))
             except Refused as refusal:
                 form.refuse(refusal, R211="signed", R105="office", R106="office")
     page = {"name": name, "round": round_, "uid": uid, "act": act, "recognition": recognition, "form": form, "who": who}
-    page |= {"title": title, "offices": _offices(library_of(round_))}
+    page |= {"title": title, "offices": _offices(law_of_round(round_, seen))}
     return render(request, "web/commune/withdraw_past.html", page, status=200 if form.is_whole else 400)
 
 

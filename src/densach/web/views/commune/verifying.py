@@ -28,11 +28,11 @@ from densach.assessing.verifying.access import (
 from densach.assessing.verifying.domain import Choice, Look, draw_sample, enter_finding, fix_list
 from densach.assessing.verifying.finding import dismiss_lead, find_leads, take_lead
 from densach.assessing.verifying.models import Draw, DrawnFile, Found
-from densach.lawmaking.standing import library_for
 from densach.measures.sampling import CONFIDENCE
 from densach.places.models import Place
 from densach.problems import Refused
 from densach.web.filling import Filled
+from densach.web.law import law_of_round
 from densach.web.sentences import say
 from densach.web.viewing import signed_in, viewer
 
@@ -121,7 +121,7 @@ def leads(request: HttpRequest, name: str) -> HttpResponse:
     seen = viewer(request)
     round_ = own_round(seen, name, RUNS)
     if request.method == "POST":
-        library = library_for(round_.packs.split(","), seen.today, round_.place)
+        library = law_of_round(round_, seen)
         act = seen.act(timezone.now())
         new = sum(find_leads(round_, title, library, act=act) for title, _ in titles_to_draw(round_))
         messages.success(request, say("verify.leads_found", count=new))
