@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +37,9 @@ class Forked:
     told: IO[str]
 
     def send(self, number: int) -> None:
-        os.kill(self.pid, number)
+        """Send it a signal, which comes too late where it has ended."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
 
     def wait_until_stopped(self) -> None:
         assert self.told.readline().strip() == STOPPED
