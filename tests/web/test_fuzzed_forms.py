@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.access.addresses import OPENS
-from tests.web.fuzzing.judging import all_tables, fault_of, fault_of_query, state
+from tests.web.fuzzing.judging import fault_of, fault_of_query
 from tests.web.fuzzing.preparing import prepare
 from tests.web.fuzzing.sending import plans, queries
 from tests.web.fuzzing.walking import LEFT_ALONE, Found, browser, route_of, walk
@@ -79,8 +79,8 @@ def faults_of(world: World, found: Found) -> list[str]:
             lambda query: note(fault_of_query(client, found.form.action, query), query), queries(found.form), OF_A_FORM
         )
     elif route_of(found.form.action) not in LEFT_ALONE:
-        before, beside = state(all_tables()), [str(uid) for uid in world.there.uids.values()]
-        tried(lambda plan: note(fault_of(client, found, plan, before), plan), plans(found.form, beside), OF_A_FORM)
+        beside = [str(uid) for uid in world.there.uids.values()]
+        tried(lambda plan: note(fault_of(client, found, plan), plan), plans(found.form, beside), OF_A_FORM)
     return list(faults.values())
 
 

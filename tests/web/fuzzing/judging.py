@@ -30,8 +30,8 @@ BESIDE = frozenset(
 )  # fmt: skip
 ASKS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)\b")  # and writes nothing
 WRITES_INTO = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-# What the law did not let happen leaves a note of who tried it, and nothing else.
-ONLY = {"history_entry": "WHERE event <> 'refused'"}
+# What the law did not let happen leaves a note of who tried it, and nothing else; what each test finds no page writes.
+ONLY = {"history_entry": "WHERE event <> 'refused' AND who <> 'tests'"}
 # Pages that answer a form with what was asked for: nothing is refused, though they lead nowhere.
 ANSWERED_AT_ONCE = frozenset(
     {"phieu-nhan-vai/<uuid:uid>/in", "luat/<slug:rubric_id>/thu", "chung-nhan", "du-lieu-cua-toi/<uuid:uid>/tai-ve",
@@ -42,15 +42,11 @@ NOT_SHOWN_BACK = frozenset({"mat-khau-dau:code", "nhan-vai:code"})  # whoever re
 NOT_A_PAGE_OF_OURS = frozenset({403, 404, 405, 413, 415, 429})
 
 
-def all_tables() -> set[str]:
-    """Every table, without those of what is written beside."""
-    return {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - BESIDE
-
-
 def state(tables: Iterable[str]) -> dict[str, str]:
-    """Tables by a hash of their rows."""
+    """Tables by a hash of their rows, without what is written beside; all of them where one is not told."""
+    asked, ours = set(tables), {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     with connection.cursor() as cursor:
-        return {table: _rows_of(cursor, table) for table in tables}
+        return {table: _rows_of(cursor, table) for table in (ours if "" in asked else asked) - BESIDE}
 
 
 def _rows_of(cursor: Any, table: str) -> str:
@@ -60,35 +56,34 @@ def _rows_of(cursor: Any, table: str) -> str:
 
 @contextmanager
 def written() -> Iterator[set[str]]:
-    """The tables of which something was meanwhile written, without what is written beside; "" for one not told."""
+    """The tables of which something was meanwhile written; "" for one not told."""
     into: set[str] = set()
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if not ASKS.match(sql):
             table = WRITES_INTO.match(sql)
-            into.update({table[1] if table else ""} - BESIDE)
+            into.add(table[1] if table else "")
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
         yield into
 
 
-def _only(before: dict[str, str], into: set[str]) -> dict[str, str]:
-    """What is to be compared: where it cannot be told what was written, every table."""
-    return before if "" in into else {table: before[table] for table in into & before.keys()}
-
-
-def fault_of(client: Client, found: Found, plan: Plan, before: dict[str, str]) -> str:
+def fault_of(client: Client, found: Found, plan: Plan) -> str:
     """What is wrong with the answer to a form that was sent so; empty where nothing is."""
     body, kind = body_of(found.form, plan)
     with transaction.atomic(), written() as into:
         try:
             answers = [client.generic("POST", found.form.action, body, kind) for _ in range(1 + plan.twice)]
-            return _judged(found, plan, answers[0], {} if plan.twice else _only(before, into))
+            fault = _judged(found, plan, answers[0])
+            after = state(into) if _refuses(found, plan, answers[0]) and not plan.twice else {}
         except Exception as error:
             return f"{type(error).__name__}: {error!s:.200} at {_place(error)}"
         finally:
             transaction.set_rollback(True)
+    # What was written is undone by now, so that the tables are as they were before.
+    changed = [table for table, rows in state(after).items() if rows != after[table]]
+    return f"{answers[0].status_code} though {changed} changed" if changed else fault
 
 
 def fault_of_query(client: Client, page: str, query: str) -> str:
@@ -105,17 +100,17 @@ def _place(error: Exception) -> str:
     return " < ".join(f"{each.filename.split('/densach/')[-1]}:{each.lineno}" for each in ours[-1:-4:-1])
 
 
-def _judged(found: Found, plan: Plan, answer: HttpResponseBase, before: dict[str, str]) -> str:
+def _refuses(found: Found, plan: Plan, answer: HttpResponseBase) -> bool:
+    """Whether a page says that what a browser sent cannot be taken."""
+    is_page = answer.status_code not in NOT_A_PAGE_OF_OURS and not 300 <= answer.status_code < 400
+    return is_page and plan.body == "form" and route_of(found.form.action) not in ANSWERED_AT_ONCE
+
+
+def _judged(found: Found, plan: Plan, answer: HttpResponseBase) -> str:
     if answer.status_code >= 500:
         return f"status {answer.status_code}"
-    if answer.status_code in NOT_A_PAGE_OF_OURS or 300 <= answer.status_code < 400:
-        return ""
-    if route_of(found.form.action) in ANSWERED_AT_ONCE or plan.body != "form":
-        return ""
-    if changed := [name for name, rows in state(before).items() if before[name] != rows]:
-        return f"{answer.status_code} though {changed} changed"
-    if plan.spoils(found.form, "hidden") - VERSIONS:
-        return ""  # which no browser does; there the page itself need not be known
+    if not _refuses(found, plan, answer) or plan.spoils(found.form, "hidden") - VERSIONS:
+        return ""  # what no browser spoils: there the page itself need not be known
     where, shown = route_of(found.form.action), shown_in(answer)
     lost = [
         name for name, text in typed_in(found, plan) if text not in shown and f"{where}:{name}" not in NOT_SHOWN_BACK
