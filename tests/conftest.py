@@ -8,7 +8,7 @@ Models are imported inside the fixtures, so that tests of the pure rooms run wit
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from django.utils import translation
 
 from densach.config.connecting import connection_to
 from tests.first_start import ON_SERVER, database_at, lay_cluster, lay_ready, make_ready, serving
+from tests.forking import Forked, loaded
 
 if TYPE_CHECKING:
     from densach.history.domain import Act
@@ -62,6 +63,13 @@ def shared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server, ready = request.getfixturevalue("postgresql_url"), request.getfixturevalue("ready_on_server")
     with _new_database(server, f"TEMPLATE {ready}") as name:
         yield database_at(server, name)
+
+
+@pytest.fixture
+def start(request: pytest.FixtureRequest, shared_url: str) -> Iterator[Callable[..., Forked]]:
+    """Starts a process of the module that a file of tests names as `STARTS`, on the shared database."""
+    with loaded(request.module.STARTS, DATABASE_URL=shared_url) as process:
+        yield process.start
 
 
 @pytest.fixture(scope="session")

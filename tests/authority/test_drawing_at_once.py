@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.forking import Forked, loaded
+from tests.forking import Forked
 
 PROCESSES, TURNS, ROLLED_BACK_EVERY = 4, 25, 5
+STARTS = "tests.authority.drawing"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture
-def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
-    """Starts a process of its own."""
-    with loaded("tests.authority.drawing", DATABASE_URL=shared_url) as process:
-        yield process.start
 
 
 def numbers_of(process: Forked) -> list[int]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.forking import Forked, loaded
+from tests.forking import Forked
 
 AT_ONCE = 4
+STARTS = "tests.authority.slipping"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture
-def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
-    """Starts a process of its own."""
-    with loaded("tests.authority.slipping", DATABASE_URL=shared_url) as process:
-        yield process.start
 
 
 def test_one_of_several_at_the_same_moment_wins(start: Callable[..., Forked]) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.forking import Forked, loaded
+from tests.forking import Forked
 from tests.history.at_once import MANY
 
+STARTS = "tests.history.at_once"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture
-def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
-    """Starts a process of its own."""
-    with loaded("tests.history.at_once", DATABASE_URL=shared_url) as process:
-        yield process.start
 
 
 def test_all_that_add_to_one_chain_at_once_are_kept(start: Callable[..., Forked]) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.forking import Forked, loaded
+from tests.forking import Forked
 
 PROCESSES, TURNS = 3, 5
+STARTS = "tests.assessing.privacy.speaking"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture
-def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
-    """Starts a process of its own."""
-    with loaded("tests.assessing.privacy.speaking", DATABASE_URL=shared_url) as process:
-        yield process.start
 
 
 def said_by(process: Forked) -> list[int]:

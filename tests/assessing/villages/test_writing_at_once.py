@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.forking import Forked, loaded
+from tests.forking import Forked
 
 LEAD = 1  # seconds for all processes to be there
+STARTS = "tests.assessing.villages.writing_at_once"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture
-def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
-    """Starts a process of its own."""
-    with loaded("tests.assessing.villages.writing_at_once", DATABASE_URL=shared_url) as process:
-        yield process.start
 
 
 def test_one_of_those_who_write_at_once_is_kept_and_the_others_are_told(start: Callable[..., Forked]) -> None:

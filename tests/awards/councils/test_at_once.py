@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.forking import Forked, loaded
+from tests.forking import Forked
 
+STARTS = "tests.awards.councils.at_once"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture
-def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
-    """Starts a process of its own."""
-    with loaded("tests.awards.councils.at_once", DATABASE_URL=shared_url) as process:
-        yield process.start
 
 
 def test_one_of_two_closes_and_one_of_two_ballots_counts(start: Callable[..., Forked]) -> None:

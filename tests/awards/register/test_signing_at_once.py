@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.forking import Forked, loaded
+from tests.forking import Forked
 
+STARTS = "tests.awards.register.signing_at_once"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 LEAD = 1  # seconds for both processes to be there
 WRITTEN = ("register_award", "awards_claim", "awards_nomination", "register_notice", "register_decision")
-
-
-@pytest.fixture
-def start(shared_url: str) -> Iterator[Callable[..., Forked]]:
-    """Starts a process of its own."""
-    with loaded("tests.awards.register.signing_at_once", DATABASE_URL=shared_url) as process:
-        yield process.start
 
 
 def test_one_signer_wins_one_decision_gets_the_achievement_and_a_killed_one_leaves_nothing(
