@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from densach.assessing.villages.marks import SHUT, Progress, Wanted
+from densach.assessing.villages.marks import SHUT, Progress, Wanted, states_of
 from densach.authority.roles import Right, Role
 from densach.problems import Refused
 from tests.assessing.privacy.making import agree
@@ -111,9 +111,10 @@ def test_to_the_chapter_silence_is_closed_and_told_apart_from_a_no(made: Working
         Wanted.GIVEN_BACK: ["H2"],
         Wanted.MET: ["H1"],
     }
-    assert (states_counted(seen), lacking_counted(seen)) == ({"checked": 3, "given_back": 1, "writing": 1}, 3)
+    told = {"checked": 3, "given_back": 1, "writing": 1}
+    assert (states_counted(seen), states_of(rows.values()), lacking_counted(seen)) == (told, told, 3)
     state = village_seen(viewer(Role.VILLAGE_HEAD, made.small.village, act), None, law_of)
-    assert states_counted(state) == {"checked": 3, "sent": 2, "given_back": 1, "writing": 1}
+    assert states_counted(state) == states_of(all_households(state)) == told | {"sent": 2}
 
 
 @pytest.mark.parametrize(

@@ -127,10 +127,15 @@ def agreeing(record: str, grown: date) -> Exists:
     return Exists(_last_said(CHAPTER_CHECK).filter(_holds(grown), given=True, person=counted_as))
 
 
-def words_on_checking(persons: Iterable[int] | QuerySet[Any, Any], grown: date) -> dict[int, bool]:
+def words_on_checking(persons: Iterable[int], grown: date) -> dict[int, bool]:
     """Of some records, as counted, what holds of what was said about the association's checking; nothing of others."""
-    rows = _last_said(CHAPTER_CHECK).filter(Q(given=False) | _holds(grown), person__in=persons)
-    return dict(rows.values_list("person", "given"))
+    return dict(_words_on_checking([*persons], grown))
+
+
+@prepared
+def _words_on_checking(persons: list[int], grown: date) -> QuerySet[ConsentAct, tuple[int, bool]]:
+    rows = _last_said(CHAPTER_CHECK).filter(Q(given=False) | _holds(grown), person__pk__in=persons)
+    return rows.values_list("person_id", "given")
 
 
 def open_to_association(on: date) -> Q:

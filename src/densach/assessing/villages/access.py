@@ -81,7 +81,7 @@ class Village:
 
     def read(self, round_: Round) -> Read:
         """How its households are read."""
-        return Read(round_, self.key, self.today, self.judge(CITIZEN), self.for_association)
+        return Read(round_, self.today, self.judge(CITIZEN), self.for_association)
 
     @property
     def is_specimen(self) -> bool:
@@ -160,7 +160,7 @@ def households_listed(village: Village, search: Search, at_once: int = ROWS_AT_O
     if search.wanted is Wanted.MET:
         return _met(village, village.round, search, at_once)
     homes = _asked(village, village.round, search, at_once + 1)
-    rows = household_rows(village.read(village.round), homes[:at_once], whole=False)
+    rows = household_rows(village.read(village.round), homes[:at_once])
     return Listing(tuple(rows), rows[-1].code if len(homes) > at_once else "")
 
 
@@ -169,7 +169,7 @@ def all_households(village: Village) -> list[HouseholdRow]:
     if village.round is None:
         return []
     homes = _asked(village, village.round, Search())
-    return household_rows(village.read(village.round), homes, whole=True)
+    return household_rows(village.read(village.round), homes)
 
 
 def household_seen(village: Village, uid: UUID) -> HouseholdRow:
@@ -182,7 +182,7 @@ def household_coded(village: Village, code: str) -> HouseholdRow:
     homes = _read(queries.homes_of(village.key, village.today).filter(code__iexact=code.strip()))
     if len(homes) != 1 or village.round is None:
         raise Refused(problem("K141", "ma", typed=code.strip()[:40]))
-    [row] = household_rows(village.read(village.round), homes, whole=False)
+    [row] = household_rows(village.read(village.round), homes)
     return row
 
 
@@ -322,7 +322,7 @@ def _question(
 def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listing:
     """Verdicts are no column of the database: those who sent everything are judged, as many as are needed."""
     homes = _asked(village, round_, search)
-    rows = household_rows(village.read(round_), homes, whole=True)
+    rows = household_rows(village.read(round_), homes)
     found = list(islice((row for row in rows if row.is_met), at_once + 1))
     return Listing(tuple(found[:at_once]), found[at_once - 1].code if len(found) > at_once else "")
 
@@ -330,5 +330,5 @@ def _met(village: Village, round_: Round, search: Search, at_once: int) -> Listi
 def _only(village: Village, homes: list[Home], uid: UUID) -> HouseholdRow:
     if len(homes) != 1 or village.round is None:
         raise Refused(problem("H103", uid))
-    [row] = household_rows(village.read(village.round), homes, whole=False)
+    [row] = household_rows(village.read(village.round), homes)
     return row

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from json import JSONDecoder
@@ -153,6 +154,14 @@ class HouseholdRow:
         """Whether everybody who owes a sheet has one that was checked and meets the rubric."""
         owing = [member for member in self.members if member.owes]
         return bool(owing) and all(member.mark is Progress.MET for member in owing)
+
+
+def states_of(rows: Iterable[HouseholdRow]) -> Counter[State]:
+    """How many sheets of some households and of who lives there have come how far, as far as they may be known."""
+    rows = list(rows)
+    people = {member.key: member.sheet for row in rows for member in row.members}
+    sheets = [*people.values(), *(row.family_sheet for row in rows)]
+    return Counter(sheet.state for sheet in sheets if sheet is not None)
 
 
 def _read(written: str) -> Mapping[str, Answer]:

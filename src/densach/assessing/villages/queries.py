@@ -127,48 +127,20 @@ def members_of(village: int, on: date) -> QuerySet[HouseholdMember]:
 
 
 @prepared
-def described_in(village: int, on: date) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
-    """The members of the households of a village, described."""
-    return _described(members_of(village, on))
-
-
-@prepared
 def described_of(households: list[int], on: date) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
-    """The members of some households, described."""
-    return _described(HouseholdMember.objects.filter(true_on(on), household__pk__in=households))
-
-
-def _described(rows: QuerySet[HouseholdMember]) -> QuerySet[HouseholdMember, tuple[Any, ...]]:
     """Household, person as counted, its identity, name, head or not, and birth date; the head first, then by birth."""
     uid = Cast(Coalesce("person__same_as__uid", "person__uid"), TextField())
+    rows = HouseholdMember.objects.filter(true_on(on), household__pk__in=households)
     rows = rows.order_by("-is_head", "person__birth_date", "pk")
     return rows.values_list("household_id", AS_COUNTED, uid, "person__full_name", "is_head", "person__birth_date")
 
 
 @prepared
-def sheets_in(round_: int, village: int, on: date) -> QuerySet[Sheet, tuple[Any, ...]]:
-    """The sheets of a village as they are known."""
-    persons = counted_in(village, on)
-    homes = HouseholdHome.objects.filter(true_on(on), village=village)
-    return _known(round_, Q(person__in=persons), Q(household__in=homes.values("household")))
-
-
-@prepared
 def sheets_of(round_: int, persons: list[int], households: list[int]) -> QuerySet[Sheet, tuple[Any, ...]]:
-    """The sheets of some people and households as they are known."""
-    return _known(round_, Q(person__pk__in=persons), Q(household__pk__in=households))
-
-
-def _known(round_: int, persons: Q, households: Q) -> QuerySet[Sheet, tuple[Any, ...]]:
-    """Person, household and sheet, with what the checker found."""
-    subjects = subjects_about(persons, households)
+    """The sheets of some people and households: whose each is, and what is known of it, with what the checker found."""
+    subjects = subjects_about(Q(person__pk__in=persons), Q(household__pk__in=households))
     rows = Sheet.objects.filter(round=round_, title_key__in=(_CITIZEN, _FAMILY), subject__in=subjects)
     return rows.annotate(said=Cast("draft", TextField()), found=_found()).values_list(*_KNOWN)
-
-
-def counted_in(village: int, on: date) -> QuerySet[HouseholdMember, Any]:
-    """The records that those who live in a village are counted as."""
-    return members_of(village, on).order_by().values_list(AS_COUNTED)
 
 
 def uids_of_sheets(round_: Round, title_key: str, persons: list[int]) -> dict[int, UUID]:
@@ -194,7 +166,8 @@ def verified_facts(sheet: Sheet) -> dict[str, bool | int | str]:
 def sheets_in_village(round_: Round, village: int, on: date) -> QuerySet[Sheet]:
     """The sheets of the households of a village and of who lives there, those that were sent first."""
     households = HouseholdHome.objects.filter(true_on(on), village=village).values("household")
-    here = subjects_about(Q(person__in=counted_in(village, on)), Q(household__in=households))
+    persons = members_of(village, on).order_by().values_list(AS_COUNTED)
+    here = subjects_about(Q(person__in=persons), Q(household__in=households))
     return Sheet.objects.filter(round=round_, subject__in=here).select_related(*_WHOSE).order_by("sent_at", "pk")
 
 

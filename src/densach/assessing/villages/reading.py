@@ -28,10 +28,9 @@ _SHUT = {Closed.REFUSED: Progress.CLOSED, Closed.SILENT: Progress.SILENT}
 
 @dataclass(frozen=True)
 class Read:
-    """Which village is read, as it is on a day, in which round, and by which judge of people."""
+    """In which round households are read, as they are on a day, and by which judge of people."""
 
     round: Round
-    village: int
     on: date
     judge: Judge
     for_association: bool = False
@@ -68,19 +67,17 @@ class _Reader:
         return Progress(verdict_only(self.judge, self.judge.sheet.bounds(sheet.facts)))
 
 
-def household_rows(where: Read, homes: Sequence[Home], *, whole: bool) -> list[HouseholdRow]:
-    """The rows of some households of a village, or of the whole of it, in their order."""
+def household_rows(where: Read, homes: Sequence[Home]) -> list[HouseholdRow]:
+    """The rows of some households, in their order."""
     keys = [key for key, _, _ in homes]
-    round_, village, on, judge = where.round, where.village, where.on, where.judge
+    round_, on, judge = where.round, where.on, where.judge
     by_household: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    members = queries.described_in(village, on) if whole else queries.described_of(keys, on)
+    members = queries.described_of(keys, on)
     persons = [row[1] for row in members]
     for row in members:
         by_household[row[0]].append(row)
-    known = queries.sheets_in(round_.pk, village, on) if whole else queries.sheets_of(round_.pk, persons, keys)
-    sheets, families = _sheets(known)
-    here = queries.counted_in(village, on) if whole else persons
-    words = words_on_checking(here, grown_by(on)) if where.for_association else None
+    sheets, families = _sheets(queries.sheets_of(round_.pk, persons, keys))
+    words = words_on_checking(persons, grown_by(on)) if where.for_association else None
     reader = _Reader(judge, frozenset(fact.id for fact in asked(judge)), born_by(round_), words)
     return [_household(home, by_household.get(home[0], []), reader, sheets, families.get(home[0])) for home in homes]
 

@@ -15,11 +15,10 @@ from densach.assessing.villages.access import (
     household_seen,
     households_listed,
     sheets_to_check,
-    states_counted,
     village_seen,
     villages_seen,
 )
-from densach.assessing.villages.marks import Wanted
+from densach.assessing.villages.marks import Wanted, states_of
 from densach.authority.roles import Right
 from densach.places.models import Level
 from densach.web.asking import asked_text
@@ -49,7 +48,7 @@ def grid(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
     """The whole village on one page."""
     place = village_seen(viewer(request), uid, law_of)
     rows = all_households(place)
-    page = {"village": place, "rows": rows, "states": states_counted(place)}
+    page = {"village": place, "rows": rows, "states": states_of(rows)}
     return render(request, "web/village/grid.html", page)
 
 
