@@ -19,6 +19,7 @@ import pytest
 from tests.first_start import lay_ready
 
 pytestmark = pytest.mark.slow
+PATIENCE = 300  # seconds after which a server is taken to hang
 
 
 @contextmanager
@@ -58,31 +59,38 @@ def words_of(pid: int) -> str:
     return ""
 
 
+def waiting_for(server: subprocess.Popen[str]) -> Iterator[None]:
+    """Ten times a second, as long as a server lives and may still do what is waited for."""
+    until = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < until:
+        yield
+        time.sleep(0.1)
+
+
 def workers_of(server: subprocess.Popen[str], count: int) -> set[int]:
-    """The keeper and its worker, once they are there; they are waited for as long as their server lives."""
-    while server.poll() is None:
+    """The keeper and its worker, once they are there."""
+    for _ in waiting_for(server):
         found = {pid for pid in below(server.pid) if " work --beside " in words_of(pid)}
         if len(found) == count:
             return found
-        time.sleep(0.1)
     raise AssertionError(count)
 
 
 def are_gone(pids: set[int]) -> bool:
-    """Whether none of some processes is left within two minutes."""
-    for _ in range(1200):
-        if not any("densach" in words_of(pid) for pid in pids):
-            return True
+    """Whether none of some processes is left, once it was waited for that."""
+    until = time.monotonic() + PATIENCE
+    while any("densach" in words_of(pid) for pid in pids):
+        if time.monotonic() > until:
+            return False
         time.sleep(0.1)
-    return False
+    return True
 
 
 def says(server: subprocess.Popen[str], address: str) -> str:
-    """What a site answers, once it does; it is waited for as long as its process lives."""
-    while server.poll() is None:
+    """What a site answers, once it does."""
+    for _ in waiting_for(server):
         with suppress(URLError), urlopen(address, timeout=60) as answer:  # noqa: S310  - an address of this machine
             return str(answer.read().decode())
-        time.sleep(0.1)
     raise AssertionError(address)
 
 
@@ -106,14 +114,14 @@ def test_it_says_where_it_is_ends_when_asked_and_never_leaves_its_worker_behind(
         answering(server, port)
         everybody = workers_of(server, 2) | below(server.pid)
         server.send_signal(by)
-        server.communicate(timeout=300)
+        server.communicate(timeout=PATIENCE)
     assert server.returncode == (-by if by == signal.SIGKILL else 0)
     assert are_gone(everybody)
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, serve(tmp_path / "nha", taken.getsockname()[1]) as server:
-        _, said = server.communicate(timeout=300)
+        _, said = server.communicate(timeout=PATIENCE)
     assert server.returncode == 2
     assert said.startswith("H111 ")
     assert not (tmp_path / "nha").exists()
@@ -129,9 +137,9 @@ def test_a_worker_that_is_killed_is_replaced_and_none_is_there_where_none_is_wan
         assert are_gone({killed})
         assert len(workers_of(server, 2) - first) == 1
         server.terminate()
-        server.communicate(timeout=300)
+        server.communicate(timeout=PATIENCE)
     with serve(tmp_path, port, "--no-worker") as server:
         says(server, f"http://127.0.0.1:{port}/healthz")
         assert workers_of(server, 0) == set()
         server.terminate()
-        server.communicate(timeout=300)
+        server.communicate(timeout=PATIENCE)

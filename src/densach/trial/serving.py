@@ -36,9 +36,9 @@ def start(folder: Path, home: Path) -> str:
     Refused with the log (H110) where it does not come up.
     """
     stop(folder)
-    port = _free_port()
-    with _lock(folder) as lock, (folder / LOG).open("wb") as log:
-        server = _begin(home, port, lock, log)
+    with _lock(folder) as lock, _listening() as listening, (folder / LOG).open("wb") as log:
+        port = listening.getsockname()[1]
+        server = _begin(home, listening, lock, log)
         (folder / SERVER).write_text(json.dumps({"pid": server.pid, "port": port}), "utf-8")
     _wait_until_it_answers(server, port, folder / LOG)
     server.returncode = 0  # it outlives us on purpose, so Python need not warn of a child left behind
@@ -58,27 +58,30 @@ def stop(folder: Path) -> bool:
     return running
 
 
-def _begin(home: Path, port: int, lock: IO[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _begin(home: Path, listening: socket.socket, lock: IO[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+    port, held = listening.getsockname()[1], listening.fileno()
     environment = {**os.environ, "DENSACH_HOME": str(home), "DENSACH_PHONE_SENDER": CODES_INTO_THE_LOG}
     for name in ("DATABASE_URL", "DENSACH_KEYS", "DENSACH_ADDRESS"):
         environment.pop(name, None)
     return subprocess.Popen(  # noqa: S603  - our own interpreter and command
-        [sys.executable, "-m", "densach", "serve", "--port", str(port)],
+        [sys.executable, "-m", "densach", "serve", "--port", str(port), "--listening", str(held)],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
-        pass_fds=[lock.fileno()],
+        pass_fds=[lock.fileno(), held],
         start_new_session=True,
     )
 
 
-def _free_port() -> int:
-    """The usual port, so that a page that was left open is found again, else whichever is free."""
+def _listening() -> socket.socket:
+    """The usual port, so that a page that was left open is found again, else whichever is free.
+
+    It is held from here on: between looking for a port and taking it another site could.
+    """
     for wanted in (USUAL_PORT, 0):
-        with suppress(OSError), socket.create_server(("127.0.0.1", wanted)) as listening:
-            port: int = listening.getsockname()[1]
-            return port
+        with suppress(OSError):
+            return socket.create_server(("127.0.0.1", wanted))
     raise Refused(problem("H110", "127.0.0.1"))
 
 
