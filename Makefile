@@ -22,13 +22,13 @@ stop: # dừng trang web của make try / end the site that make try began
 
 test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests on both databases
 	@$(PYTEST) -m "not slow"
-	@$(ON_POSTGRESQL) -m "django_db and not slow"
+	@$(ON_POSTGRESQL) --ignore=tests/web -m "django_db and not slow" # each page is asked for there by the slow tests
 
 test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones (they need tools/debian-packages.txt)
 
 slow: development
 	@$(PYTEST) -m "slow"
-	@$(ON_POSTGRESQL) -m "django_db and slow"
+	@$(ON_POSTGRESQL) --ignore-glob="*/test_drawn.py" -m "django_db and slow" # what is read is drawn by the same hand
 
 spark: development # cả nước trên Spark, hai tiến trình / the country on a Spark cluster of two processes (needs Java)
 	@$(BIN)/python -m pip install --quiet --upgrade --no-deps --require-hashes --target build/spark -r tests/nation/spark.lock

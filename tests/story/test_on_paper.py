@@ -16,7 +16,7 @@ from tests.story.browsing import Site, Way, faults, is_too_wide
 from tests.story.conftest import served
 
 pytestmark = pytest.mark.slow
-WAYS = [Way("pc"), Way("phone"), Way("phone", "en", scheme="dark"), Way("small")]
+WAYS = [Way("pc"), Way("phone", "en", scheme="dark"), Way("small")]
 MANY = "/thon/dong-y/nhap-nhanh?loc=tat-ca"
 
 

@@ -12,7 +12,7 @@ from tests.story.browsing import Site, Way, faults, is_too_wide
 from tests.story.conftest import served
 
 pytestmark = pytest.mark.slow
-WAYS = [Way("pc"), Way("phone"), Way("phone", "en", scheme="dark"), Way("pc", "en", scheme="dark")]
+WAYS = [Way("pc"), Way("phone", "en", scheme="dark")]
 YEAR = "nam=2026"
 
 

@@ -37,7 +37,8 @@ PAGES = (
     "/gioi-thieu",
     "/tro-nang",
 )
-WAYS = [Way(device, lang, scripts) for device in ("phone", "pc") for lang in ("vi", "en") for scripts in (True, False)]
+# Each device meets each language and goes with and without scripts.
+WAYS = [Way("phone", "vi"), Way("phone", "en", scripts=False), Way("pc", "vi", scripts=False), Way("pc", "en")]
 ENGLISH = {
     "Tìm nơi này": "Find this place",
     "Luật": "The law",
@@ -112,12 +113,7 @@ ANSWER = """given => {
     form.dispatchEvent(new Event("input"));
     return [...document.querySelectorAll(".so-far output, .so-far .strip span")].map(one => one.className);
 }"""  # gives every answer, and tells the verdict and the strip as they are shown
-LOOKS = [
-    Way("phone", "vi", scheme="light"),
-    Way("phone", "en", scheme="dark"),
-    Way("pc", "vi", scheme="dark"),
-    Way("pc", "en", scheme="light"),
-]
+LOOKS = [Way("pc"), Way("phone", "en", scheme="dark")]
 
 
 @pytest.mark.parametrize("page", LOOKS, indirect=True, ids=map(str, LOOKS))

@@ -18,6 +18,7 @@ from scipy.optimize import linprog
 from densach.authority.access import nobody
 from densach.measures.suppression import FEWEST
 from tests.authority.roles import TODAY
+from tests.conftest import WANTED
 from tests.reporting.below import row_of
 from tests.reporting.dashboards.test_nothing_to_subtract import COUNTS, Reader, read_everything, reported
 from tests.reporting.reviews.test_reviews import made_up
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 Counts = dict[str, int | None]
+MORE = range(2, 12 if WANTED == "sqlite" else 4)  # what a reader can work out is the same on both databases
 NOTHING: Counts = dict.fromkeys(COUNTS)
 MANY: Counts = {"TOTAL": 400, "REGISTERED": 300, "ASSESSED": 200, "RECOGNISED": 100}
 
@@ -148,7 +150,7 @@ def read_target(days: Days) -> None:
         days.learns((("TOTAL", path) for path in told), point.base or 0)
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 14))])
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE)])
 def test_no_small_count_and_no_small_correction_comes_out_of_all_days_together(
     seed: int, thai_nguyen: Place, act: Act
 ) -> None:
