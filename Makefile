@@ -4,6 +4,9 @@ PYTHON := $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 # On every core; the tests of one file share what they made, so they stay together.
 PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=loadfile
+LONGEST_FIRST := --no-loadscope-reorder tests/web tests/trial tests/story tests
+# These ask for every page and send every form, on PostgreSQL; the quick tests of single pages run on SQLite.
+EVERY_PAGE := tests/web/test_access_matrix.py tests/web/test_fuzzed_forms.py
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
 .PHONY: help try stories stop test slow spark test-all bench lint lock demonstration runtime development
@@ -22,13 +25,13 @@ stop: # dừng trang web của make try / end the site that make try began
 
 test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests on both databases
 	@$(PYTEST) -m "not slow"
-	@$(ON_POSTGRESQL) --ignore=tests/web -m "django_db and not slow" # each page is asked for there by the slow tests
+	@$(ON_POSTGRESQL) --ignore=tests/web -m "django_db and not slow"
 
 test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones (they need tools/debian-packages.txt)
 
 slow: development
-	@$(PYTEST) -m "slow"
-	@$(ON_POSTGRESQL) --ignore-glob="*/test_drawn.py" -m "django_db and slow" # what is read is drawn by the same hand
+	@$(PYTEST) $(LONGEST_FIRST) $(EVERY_PAGE:%=--ignore=%) -m "slow"
+	@$(ON_POSTGRESQL) $(LONGEST_FIRST) --ignore-glob="*/test_drawn.py" -m "django_db and slow"
 
 spark: development # cả nước trên Spark, hai tiến trình / the country on a Spark cluster of two processes (needs Java)
 	@$(BIN)/python -m pip install --quiet --upgrade --no-deps --require-hashes --target build/spark -r tests/nation/spark.lock

@@ -50,7 +50,7 @@ def main(*names: str) -> None:
         if not ready_made.unpack(Path(folder)):
             raise SystemExit(2)
         site = serving.start(Path(folder), ready_made.copy(Path(folder)))
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=list(QUIET))
         try:
             for name in names or SHOWN:
                 _take(browser, site, name)

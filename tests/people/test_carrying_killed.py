@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.making import Home
+from tests.first_start import lay_ready
 from tests.workbooks.test_killed import KILL_AT
 
 MERGER = """
 import densach.config.ready
 from datetime import UTC, date, datetime
-from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.places.lookup import get_place
 from tests.people.merger import end_old, merger, settle_old
-ensure_ready()
 act = Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC))
 found = merger(get_place("19", date(2026, 1, 1)).place, act, merged=False)
 settle_old(found, act)
@@ -29,6 +28,7 @@ CARRY = ("places", "carry-over", "--place", "99201", "--village", "Thôn Đông=
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("nha"))
+    lay_ready(home.folder)
     done = home.run("places", "find", "zzz", before=MERGER)
     assert done.returncode == 0, done.stderr
     return home

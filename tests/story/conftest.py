@@ -1,4 +1,4 @@
-"""A real site and a real browser: the server as an office starts it, Debian's chromium as people use it."""
+"""A real site and a real browser: the server as an office starts it, Debian's chromium without its windows."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
     Its loop ends with the file: while it runs, Django takes the process for asynchronous and opens no database.
     """
-    path = which("chromium")
+    path = which("chromium-headless-shell")
     assert path, "these tests need the packages of tools/debian-packages.txt"
     home = Path(tmp_path_factory.mktemp("chromium"))
     with sync_playwright() as playwright:

@@ -24,7 +24,7 @@ ON_A_PHONE = frozenset(
         Role.ORGANISATION_HEAD,
     }
 )
-MOST_PAGES = 12
+MOST_PAGES = 8
 ACCOUNTS = {username: role for username, role, _ in ROLES}
 FILE = re.compile(r"\.(pdf|docx|xlsx|csv|json|txt|png|svg)(\?|$)|/tep/|/giay/[0-9a-f-]{36}$|/xuat")
 OUTSIDE = ("/luat", "/tim-xa", "/noi/", "/so-lieu", "/tham-quyen", "/chung-nhan", "/gioi-thieu", "/tro-nang", "/#")

