@@ -66,6 +66,17 @@ def shared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with nothing in it."""
+    if WANTED == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    server = request.getfixturevalue("postgresql_url")
+    with _new_database(server) as name:
+        yield database_at(server, name)
+
+
+@pytest.fixture
 def start(request: pytest.FixtureRequest, shared_url: str) -> Iterator[Callable[..., Forked]]:
     """Starts a process of the module that a file of tests names as `STARTS`, on the shared database."""
     with loaded(request.module.STARTS, DATABASE_URL=shared_url) as process:

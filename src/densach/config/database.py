@@ -9,8 +9,11 @@ import click
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 from django.utils import timezone
 
 import densach.config.ready  # noqa: F401  - before the models below
@@ -56,8 +59,27 @@ def _bring_up_to_date() -> None:
 
 def make_ready(act: Act) -> None:
     """Give the configured database the tables of this version, and the country and what was published as it stands."""
-    call_command("migrate", verbosity=0, interactive=False)
+    if connection.introspection.table_names():
+        call_command("migrate", verbosity=0, interactive=False)
+    else:
+        _make_tables()
     call_command("createcachetable", verbosity=0)
     seed_places(act)
     load_quoted()
     sync_national(timezone.localdate(act.at), act)
+
+
+def _make_tables() -> None:
+    """Make the tables as all migrations leave them and hold each for applied, or do nothing.
+
+    Django draws half of all models anew for each step of a migration: docs/decisions/0029-new-tables-at-once.md.
+    """
+    loader, recorder = MigrationLoader(None), MigrationRecorder(connection)
+    models: list[type[Model]] = [recorder.Migration, *loader.project_state().apps.get_models()]
+    with connection.schema_editor() as editor:
+        for model in models:
+            if model._meta.can_migrate(connection):
+                editor.create_model(model)
+        for app, name in loader.disk_migrations:
+            recorder.record_applied(app, name)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS)
