@@ -9,7 +9,7 @@ LONGEST_FIRST := --no-loadscope-reorder tests/web tests/trial tests/story tests
 EVERY_PAGE := tests/web/test_access_matrix.py tests/web/test_fuzzed_forms.py
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try stories stop test slow spark test-all bench lint lock demonstration runtime development
+.PHONY: help try stories stop test slow pages spark test-all bench lint lock demonstration runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -27,7 +27,11 @@ test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests
 	@$(PYTEST) -m "not slow"
 	@$(ON_POSTGRESQL) --ignore=tests/web -m "django_db and not slow"
 
-test-all: test slow # mọi kiểm tra / everything: the quick checks, then the slow ones (they need tools/debian-packages.txt)
+pages: development # các trang trên cơ sở dữ liệu kia / the tests of single pages on PostgreSQL too, those of all pages on SQLite
+	@$(ON_POSTGRESQL) tests/web -m "django_db and not slow"
+	@$(PYTEST) $(EVERY_PAGE)
+
+test-all: test slow pages # mọi kiểm tra / everything: the quick checks, the slow ones, all on both databases (they need tools/debian-packages.txt)
 
 slow: development
 	@$(PYTEST) $(LONGEST_FIRST) $(EVERY_PAGE:%=--ignore=%) -m "slow"
