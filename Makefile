@@ -27,8 +27,9 @@ test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests
 	@$(PYTEST) -m "not slow"
 	@$(ON_POSTGRESQL) --ignore=tests/web -m "django_db and not slow"
 
-pages: development # các trang trên cơ sở dữ liệu kia / the tests of single pages on PostgreSQL too, those of all pages on SQLite
+pages: development # các trang trên cơ sở dữ liệu kia / the tests of single pages and papers on PostgreSQL too, those of all pages on SQLite
 	@$(ON_POSTGRESQL) tests/web -m "django_db and not slow"
+	@$(ON_POSTGRESQL) $(wildcard tests/*/*/test_drawn.py) -m "django_db"
 	@$(PYTEST) $(EVERY_PAGE)
 
 test-all: test slow pages # mọi kiểm tra / everything: the quick checks, the slow ones, all on both databases (they need tools/debian-packages.txt)
