@@ -36,6 +36,8 @@ _FIELDS: dict[object, type[Field[Any, Any]]] = {
     int: BigIntegerField, int | None: BigIntegerField, str: TextField, str | None: TextField, date: DateField,
     datetime: DateTimeField, UUID: UUIDField,
 }  # fmt: skip
+_ARRAY = "%s::bigint[]"
+_UNNESTED = f"(SELECT unnest({_ARRAY}))"
 
 
 class Given(Expression):
@@ -64,7 +66,7 @@ class GivenKeys(Given):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002  - as Django calls it
         """The rows of an array; the driver takes longer to write one than the database to read it from a text."""
-        return "(SELECT unnest(%s::bigint[]))", [self]
+        return _UNNESTED, [self]
 
     def written(self, values: dict[str, Any], connection: Any) -> object:
         """The keys as the database takes them."""
@@ -156,7 +158,8 @@ class _Question:
         self._queryset = queryset
         self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            self._sql, self._params = self._compiler.as_sql()
+            sql, self._params = self._compiler.as_sql()
+            self._sql = sql.replace(f"IN {_UNNESTED}", f"= ANY({_ARRAY})")
         except EmptyResultSet:
             self._sql = ""  # no row can be meant, as of one of no names: nobody need be asked
             return
