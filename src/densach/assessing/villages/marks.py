@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from json import JSONDecoder
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.functional import cached_property  # without the lock of Python's own, for hundreds on a page
@@ -47,8 +48,7 @@ class Wanted(StrEnum):
     MET = "dat"
 
 
-@dataclass(frozen=True)
-class KnownSheet:
+class KnownSheet(NamedTuple):
     """A sheet with what a row needs of it, its answers as they are written: most rows never look into them."""
 
     state: State
@@ -58,24 +58,20 @@ class KnownSheet:
     note: str
     verified_json: str | None
 
-    @cached_property
+    @property
     def draft(self) -> Mapping[str, Answer]:
         """What was said."""
         return _read(self.draft_json)
 
-    @cached_property
-    def verified(self) -> Mapping[str, Answer]:
-        """What the checker found; empty before."""
-        return _read(self.verified_json or "{}")
-
     @property
-    def facts(self) -> dict[str, Answer]:
-        """What stands now: what was found over what was said."""
-        return {**self.draft, **self.verified}
+    def facts(self) -> Mapping[str, Answer]:
+        """What stands now: what the checker found over what was said, which is mostly the same."""
+        if self.verified_json is None or self.verified_json == self.draft_json:
+            return self.draft
+        return {**self.draft, **_read(self.verified_json)}
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """Somebody who lives in a household; `owes` says that the person is an adult, or of unknown age."""
 
     key: int
@@ -86,7 +82,7 @@ class Member:
     questions: frozenset[str]
     sheet: KnownSheet | None
 
-    @cached_property
+    @property
     def uid(self) -> UUID:
         """The lasting identity."""
         return UUID(self.uid_text)
