@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
@@ -28,6 +29,7 @@ from densach.web.trying import Outcome, SheetQuestion
 
 register = template.Library()
 _SCORE = re.compile(r":? *(mấy điểm, từ \d+ đến \d+|how many points from \d+ to \d+)\?$")
+_STEP = '<label><input type="radio" name="{0}" value="{1}"{2}><span>{1}</span></label>'
 _WRITING = {"written": "■", "open": "□"}
 
 
@@ -72,11 +74,12 @@ def glance_said(glance: Glance) -> str:
 
 
 @register.filter
-def scale(question: SheetQuestion) -> list[str]:
-    """The numbers to choose from, where they are few enough to stand side by side."""
+def scale(question: SheetQuestion) -> SafeString:
+    """The numbers to choose from, where they are few enough to stand side by side; a sheet has a hundred of them."""
     if question.most is None or question.fact.kind != "score" or question.most > LONGEST_SCALE:
-        return []
-    return [str(number) for number in range(question.fact.low, question.most + 1)]
+        return SafeString("")
+    name, numbers = escape(question.fact.id), map(str, range(question.fact.low, question.most + 1))
+    return SafeString("\n".join(_STEP.format(name, n, " checked" if n == question.given else "") for n in numbers))
 
 
 @register.filter
