@@ -36,25 +36,25 @@ MOST_NAMES = 12  # beyond so many names a message in a chat is not read; the pic
 
 def list_rows(rows: Iterable[HouseholdRow], base: str) -> SafeString:
     """The rows of the list; set here and not in a template, because a template takes many times as long for each."""
-    lang = language()
+    lang, homes = language(), escape(f"{base}/ho/")
     lines = (
-        f"{_begun(row, base, lang)}<td>{_marked(row.family, lang)}</td><td>{_why(row, lang)}</td></tr>" for row in rows
+        f"{_begun(row, homes, lang)}<td>{_marked(row.family, lang)}</td><td>{_why(row, lang)}</td></tr>" for row in rows
     )
     return SafeString("\n".join(lines))
 
 
 def grid_rows(rows: Iterable[HouseholdRow], base: str) -> SafeString:
     """The rows of the grid, of which there may be two thousand."""
-    lang = language()
-    return SafeString("\n".join(f"{_begun(row, base, lang)}<td>{len(row.lacking) or '–'}</td></tr>" for row in rows))
+    lang, homes = language(), escape(f"{base}/ho/")
+    return SafeString("\n".join(f"{_begun(row, homes, lang)}<td>{len(row.lacking) or '–'}</td></tr>" for row in rows))
 
 
-def _begun(row: HouseholdRow, base: str, lang: Language) -> str:
+def _begun(row: HouseholdRow, homes: str, lang: Language) -> str:
     """The first cells of a row: code, head with the way to the household, and the strip of marks."""
     head, marks = escape(row.head or "–"), _strip(tuple(member.mark for member in row.shown), lang)
     return (
         f'<tr><td class="id">{escape(row.code)}</td>'
-        f'<th scope="row"><a href="{escape(base)}/ho/{row.uid}">{head}</a></th><td>{marks}</td>'
+        f'<th scope="row"><a href="{homes}{row.uid}">{head}</a></th><td>{marks}</td>'
     )
 
 

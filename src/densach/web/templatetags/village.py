@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from html import escape
-from uuid import UUID
 
 from django import template
 from django.template import Context
@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from densach.assessing.villages.access import Village
-from densach.assessing.villages.marks import Member, Progress
+from densach.assessing.villages.access import Search, Village
+from densach.assessing.villages.marks import Member, Progress, Wanted
 from densach.problems import Language
 from densach.web import village_words
 from densach.web.sentences import language, say
@@ -37,14 +37,29 @@ _SHOWN = '<td class="cell"><span aria-label="{4}">{2}</span></td>'
 def tabs(context: Context) -> SafeString:
     """The ways within a village; before its round is open, with a word on that."""
     village: Village = context["village"]
-    ways = _ways(village.uid, language(), context["page"], village.may_check, village.is_own)
+    words = {"uid": village.uid, "page": context["page"], "may_check": village.may_check, "is_own": village.is_own}
+    ways = _part("web/village/tabs.html", language(), **words)
     return ways if village.round else SafeString(ways + render_to_string("web/village/no_round.html"))
 
 
+@register.simple_tag
+def shut(village: Village) -> SafeString:
+    """That not everything can be seen or is asked for yet, and where consents are asked for on paper."""
+    words = {"uid": village.uid, "for_association": village.for_association, "is_own": village.is_own}
+    return _part("web/village/shut.html", language(), **words)
+
+
+@register.simple_tag
+def filters(village: Village, search: Search) -> SafeString:
+    """The ways to narrow the list; words that were searched for are not kept."""
+    part = _part.__wrapped__ if search.text else _part
+    return part("web/village/filters.html", language(), uid=village.uid, search=search, filters=tuple(Wanted))
+
+
 @lru_cache(4096)
-def _ways(uid: UUID, lang: Language, page: str, may_check: bool, is_own: bool) -> SafeString:  # noqa: ARG001
-    words = {"uid": uid, "page": page, "may_check": may_check, "is_own": is_own}
-    return render_to_string("web/village/tabs.html", words)
+def _part(template: str, lang: Language, **words: Hashable) -> SafeString:  # noqa: ARG001
+    """A part of a page that depends on these words and the language alone."""
+    return render_to_string(template, words)
 
 
 @register.filter

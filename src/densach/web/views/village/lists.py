@@ -36,7 +36,7 @@ def village(request: HttpRequest, uid: UUID | None = None) -> HttpResponse:
         return _villages(request)
     place, search = village_seen(seen, uid, law_of), asked_search(request)
     listing = households_listed(place, search)
-    page = {"village": place, "search": search, "listing": listing, "filters": list(Wanted)}
+    page = {"village": place, "search": search, "listing": listing}
     if request.headers.get("HX-Request"):
         return render(request, f"web/village/{'rows' if search.after else 'listing'}.html", page)
     return render(request, "web/village/list.html", page)
