@@ -50,7 +50,7 @@ def test_the_list_takes_a_constant_number_of_queries(
     people(commune, act, homes)
     for order in range(1, homes + 1):
         given(account(f"chu.ho.{order}"), Role.HOUSEHOLD_HEAD, head(order)[1], act)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert f"Có {homes + 1} vai đang được giữ." in text_of(leader.get("/nguoi-va-vai"))
 
 

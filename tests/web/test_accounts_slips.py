@@ -73,7 +73,7 @@ def test_the_list_takes_a_constant_number_of_queries(
     village, who = people(commune, act, homes), account("truong.thon")
     given(who, Role.VILLAGE_HEAD, village, act)
     client.force_login(who)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get("/phieu-nhan-vai").status_code == 200
 
 

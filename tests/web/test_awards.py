@@ -270,8 +270,8 @@ def test_a_constant_number_of_queries(
         made = eligible(here, typed(here.head, f"Hộ MẪU {order}", "household"))
         written_more(here, made, order)
     as_officer(client, here)
-    numbers = {"/khen-thuong": 7, "/khen-thuong/dot": 7}
-    numbers |= dict(zip(pages_of(made), (12, 8, 13, 6), strict=True))
+    numbers = {"/khen-thuong": 6, "/khen-thuong/dot": 6}
+    numbers |= dict(zip(pages_of(made), (11, 7, 12, 5), strict=True))
     for page, number in numbers.items():
         with django_assert_num_queries(number):
             assert client.get(page).status_code == 200

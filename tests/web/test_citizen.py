@@ -336,7 +336,7 @@ def test_the_home_asks_the_database_as_often_however_many_live_there(
         assert client.get("/nha").status_code == 200
 
 
-@pytest.mark.parametrize(("page", "queries"), [("", 14), ("/ket-qua", 10)])
+@pytest.mark.parametrize(("page", "queries"), [("", 13), ("/ket-qua", 9)])
 def test_a_sheet_asks_the_database_as_often_with_a_long_story(
     client: Client,
     small: Small,
@@ -368,7 +368,7 @@ def test_the_sheet_to_fill_in_asks_as_often_however_much_was_said_before(
         give_consent(named(HEAD), purpose, says(), on=date(2026, 1, 2), act=act)
     as_head(client, small, act)
     sheet = begun(round_, small.subject("citizen", HEAD), act)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert client.get(f"/phieu/{sheet.uid}/ghi").status_code == 200
 
 

@@ -132,5 +132,5 @@ def test_it_asks_the_database_as_often_however_much_there_is(
 ) -> None:
     for order in range(count):
         sends(client, sheet, photo(order + 1))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(f"{sheet}/minh-chung?muc=a1").status_code == 200

@@ -98,5 +98,5 @@ def test_the_list_asks_the_database_as_often(
         signed_in(client, Role.CITIZEN, sheet.subject.person, act)
         client.post(f"/phieu/{sheet.uid}/y-kien", WORDS)
     signed_in(client, Role.COMMUNE_OFFICER, small.place, act)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get("/y-kien").status_code == 200

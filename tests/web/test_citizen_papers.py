@@ -105,10 +105,10 @@ def test_it_asks_the_database_as_often_for_one_as_for_three(
     as_head(client, small, act)
     page = addresses(client)[0]
     for _ in range(2):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert client.get("/nha/giay").status_code == 200
         Certificate.objects.exclude(uid=page[-36:]).delete()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get(page).status_code == 200
 
 

@@ -105,5 +105,5 @@ def test_the_list_takes_a_constant_number_of_queries(
     assert commune.pk
     sign_in(client, Role.PROVINCE_OFFICER, thai_nguyen, act)
     client.get(PAGE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(PAGE)

@@ -486,4 +486,4 @@ def test_the_number_of_queries_does_not_grow_with_the_agenda(commune: Place, act
         found.append([*counted.values()])
     assert found[0] == found[1]
     assert max(found[0]) <= 15
-    assert found[0] == [5, 7, 8, 8, 12, 13, 14, 9]
+    assert found[0] == [4, 6, 7, 7, 11, 12, 13, 8]

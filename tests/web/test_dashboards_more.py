@@ -108,7 +108,7 @@ def test_the_page_of_targets_takes_a_constant_number_of_queries(
         entered(leader, title=f"Mục tiêu MẪU {order}", year=2028 + order)
     sign_in(client, Role.PARTY_HEAD, place, act)
     client.get(f"/bang-so-lieu/{place.uid}/muc-tieu")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"/bang-so-lieu/{place.uid}/muc-tieu")
 
 

@@ -471,7 +471,7 @@ def test_the_list_of_requests_asks_as_often_for_one_as_for_three(
         enters(client, Role.CITIZEN, person, act)
         client.post(f"/du-lieu-cua-toi/{person.uid}/de-nghi/object", {"about": "recognise", "text": "x"})
         client.force_login(officer)
-        for address, count in (("/yeu-cau-du-lieu", 5), ("/nguoi-trong-xa?q=mau", 5)):
+        for address, count in (("/yeu-cau-du-lieu", 4), ("/nguoi-trong-xa?q=mau", 4)):
             client.get(address)
             with django_assert_num_queries(count):
                 client.get(address)

@@ -240,8 +240,8 @@ class TestRows:
         signed(commune, act, 2 + count)
         domain.compute(hands.writer, of(commune, MODELS), at=EARLIER)
         leader = as_(client, looking(Role.COMMUNE_LEADER, commune, act))
-        for code, most in (("CITIZEN_TOTAL", 13), ("CITIZEN_RECOGNISED", 13), ("FAMILY_REGISTERED", 12),
-                           ("UNIT_TOTAL", 10), ("CITIZEN_OF_ALL", 7)):  # fmt: skip
+        for code, most in (("CITIZEN_TOTAL", 12), ("CITIZEN_RECOGNISED", 12), ("FAMILY_REGISTERED", 11),
+                           ("UNIT_TOTAL", 9), ("CITIZEN_OF_ALL", 6)):  # fmt: skip
             with django_assert_num_queries(most):
                 leader.get(f"{page(commune, MODELS, '2026')}/nguon/MODEL_{code}")
 
@@ -317,14 +317,14 @@ class TestQueries:
         if count > 1:
             up_to(hands, of(commune, ORGANISATION), {"KHVN_BOARDS": 5}, "open")
         as_(client, hands.writer)
-        for address, most in (("/bao-cao", 5), (page(commune), 11), (page(commune, MODELS, "2026"), 11)):
+        for address, most in (("/bao-cao", 4), (page(commune), 10), (page(commune, MODELS, "2026"), 10)):
             with django_assert_num_queries(most):
                 client.get(address)
         for order in range(count):
             place = another(hands.above, 3 + order, act).place
             up_to(in_place(hands, place), of(place), SPENT, "prepared")
         as_(client, hands.receiver)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(f"/bao-cao/{FUND}/2026S2")
 
 

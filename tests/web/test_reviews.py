@@ -112,5 +112,5 @@ def test_a_page_takes_a_constant_number_of_queries(
         accepted(beside(thai_nguyen, act, order), "FAMILY", (100, 100, 100, 90), year=2025)
     sign_in(client, Role.PROVINCE_OFFICER, thai_nguyen, act)
     client.get(at(thai_nguyen))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(at(thai_nguyen))

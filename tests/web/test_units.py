@@ -160,4 +160,4 @@ def test_the_pages_ask_the_database_as_often_with_one_member_as_with_three(
     hold_meeting(sheet, Meeting(met_on=day, votes=votes), 0, day, act=act)
     page = f"/ho-so/{sheet.uid}"
     counted = queries_of(head, "/don-vi", "/don-vi/to-danh-gia", page, f"{page}/bien-ban")
-    assert list(counted.values()) == [8, 6, 14, 10]
+    assert list(counted.values()) == [7, 5, 13, 9]

@@ -155,7 +155,7 @@ def test_the_pages_ask_the_database_as_often_with_one_as_with_three(
     sheets = [group_sent(round_, small, act, model) for model in ("village", "unit", "clan")[:groups]]
     above = signed_in(Role.ASSOCIATION_OFFICER, thai_nguyen, act)
     counted = queries_of(officer, "/hoi", f"/hoi/cham/{sheets[0].uid}")
-    assert [*counted.values(), *queries_of(above, "/hoi?nam=2026").values()] == [11, 9, 11]
+    assert [*counted.values(), *queries_of(above, "/hoi?nam=2026").values()] == [10, 8, 10]
 
 
 def test_the_law_that_is_not_read_is_said(officer: Client, small: Small, act: Act) -> None:

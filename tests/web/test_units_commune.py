@@ -133,4 +133,4 @@ def test_the_page_asks_the_database_as_often_however_many_live_there(commune: Pl
     open_year(settle(commune, act, households=households), act, "vn,demo")
     officer = signed_in(Role.COMMUNE_OFFICER, commune, act)
     begun(officer)
-    assert queries_of(officer, "/xa/ho-so") == {"/xa/ho-so": 13}
+    assert queries_of(officer, "/xa/ho-so") == {"/xa/ho-so": 12}

@@ -248,7 +248,7 @@ def test_the_pages_take_a_constant_number_of_queries(
 ) -> None:
     found = working(commune, act, homes)
     head = signed_in(client, Role.VILLAGE_HEAD, found.small.village, act)
-    for address, count in (("/thon/dong-y", 11), (f"/thon/dong-y/{home(found)}", 9), ("/thon/dong-y/nhap-nhanh", 8)):
+    for address, count in (("/thon/dong-y", 10), (f"/thon/dong-y/{home(found)}", 8), ("/thon/dong-y/nhap-nhanh", 7)):
         with django_assert_num_queries(count):
             assert head.get(address).status_code == 200
 

@@ -89,4 +89,4 @@ def test_the_dossier_asks_the_database_as_often_however_many_live_there(
     for number in range(10, 10 + households):
         enter(commune, family(small.village, number), act)
     head.post("/thon/ho-so/bat-dau")
-    assert queries_of(head, "/thon/ho-so") == {"/thon/ho-so": 13}
+    assert queries_of(head, "/thon/ho-so") == {"/thon/ho-so": 12}

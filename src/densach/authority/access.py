@@ -51,6 +51,11 @@ class Viewer:
         """The place that the role is held over; none where it is held over less than a place."""
         return self.acting.place if self.acting else None
 
+    @property
+    def in_demonstration(self) -> bool | None:
+        """Whether this database shows made-up places, as it was read with the roles; unknown without any."""
+        return self.grants[0].in_demonstration if self.grants else None
+
     def may(self, right: Right) -> bool:
         """Whether the role gives a right at all, over whatever it is held."""
         return self.post is not None and right in self.post.rights

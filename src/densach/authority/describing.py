@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from densach.authority.models import Grant
 from densach.authority.queries import account_names
 from densach.authority.roles import Over, Role
@@ -24,8 +26,9 @@ class HeldRole:
 
 
 def described(grants: Iterable[Grant], today: date) -> list[HeldRole]:
-    """Some roles with the names of what they are held over, in their order, by two queries."""
+    """Some roles with the names of what they are held over, in their order, by four queries at most."""
     wanted = list(grants)
+    prefetch_related_objects(wanted, "clan", "unit", "person")
     places = {row.place_id: row.name for row in rows_of_places([g.place_id for g in wanted if g.place_id], today)}
     heads = names_of_heads([grant.household_id for grant in wanted if grant.household_id], today)
     return [HeldRole(grant, Role(grant.role), _name(grant, places, heads)) for grant in wanted]

@@ -38,6 +38,7 @@ class Grant(models.Model):
     given_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     basis = models.CharField(max_length=300)
     place_now: PlacePeriod | None = None  # what the place is on the day that the roles are asked for
+    in_demonstration: bool | None = None  # whether made-up places are shown here, asked along with the roles
 
     class Meta:
         constraints: ClassVar = [

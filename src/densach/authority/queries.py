@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, Q, QuerySet
 
 from densach.accounts.models import Account
 from densach.authority.models import Grant, IssuedNumber, KeptPaper, LocalDecision, NumberBook
@@ -16,7 +16,7 @@ from densach.history.prepared import prepared
 from densach.people.models import ClanSeat, HouseholdHome, HouseholdMember, Unit, UnitSeat
 from densach.people.queries import true_on
 from densach.places.models import Place, PlacePeriod
-from densach.places.queries import in_force
+from densach.places.queries import fictional_places, in_force
 
 
 def open_decision_for_update(title_key: str, place: Place) -> LocalDecision | None:
@@ -92,10 +92,11 @@ def kept_paper_names(matter: UUID) -> set[str]:
 
 
 def grants_in_force(account: Account, today: date) -> list[Grant]:
-    """The roles of an account on a day, with what each is held over, the longest held first."""
+    """The roles of an account on a day, the longest held first, with the place or unit that each is held over."""
     grants = _held(account.pk, today)
     for grant in grants:
         grant.place_now = getattr(grant, "now", None)  # Django sets none where no role of the account is over a place
+        grant.in_demonstration = getattr(grant, "fictional", None)
         if grant.place_now and grant.place:
             grant.place_now.place = grant.place
     return grants
@@ -105,8 +106,9 @@ def grants_in_force(account: Account, today: date) -> list[Grant]:
 def _held(account: int, today: date) -> QuerySet[Grant]:
     rows = Grant.objects.filter(account=account, valid_from__lte=today, valid_to__gt=today)
     now = FilteredRelation("place__periods", condition=true_on(today, "place__periods__"))
-    over = ("place", "now", "household", "clan", "unit", "person")
-    return rows.annotate(now=now).select_related(*over).order_by("valid_from", "pk")
+    over = ("place", "now", "unit")
+    rows = rows.annotate(now=now, fictional=Exists(fictional_places()))
+    return rows.select_related(*over).order_by("valid_from", "pk")
 
 
 def place_on(over: Over, key: int, day: date) -> PlacePeriod | None:

@@ -59,7 +59,12 @@ def has_fictional_places() -> bool:
 
 @prepared
 def _a_fictional_place() -> QuerySet[Place, int]:
-    return Place.objects.filter(fictional=True).values_list("pk", flat=True)[:1]
+    return fictional_places().values_list("pk", flat=True)[:1]
+
+
+def fictional_places() -> QuerySet[Place]:
+    """The places that are made up."""
+    return Place.objects.filter(fictional=True)
 
 
 def inside(period: PlacePeriod, on: date, level: Level | None = None) -> QuerySet[PlacePeriod]:

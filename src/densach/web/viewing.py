@@ -42,7 +42,8 @@ def keep_role(request: HttpRequest, uid: UUID) -> None:
 def demonstration(request: HttpRequest) -> bool:
     """Whether this database shows made-up places; asked once for each request."""
     if _DEMONSTRATION not in request.META:
-        request.META[_DEMONSTRATION] = is_demonstration()
+        known = viewer(request).in_demonstration
+        request.META[_DEMONSTRATION] = is_demonstration() if known is None else known
     return bool(request.META[_DEMONSTRATION])
 
 

@@ -272,7 +272,7 @@ def test_a_pair_joined_by_another_way_waits_no_longer(officer: Client, commune: 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [(LIST, 6), (SETTLED, 6), ("", 14)])
+@pytest.mark.parametrize(("page", "queries"), [(LIST, 5), (SETTLED, 5), ("", 13)])
 def test_the_number_of_queries_stays_the_same(
     commune: Place, act: Act, count: int, page: str, queries: int,
     django_assert_num_queries: DjangoAssertNumQueries,

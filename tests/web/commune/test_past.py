@@ -221,7 +221,7 @@ def test_the_number_of_queries_stays_the_same(commune: Place, act: Act, househol
     open_year(settle(commune, act, households=households), act, "vn,demo")
     officer = signed_in(Role.COMMUNE_OFFICER, commune, act)
     page = typed(officer, lines="\n".join(f"H{order + 1}" for order in range(households)))
-    expected = {PAST: 8, TYPE: 7, page: 10}
+    expected = {PAST: 7, TYPE: 6, page: 9}
     assert queries_of(officer, *expected) == expected
 
 

@@ -163,7 +163,7 @@ def test_evidence_under_two_households_is_shown_to_who_runs_the_round_and_to_nob
     html = officer.get(lead).content.decode()
     assert html.count('<img src="/minh-chung/') == households
     assert officer.get(f"/minh-chung/{piece.uid}").status_code == 200
-    assert queries_of(officer, lead) == {lead: 13}
+    assert queries_of(officer, lead) == {lead: 12}
     home = small.subject("family", "H1").household
     assert home is not None
     head = signed_in(Role.HOUSEHOLD_HEAD, home, act)
@@ -179,11 +179,11 @@ def test_the_number_of_queries_stays_the_same(commune: Place, act: Act, househol
     page = drawn(officer)
     file = f"{BOARD}/xem-lai/ho-so/{DrawnFile.objects.all()[0].uid}"
     expected = {
-        f"{BOARD}/xem-lai": 6,
-        page: 11,
-        file: 8,
-        f"{BOARD}/xem-lai/chot-danh-sach": 7,
-        f"{BOARD}/dau-hieu": 6,
+        f"{BOARD}/xem-lai": 5,
+        page: 10,
+        file: 7,
+        f"{BOARD}/xem-lai/chot-danh-sach": 6,
+        f"{BOARD}/dau-hieu": 5,
     }
     assert queries_of(officer, *expected) == expected
 
