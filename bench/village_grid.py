@@ -3,10 +3,11 @@
 A commune of 5,000 households in nine villages; two people of three have a sheet at some stage. Ours are asked for as a
 browser asks, by somebody who has signed in, with every right looked up anew; the bare page (bench/peers/bare_page)
 has one query and no visitor. Both say the same rows, or there are no numbers; a form is asked for by whoever fills it
-in, and stands beside the same bare page. On SQLite and on PostgreSQL. Both are asked in turns, some times each, so that
-a machine that grows slower does so for both; the first times of each turn find cold caches and do not count. Each time
-is the lower quartile of many, because other work on the machine only ever adds; beside it the median of the processor's
-time in the process of the page, which other work disturbs less and which on PostgreSQL leaves the server out.
+in, and stands beside the same bare page. On SQLite and on PostgreSQL. Both are asked in turns, some times each; the
+first times of each turn find cold caches and do not count. A ratio is that of the lower quartiles of one turn, because
+other work on the machine only ever adds, and of all turns the median, because a machine that changes its speed does so
+for both. Beside it the ratio of the processor's time in the process of the page, which on PostgreSQL leaves the server
+out.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 HOME = Path(__file__).parent
-TURNS, TIMES, COLD = 5, 10, 2
+TURNS, TIMES, COLD = 9, 10, 2
 PROMISED_LIST, PROMISED_GRID = 4, 0.5
 PAGES = {
     "list of 50": "/thon/{usual}",
@@ -47,7 +48,7 @@ OTHERS = {
 }
 GRID, TIMES_GRID = "/thon/{largest}/luoi", 7
 Ask = Callable[[str, int], dict[str, Any]]
-Times = dict[str, list[float]]
+Turn = tuple[dict[str, Any], dict[str, Any]]  # what was answered of our page, and of the bare one right after it
 
 
 @contextmanager
@@ -85,20 +86,27 @@ def asking(url: str, home: str, *command: str) -> Iterator[Ask]:
         yield ask
 
 
-def in_turns(ours: Ask, bare: Ask, pages: Iterable[str]) -> tuple[dict[str, Times], Times]:
-    """The times of some pages of ours and of the bare one, each asked some times before the other is."""
-    found: dict[str, Times] = defaultdict(lambda: defaultdict(list))
-    floor: Times = defaultdict(list)
+def in_turns(ours: Ask, bare: Ask, pages: Iterable[str]) -> dict[str, list[Turn]]:
+    """The turns of some pages, each page of ours asked some times and then the bare one."""
+    turns: dict[str, list[Turn]] = defaultdict(list)
     for page in [*pages] * TURNS:
-        for times, answered in ((found[page], ours(page, TIMES)), (floor, bare("/", TIMES))):
-            for kind in ("seconds", "processor"):
-                times[kind] += answered[kind][COLD:]
-    return found, floor
+        turns[page].append((ours(page, TIMES), bare("/", TIMES)))
+    return turns
 
 
-def lower_quartile(seconds: list[float]) -> float:
+def lower_quartile(times: list[float]) -> float:
     """The time that a quarter of the runs took less than."""
-    return quantiles(seconds, n=4)[0]
+    return quantiles(times, n=4)[0]
+
+
+def typical(answers: Iterable[dict[str, Any]]) -> float:
+    """The seconds that a page takes, of the turn in the middle."""
+    return median(lower_quartile(answered["seconds"][COLD:]) for answered in answers)
+
+
+def ratio(turns: Iterable[Turn], kind: str) -> float:
+    """How many times the bare page ours takes, of the turn in the middle."""
+    return median(lower_quartile(ours[kind][COLD:]) / lower_quartile(bare[kind][COLD:]) for ours, bare in turns)
 
 
 def rows_of(html: str) -> list[list[str]]:
@@ -119,22 +127,22 @@ def compare(name: str, url: str, home: str) -> None:
         with asking(url, home, str(HOME / "peers" / "bare_page" / "site.py"), str(file)) as bare:
             if rows_of(bare("/", 1)["said"]) != said or len(said) != 50:
                 raise SystemExit("the two pages do not say the same rows")
-            print_pages(name, *in_turns(ours, bare, [*PAGES.values(), *FORMS.values(), *OTHERS.values()]))
+            print_pages(name, in_turns(ours, bare, [*PAGES.values(), *FORMS.values(), *OTHERS.values()]))
         grid = ours(GRID, TIMES_GRID)
     count = len(re.findall("<tr>", grid["said"].partition("<tbody>")[2]))
     print(f"{name}: grid of {count:,} households {lower_quartile(grid['seconds']):5.2f} s (promised: {PROMISED_GRID})")
 
 
-def print_pages(name: str, found: dict[str, Times], bare: Times) -> None:
+def print_pages(name: str, turns: dict[str, list[Turn]]) -> None:
     """What each page took, and how many times the bare one that is."""
-    floor, used = lower_quartile(bare["seconds"]), median(bare["processor"])
-    print(f"{name}: bare page with the same 50 rows {floor * 1000:6.2f} ms, processor {used * 1000:6.2f} ms")
+    floor = typical(bare for of_page in turns.values() for _, bare in of_page)
+    print(f"{name}: bare page with the same 50 rows {floor * 1000:6.2f} ms")
     for what, page in (PAGES | FORMS).items():
-        took, worked = lower_quartile(found[page]["seconds"]), median(found[page]["processor"])
-        ratios = f"ratio {took / floor:5.2f}, by processor {worked / used:5.2f}"
+        took = typical(ours for ours, _ in turns[page])
+        ratios = f"ratio {ratio(turns[page], 'seconds'):5.2f}, by processor {ratio(turns[page], 'processor'):5.2f}"
         print(f"{name}: {what:20} {took * 1000:6.2f} ms, {ratios} (promised: at most {PROMISED_LIST})")
     for what, page in OTHERS.items():
-        print(f"{name}: {what:20} {lower_quartile(found[page]['seconds']) * 1000:6.2f} ms (not promised)")
+        print(f"{name}: {what:20} {typical(ours for ours, _ in turns[page]) * 1000:6.2f} ms (not promised)")
 
 
 def main() -> None:
