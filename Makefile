@@ -5,11 +5,9 @@ BIN := .venv/bin
 # On every core; the tests of one file share what they made, so they stay together.
 PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=loadfile
 LONGEST_FIRST := --no-loadscope-reorder tests/web tests/trial tests/story tests
-# These ask for every page and send every form, on PostgreSQL; the quick tests of single pages run on SQLite.
-EVERY_PAGE := tests/web/test_access_matrix.py tests/web/test_fuzzed_forms.py
 ON_POSTGRESQL := DENSACH_TEST_DATABASE=postgresql $(PYTEST)
 .DEFAULT_GOAL := help
-.PHONY: help try stories stop test slow pages spark test-all bench lint lock demonstration runtime development
+.PHONY: help try stories stop test slow spark test-all bench lint lock demonstration runtime development
 
 help: # prints these lines
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -23,20 +21,15 @@ stories: runtime # ba câu chuyện bằng tệp: hai cách đọc luật, một
 stop: # dừng trang web của make try / end the site that make try began
 	@test ! -x $(BIN)/densach || $(BIN)/densach try --stop
 
-test: lint # kiểm tra nhanh / the quick checks: style, types, contracts, tests on both databases
+test: lint # kiểm tra nhanh, trên hai cơ sở dữ liệu / the quick checks: style, types, contracts, tests on both databases
 	@$(PYTEST) -m "not slow"
-	@$(ON_POSTGRESQL) --ignore=tests/web -m "django_db and not slow"
+	@$(ON_POSTGRESQL) -m "django_db and not slow"
 
-pages: development # các trang trên cơ sở dữ liệu kia / the tests of single pages and papers on PostgreSQL too, those of all pages on SQLite
-	@$(ON_POSTGRESQL) tests/web -m "django_db and not slow"
-	@$(ON_POSTGRESQL) $(wildcard tests/*/*/test_drawn.py) -m "django_db"
-	@$(PYTEST) $(EVERY_PAGE)
-
-test-all: test slow pages # mọi kiểm tra / everything: the quick checks, the slow ones, all on both databases (they need tools/debian-packages.txt)
+test-all: test slow # mọi kiểm tra / everything: the quick checks and the slow ones, both on both databases (they need tools/debian-packages.txt)
 
 slow: development
-	@$(PYTEST) $(LONGEST_FIRST) $(EVERY_PAGE:%=--ignore=%) -m "slow"
-	@$(ON_POSTGRESQL) $(LONGEST_FIRST) --ignore-glob="*/test_drawn.py" -m "django_db and slow"
+	@$(PYTEST) $(LONGEST_FIRST) -m "slow"
+	@$(ON_POSTGRESQL) $(LONGEST_FIRST) -m "django_db and slow"
 
 spark: development # cả nước trên Spark, hai tiến trình / the country on a Spark cluster of two processes (needs Java)
 	@$(BIN)/python -m pip install --quiet --upgrade --no-deps --require-hashes --target build/spark -r tests/nation/spark.lock
