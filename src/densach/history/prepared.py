@@ -36,6 +36,7 @@ _FIELDS: dict[object, type[Field[Any, Any]]] = {
     int: BigIntegerField, int | None: BigIntegerField, str: TextField, str | None: TextField, date: DateField,
     datetime: DateTimeField, UUID: UUIDField,
 }  # fmt: skip
+# Django writes IN alone. What is compared with an array goes once through an index, a list of rows once for each.
 _ARRAY = "%s::bigint[]"
 _UNNESTED = f"(SELECT unnest({_ARRAY}))"
 
