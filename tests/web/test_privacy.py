@@ -273,6 +273,9 @@ def test_a_child_is_published_only_by_both_on_paper(client: Client, small: Small
     assert "Hiện đủ họ tên khi ai đó tra giấy chứng nhận: Đang đồng ý." in shown
     assert "Trên giấy ký ngày 20/11/2026, Cán bộ phụ trách cấp xã ghi ngày" in shown
     assert "giấy ở: Tủ hồ sơ MẪU." in shown
+    home = f"/thon/{small.village.uid}/dong-y/{household(head).uid}"
+    assert f'href="{home}#ban-chup"' in client.get(paper).content.decode()
+    assert "Phiếu ký ngày 20/11/2026, giấy ở: Tủ hồ sơ MẪU." in text_of(client.get(home))
 
 
 def test_a_fact_is_said_only_with_consent_and_taken_back_at_once(client: Client, head: Person, act: Act) -> None:

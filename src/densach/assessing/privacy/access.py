@@ -14,7 +14,7 @@ from densach.authority.reaching import is_reached
 from densach.authority.roles import Right, Role
 from densach.formats.vietnamese import fold
 from densach.people.ages import Age, age_of
-from densach.people.models import HouseholdMember, Person
+from densach.people.models import HouseholdHome, HouseholdMember, Person
 from densach.people.protected.models import ProtectedFact
 from densach.people.protected.queries import facts_of
 from densach.places.models import Place
@@ -78,6 +78,13 @@ def person_to_serve(viewer: Viewer, uid: UUID) -> Person:
     if found is None or not is_reached(viewer, found, Right.ENTER_PROTECTED):
         raise _not_there(uid)
     return found.same_as or found
+
+
+def home_to_copy(viewer: Viewer, person: Person) -> HouseholdHome | None:
+    """The home with whose sheets a paper of somebody lies, where the viewer copies those."""
+    if viewer.where is None or not viewer.may(Right.ENTER_CONSENTS):
+        return None
+    return queries.home_within(viewer.where.path, person, viewer.today)
 
 
 def people_to_serve(viewer: Viewer, text: str) -> list[HouseholdMember]:

@@ -19,10 +19,11 @@ from densach.assessing.scans.models import ConsentScan
 from densach.assessing.sheets.models import Sheet
 from densach.history.prepared import prepared
 from densach.people.ages import grown_by
-from densach.people.models import HouseholdMember, Person, PersonName
+from densach.people.models import HouseholdHome, HouseholdMember, Person, PersonName
 from densach.people.protected.models import ProtectedFact
 from densach.people.queries import true_on
-from densach.places.models import Place
+from densach.places.models import Level, Place
+from densach.places.queries import in_force
 
 MOST_FOUND = 50
 _AT_ONCE = 900  # below the number of variables every SQLite takes in one statement
@@ -300,6 +301,14 @@ def own_accounts(person: Person, on: date) -> list[Account]:
     acting |= Q(grants__role="household_head", grants__household__in=headed)
     rows = Account.objects.filter(acting, grants__valid_from__lte=on, grants__valid_to__gt=on)
     return list(rows.distinct().order_by("pk"))
+
+
+def home_within(path: str, person: Person, on: date) -> HouseholdHome | None:
+    """Where a person lives on a day in a place by its path, with household and village; of several homes the first."""
+    lived_in = HouseholdMember.objects.filter(of_person(person), true_on(on)).values("household")
+    villages = in_force(on, Level.VILLAGE).filter(path__startswith=path).values("place")
+    rows = HouseholdHome.objects.filter(true_on(on), household__in=lived_in, village__in=villages)
+    return rows.select_related("household", "village").order_by("pk").first()
 
 
 def persons_in(path: str, on: date, folded: str) -> list[HouseholdMember]:

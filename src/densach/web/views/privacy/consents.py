@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from densach.assessing.privacy.access import own_person, person_to_serve
+from densach.assessing.privacy.access import home_to_copy, own_person, person_to_serve
 from densach.assessing.privacy.consenting import LONGEST_PAPER, consent_purpose, give_consent, withdraw_consent
 from densach.assessing.privacy.models import ConsentAct, Giver
 from densach.assessing.privacy.papers import Sheet, enter_sheet, may_sign
@@ -65,6 +65,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("web:data_paper", args=[person.uid]))
     used = [one for one in overview_of(person, seen.today).used if one.standing is not None]
     page = {"person": person, "used": used, "form": form, "givers": may_sign(person, seen.today)}
+    page["home"] = home_to_copy(seen, person)
     return render(request, "web/privacy/paper.html", page)
 
 
