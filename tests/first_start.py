@@ -28,8 +28,9 @@ KEPT = ROOT / "build" / "first-start"
 DECIDING = ("src/densach/**/*", "tests/first_start.py", "requirements*.lock")
 FILE = "densach.sqlite3"
 ON_SERVER = "densach_ready"
-# A cluster of the tests is thrown away: it need not outlive the machine.
-FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+# A cluster of the tests is thrown away: it need not outlive the machine. What a test wrote is rolled back, so that
+# whoever tidied up behind it would find empty tables, and plan the next test for them.
+FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
 
 
 def lay_ready(home: Path, name: str = FILE) -> Path:
@@ -109,6 +110,8 @@ def _make_cluster(target: Path) -> None:
                 connection.execute("SELECT pg_reload_conf()")
                 connection.execute(f"CREATE DATABASE {ON_SERVER}")
             make_ready(Path(folder), database_at(url, ON_SERVER))
+            with psycopg.connect(database_at(url, ON_SERVER), autocommit=True) as connection:
+                connection.execute("ANALYZE")
         _put(cluster, target)
 
 

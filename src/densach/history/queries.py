@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from densach.history.models import Entry
+from densach.history.prepared import prepared
 
 COLUMNS = (
     "kind",
@@ -26,6 +27,7 @@ COLUMNS = (
     "previous_hash",
     "hash",
 )
+Head = tuple[str, int, str]
 Row = tuple[str, str, int, str, str, str, str, str, str, str, str]
 
 
@@ -34,15 +36,22 @@ def chain_of(kind: str, object_id: str) -> QuerySet[Entry]:
     return Entry.objects.filter(kind=kind, object_id=object_id).order_by("sequence")
 
 
-def heads_of(kind: str, ids: Iterable[str]) -> dict[tuple[str, str], tuple[int, str]]:
+def heads_of(kind: str, ids: Collection[str]) -> dict[tuple[str, str], tuple[int, str]]:
     """The number and hash of the last entry of each object that has one, keyed by kind and id."""
+    rows = _head_of(kind, *ids) if len(ids) == 1 else _heads_of(kind, ids)
+    return {(kind, object_id): (sequence, digest) for object_id, sequence, digest in rows}
+
+
+@prepared
+def _head_of(kind: str, object_id: str) -> QuerySet[Entry, Head]:
+    return chain_of(kind, object_id).order_by("-sequence").values_list("object_id", "sequence", "hash")[:1]
+
+
+def _heads_of(kind: str, ids: Collection[str]) -> QuerySet[Entry, Head]:
     same_chain = Entry.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"))
     later = same_chain.filter(sequence__gt=OuterRef("sequence"))
     last = Entry.objects.filter(~Exists(later), kind=kind, object_id__in=ids)
-    return {
-        (kind, object_id): (sequence, digest)
-        for object_id, sequence, digest in last.values_list("object_id", "sequence", "hash")
-    }
+    return last.values_list("object_id", "sequence", "hash")
 
 
 def append(rows: list[Row], at: datetime) -> None:
